@@ -1,0 +1,57 @@
+//! A language of the site, by its BCP 47 tag, and the direction in which it is written.
+
+use std::fmt;
+use std::sync::Arc;
+
+/// A BCP 47 language tag in its canonical case (`en`, `zh-Hans`, `pt-BR`); also a path segment.
+///
+/// Only a tag that is listed in `site.toml` becomes a `Language`, so a value of this type is
+/// always safe in an address and in an attribute.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Language(Arc<str>);
+
+impl Language {
+    /// `None` unless `tag` is a well-formed language tag in its canonical case
+    /// (RFC 5646, section 2.1.1): language, script, region.
+    pub fn new(tag: &str) -> Option<Self> {
+        let canonical: icu_locale::LanguageIdentifier = tag.parse().ok()?;
+        (canonical.variants.is_empty() && canonical.to_string() == tag && tag != "und")
+            .then(|| Self(tag.into()))
+    }
+
+    /// The tag itself.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Language {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// The direction in which a language is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Direction {
+    /// From left to right.
+    Ltr,
+    /// From right to left.
+    Rtl,
+}
+
+impl Direction {
+    /// The value of the HTML attribute `dir`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Ltr => "ltr",
+            Self::Rtl => "rtl",
+        }
+    }
+}
+
+impl fmt::Display for Direction {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}

@@ -1,0 +1,154 @@
+//! What is wrong with the content: in which file, where in it, and what to do about it.
+//!
+//! Problems are collected, never thrown: an author sees all of them at once, sorted by file and
+//! line. How they are printed is decided here; that they are printed, in `cli`.
+
+use std::fmt;
+use std::ops::Range;
+
+use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+use serde::Serialize;
+
+/// Whether the site can be served in spite of a [`Problem`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Severity {
+    /// The site is not built.
+    Error,
+    /// The site is built; somebody still has something to do.
+    Warning,
+}
+
+/// A place in a file, with the line itself so that a report needs no second look at the file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Place {
+    /// Counted from 1.
+    pub line: usize,
+    /// Counted in characters, from 1.
+    pub column: usize,
+    /// The text of the line, without its end.
+    pub text: String,
+    /// The bytes of `text` that are meant.
+    pub span: Range<usize>,
+}
+
+impl Place {
+    /// The place of the byte range `span` of `source`; a span over several lines ends with its first.
+    pub fn of(source: &str, span: &Range<usize>) -> Self {
+        let start = floor(source, span.start);
+        let before = source.get(..start).unwrap_or_default();
+        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+        let text = source.get(line_start..).unwrap_or_default().lines().next().unwrap_or_default();
+        let from = (start - line_start).min(text.len());
+        let to = floor(source, span.end).saturating_sub(line_start).clamp(from, text.len());
+        Self {
+            line: before.matches('\n').count() + 1,
+            column: text.get(..from).unwrap_or_default().chars().count() + 1,
+            text: text.to_owned(),
+            span: from..to,
+        }
+    }
+}
+
+/// The nearest character boundary at or before `index`.
+fn floor(source: &str, index: usize) -> usize {
+    source.floor_char_boundary(index.min(source.len()))
+}
+
+/// One thing that is wrong, for the person who can mend it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Problem {
+    /// Whether the site can be served all the same.
+    pub severity: Severity,
+    /// Relative to the content's directory, with `/`.
+    pub file: String,
+    /// `None` where the whole file is meant.
+    pub place: Option<Place>,
+    /// What is wrong, as a clause without a full stop.
+    pub message: String,
+    /// What to do about it, where that is not obvious.
+    pub remedy: Option<String>,
+}
+
+impl Problem {
+    /// Something that keeps the site from being built.
+    pub fn error(file: impl Into<String>, message: impl Into<String>) -> Self {
+        Self {
+            severity: Severity::Error,
+            file: file.into(),
+            place: None,
+            message: message.into(),
+            remedy: None,
+        }
+    }
+
+    /// Something to be done that keeps nothing from being served.
+    pub fn warning(file: impl Into<String>, message: impl Into<String>) -> Self {
+        Self { severity: Severity::Warning, ..Self::error(file, message) }
+    }
+
+    /// The same problem, at a place.
+    #[must_use]
+    pub fn at(self, place: Place) -> Self {
+        Self { place: Some(place), ..self }
+    }
+
+    /// The same problem, with what to do about it.
+    #[must_use]
+    pub fn remedy(self, remedy: impl Into<String>) -> Self {
+        Self { remedy: Some(remedy.into()), ..self }
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let level = match self.severity {
+            Severity::Error => Level::ERROR,
+            Severity::Warning => Level::WARNING,
+        };
+        let title = level.primary_title(&self.message);
+        let mut group = match &self.place {
+            Some(place) => title.element(
+                Snippet::source(&place.text)
+                    .path(&self.file)
+                    .line_start(place.line)
+                    .annotation(AnnotationKind::Primary.span(place.span.clone())),
+            ),
+            None => title.element(annotate_snippets::Origin::path(&self.file)),
+        };
+        if let Some(remedy) = &self.remedy {
+            group = group.element(Level::HELP.message(remedy));
+        }
+        f.write_str(&Renderer::plain().render(&[group]))
+    }
+}
+
+/// Everything that is wrong, at once.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Problems(Vec<Problem>);
+
+impl Problems {
+    /// Adds one.
+    pub fn push(&mut self, problem: Problem) {
+        self.0.push(problem);
+    }
+
+    /// Adds all of `others`.
+    pub fn append(&mut self, others: Self) {
+        self.0.extend(others.0);
+    }
+
+    /// Sorted by file and line; what concerns a whole file comes first.
+    pub fn sorted(mut self) -> Vec<Problem> {
+        self.0.sort_by_cached_key(|problem| {
+            let place = problem.place.as_ref().map(|place| (place.line, place.column));
+            (problem.file.clone(), place, problem.message.clone())
+        });
+        self.0
+    }
+
+    /// Whether any of them keeps the site from being built.
+    pub fn has_errors(&self) -> bool {
+        self.0.iter().any(|problem| problem.severity == Severity::Error)
+    }
+}

@@ -1,0 +1,77 @@
+//! What a visitor may get: the whole site as one value, checked, rendered, compressed and tagged.
+//!
+//! Pure: no I/O, no clock, no HTTP library. The same content, assets, base address and moment
+//! always give the same bytes.
+
+pub mod answer;
+pub mod asset;
+
+use std::collections::HashMap;
+
+use jiff::Timestamp;
+
+use crate::content::{Language, PageName};
+pub use answer::{Answer, CachePolicy, Representation};
+pub use asset::{Asset, Assets};
+
+/// A failure that is explained to the visitor on a page in their language, without its cause.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ErrorKind {
+    /// 400: a missing, doubled or malformed `Host`, or an address that is no address.
+    BadRequest,
+    /// 404: nothing lives at this address.
+    NotFound,
+    /// 405: a method other than GET, HEAD and OPTIONS.
+    MethodNotAllowed,
+    /// 413: a request that brought a body.
+    BodyNotAllowed,
+    /// 500: our fault.
+    Internal,
+}
+
+impl ErrorKind {
+    /// All of them.
+    pub const ALL: [Self; 5] = [
+        Self::BadRequest,
+        Self::NotFound,
+        Self::MethodNotAllowed,
+        Self::BodyNotAllowed,
+        Self::Internal,
+    ];
+
+    /// The HTTP status code.
+    pub fn status(self) -> u16 {
+        match self {
+            Self::BadRequest => 400,
+            Self::NotFound => 404,
+            Self::MethodNotAllowed => 405,
+            Self::BodyNotAllowed => 413,
+            Self::Internal => 500,
+        }
+    }
+}
+
+/// The whole site, as it is at one moment.
+#[derive(Debug, Clone)]
+pub struct Site {
+    /// Every answer by its canonical path (`/`, `/en/`, `/en/contact`, `/sitemap.xml` …).
+    pub answers: HashMap<String, Answer>,
+    /// Old addresses in lower case, and the canonical path that took their place.
+    pub moved: HashMap<String, String>,
+    /// A page for every failure, in every language.
+    pub errors: HashMap<(Language, ErrorKind), Answer>,
+    /// In the order of the language line.
+    pub languages: Vec<Language>,
+    /// The language of last resort; one of `languages`.
+    pub default_language: Language,
+    /// The published pages.
+    pub pages: Vec<PageName>,
+    /// What the pages refer to.
+    pub assets: Assets,
+    /// The source expression of the style in the content security policy: `'sha256-…'`.
+    pub style_source: String,
+    /// Whether the public address is `https`, so that strict transport security may be announced.
+    pub https: bool,
+    /// When any page will say something else; the site is built anew then.
+    pub next_change: Timestamp,
+}
