@@ -48,6 +48,8 @@ pub struct Facts {
     pub languages: Vec<LanguageFacts>,
     /// The pages of the main navigation, in order.
     pub navigation: Vec<PageName>,
+    /// All pages in the order of the foot; pages that are not listed follow.
+    pub pages: Vec<PageName>,
     /// The centre's address.
     pub address: Address,
     /// Ways to reach the centre.
@@ -94,6 +96,7 @@ impl Facts {
                 languages.first().map_or_else(Language::fallback, |facts| facts.language.clone())
             }),
             navigation: page_names(reader, "navigation", references),
+            pages: page_names(reader, "pages", references),
             address: reader.table("address", place::address).unwrap_or_default(),
             contact: reader.table("contact", place::contact).unwrap_or_default(),
             phones: keyed(reader, "phone", |phone| place::phone_number(&phone.text("number"))),

@@ -1,6 +1,7 @@
 //! A page in one language: `<lang>/<page>.toml`.
 
 mod block;
+mod fingerprint;
 
 use std::collections::BTreeSet;
 
@@ -104,6 +105,26 @@ impl Page {
             translation: reader.optional_table("translation", translation).flatten(),
             sections: sections(reader, references),
         }
+    }
+
+    /// Its drawings with their labels.
+    pub fn sketches(&self) -> impl Iterator<Item = &Sketch> {
+        self.blocks().filter_map(|block| match block {
+            Block::Sketch(sketch) => Some(sketch),
+            _ => None,
+        })
+    }
+
+    /// Its official statements.
+    pub fn quotations(&self) -> impl Iterator<Item = &Quotation> {
+        self.blocks().filter_map(|block| match block {
+            Block::Quotation(quotation) => Some(quotation),
+            _ => None,
+        })
+    }
+
+    fn blocks(&self) -> impl Iterator<Item = &Block> {
+        self.sections.iter().flat_map(|section| &section.blocks)
     }
 
     /// What stands above the page.

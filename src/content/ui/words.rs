@@ -70,7 +70,9 @@ words! {
         /// Where the words stand that a page was made from.
         source(source),
         /// … and where there are several of them.
-        sources(sources),
+        sources(source),
+        /// One source, and another one.
+        source_and(first, second),
         /// The years of a source: from one to another.
         years_between(source, from, to),
         /// The years of a source: before a year.
@@ -167,6 +169,8 @@ words! {
         next_day(time),
         /// A time that falls on the day before.
         day_before(time),
+        /// A time with its weekday.
+        day_time(weekday, time),
         /// The column of the days.
         column_day(),
         /// The column of the centre's time.
