@@ -158,10 +158,7 @@ fn tasks(content: &Content, moment: Timestamp) -> Vec<Task<'_>> {
 }
 
 /// Every answer; the work is shared among the processors.
-fn make_all(
-    renderer: Renderer<'_>,
-    tasks: &[Task<'_>],
-) -> Result<Vec<(Place, Answer)>, Problems> {
+fn make_all(renderer: Renderer<'_>, tasks: &[Task<'_>]) -> Result<Vec<(Place, Answer)>, Problems> {
     let processors = thread::available_parallelism().map_or(1, NonZeroUsize::get);
     let share = tasks.len().div_ceil(processors).max(1);
     let made: Vec<_> = thread::scope(|scope| {

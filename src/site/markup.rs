@@ -43,14 +43,26 @@ impl Markup {
         Self(css.replace("</", "<\\/"))
     }
 
-    /// A name that stays in its own language and letters.
-    pub fn name(words: &str, language: &Language) -> Self {
-        Self(format!("<bdi dir=\"ltr\" lang=\"{language}\">{}</bdi>", Self::escaped(words)))
+    /// Where something was read: it stays in its own letters, and may be broken after a `/`.
+    pub fn source(address: &str, language: &Language) -> Self {
+        let address = Self::escaped(address).0.replace('/', "/<wbr>");
+        Self(format!("<bdi class=\"source\" dir=\"ltr\" lang=\"{language}\">{address}</bdi>"))
     }
 
     /// A number to dial: never turned around, broken or translated.
     pub fn number(digits: &str) -> Self {
         Self(format!("<bdi dir=\"ltr\" translate=\"no\">{}</bdi>", Self::escaped(digits)))
+    }
+
+    /// Its words alone, for an attribute; only for markup without characters that need escaping.
+    pub fn plain(&self) -> String {
+        let mut words = String::with_capacity(self.0.len());
+        let mut rest = self.0.as_str();
+        while let Some((before, tag)) = rest.split_once('<') {
+            words.push_str(before);
+            rest = tag.split_once('>').map_or("", |(_, after)| after);
+        }
+        words + rest
     }
 
     fn push(&mut self, words: &str) {

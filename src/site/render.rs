@@ -38,6 +38,7 @@ struct PageTemplate<'a> {
     actions: Vec<Item>,
     contents: Vec<Item>,
     sections: Vec<SectionView>,
+    beside: usize,
 }
 
 #[derive(Template)]
@@ -115,6 +116,7 @@ impl<'a> Renderer<'a> {
             lead: set.text(&page.lead),
             actions: page.actions.iter().map(|action| link(&action.label, &action.to)).collect(),
             contents: contents.filter(|_| long).collect(),
+            beside: sections.iter().filter(|section| section.beside).count().max(1),
             sections,
         };
         template.render()

@@ -22,16 +22,18 @@ impl Page {
             self.lead.plain(),
         ];
         words.extend(self.actions.iter().map(|action| action.label.clone()));
-        words.extend(self.sections.iter().flat_map(section_words));
+        words.extend(self.sections.iter().flat_map(Section::words));
         words
     }
 }
 
-fn section_words(section: &Section) -> Vec<String> {
-    let mut words = vec![section.heading.clone()];
-    words.extend(section.blocks.iter().flat_map(block_words));
-    words.extend(section.note.as_ref().map(Text::plain));
-    words
+impl Section {
+    /// Every word that a reader of this section sees, text by text.
+    pub fn words(&self) -> impl Iterator<Item = String> {
+        let blocks = self.blocks.iter().flat_map(block_words);
+        let note = self.note.as_ref().map(Text::plain);
+        std::iter::once(self.heading.clone()).chain(blocks).chain(note)
+    }
 }
 
 fn block_words(block: &Block) -> Vec<String> {

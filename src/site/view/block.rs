@@ -8,6 +8,11 @@ use crate::content::{Page, Target};
 use crate::site::address::{Links, POCKET_CARD, anchor, page_path};
 use crate::site::markup::{self, Markup};
 
+/// How many lines of sections fit beside the card, below the opening of a page.
+const CARD_LINES: usize = 14;
+/// How many characters stand in a line of the text column.
+const LINE: usize = 60;
+
 /// A section, ready to print.
 #[derive(Debug, Clone)]
 pub struct SectionView {
@@ -19,6 +24,8 @@ pub struct SectionView {
     pub icon: Option<Icon>,
     /// Whether it needs the text column and the margin.
     pub wide: bool,
+    /// Whether it stands beside the card, on a screen wide enough for both.
+    pub beside: bool,
     /// Remarks and sources.
     pub notes: Vec<Markup>,
     /// What it says.
@@ -134,7 +141,13 @@ pub enum BlockView {
 impl Voice<'_> {
     /// The sections of `page`, ready to print.
     pub fn sections(&self, page: &Page) -> Vec<SectionView> {
-        page.sections.iter().map(|section| self.section(page, section)).collect()
+        let mut lines = 0;
+        let sections = page.sections.iter().map(|section| {
+            let beside = lines < CARD_LINES;
+            lines += estimated_lines(section);
+            SectionView { beside, ..self.section(page, section) }
+        });
+        sections.collect()
     }
 
     fn section(&self, page: &Page, section: &Section) -> SectionView {
@@ -147,6 +160,7 @@ impl Voice<'_> {
             },
             heading: set.words(&section.heading),
             icon: section.icon,
+            beside: false,
             wide: section.blocks.iter().any(|b| matches!(b, Block::Quotation(_) | Block::Stops(_))),
             notes: section
                 .note
@@ -275,4 +289,11 @@ impl Voice<'_> {
         });
         languages.collect()
     }
+}
+
+/// About how many lines a section takes beside the card; what it shows counts as a few.
+fn estimated_lines(section: &Section) -> usize {
+    let words = section.words().map(|words| 2 + words.chars().count() / LINE);
+    let shown = section.blocks.iter().filter(|b| matches!(b, Block::Show(_) | Block::Phone(_)));
+    words.sum::<usize>() + 5 * shown.count()
 }

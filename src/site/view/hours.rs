@@ -198,8 +198,10 @@ impl Voice<'_> {
         };
         let (left, right) = (place(from).min(place(until)), place(from).max(place(until)));
         let (opens, closes) = (tick(&opening.from, from), tick(&opening.until, until));
+        let hours_there =
+            self.by_clock_of(zone, opening.from.date(), std::slice::from_ref(&opening));
         Some(Day {
-            words: self.day_in_words(zone, &opens, &closes),
+            words: self.day_in_words(zone, &self.speech.range(&opening), &hours_there?),
             city: self.city(zone),
             left: percent(left),
             width: percent(right - left),
@@ -210,15 +212,11 @@ impl Voice<'_> {
         })
     }
 
-    fn day_in_words(&self, zone: &str, opens: &Tick, closes: &Tick) -> String {
-        let words = &self.ui().hours;
-        let range = |from: &str, until: &str| {
-            words.range.plain(|slot| if slot == "from" { from } else { until }.to_owned())
-        };
-        words.bar.plain(|slot| match slot {
+    fn day_in_words(&self, zone: &str, here: &Markup, there: &Markup) -> String {
+        self.ui().hours.bar.plain(|slot| match slot {
             "city" => self.ui().cities.get(zone).cloned().unwrap_or_default(),
-            "here_hours" => range(&opens.here, &closes.here),
-            _ => range(&opens.there, &closes.there),
+            "here_hours" => here.plain(),
+            _ => there.plain(),
         })
     }
 
@@ -248,7 +246,11 @@ fn usual(schedule: &Schedule, weekday: Weekday) -> Vec<Opening> {
 /// How many hours `there` is ahead of the zone of `moment`: `+8`, `+10:30`, `−1`.
 fn difference(moment: &Zoned, there: &TimeZone) -> String {
     let ahead = there.to_offset(moment.timestamp()).seconds() - moment.offset().seconds();
-    let sign = if ahead < 0 { '\u{2212}' } else { '+' };
+    let sign = match ahead {
+        0 => "",
+        1.. => "+",
+        _ => "\u{2212}",
+    };
     let minutes = ahead.unsigned_abs() / 60;
     match minutes % 60 {
         0 => format!("{sign}{}", minutes / 60),

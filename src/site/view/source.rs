@@ -19,7 +19,7 @@ impl Voice<'_> {
 
     fn source(&self, source: &SourceOfFact) -> Markup {
         let words = &self.ui().interface;
-        let address = Markup::name(&source.address, &self.facts().default_language);
+        let address = Markup::source(&source.address, &self.facts().default_language);
         let year = |year: i16| Markup::isolated(&Markup::escaped(&year.to_string()));
         let set = self.speech.set;
         match source.years {
