@@ -1,0 +1,82 @@
+//! Nothing of this hospital is in the code: another one's content serves with not a word of ours.
+
+use crate::support::content::{documents, fixture, other, real, site_of};
+use std::collections::BTreeSet;
+
+/// What only this hospital's site may say.
+const OURS: [&str; 22] = [
+    "Boston", "Massachusetts", "Mass General", "MGH", "Harvard", "Fruit Street", "Blake", "02114",
+    "617", "International Patient Center", "Longfellow", "Charles", "Cambridge Street", "MBTA",
+    "New_York", "911", "Brigham", "U.S. News", "massgeneral", "بوسطن", "English", "العربية",
+];
+
+#[test]
+fn another_hospital_says_not_one_word_of_this_one() {
+    let site = other();
+    for (path, answer) in site.answers.iter().chain(
+        site.errors.iter().map(|((language, _), answer)| (language_path(language), answer)),
+    ) {
+        let text = String::from_utf8(answer.identity.bytes.to_vec()).unwrap();
+        for word in OURS {
+            let at = text.find(word);
+            let around = at.map(|at| text[text.floor_char_boundary(at.saturating_sub(60))..].chars().take(120).collect::<String>());
+            assert_eq!(around, None, "{path} says {word}");
+        }
+    }
+}
+
+fn language_path(_: &patient_center::content::Language) -> &'static String {
+    static ERROR: std::sync::LazyLock<String> = std::sync::LazyLock::new(|| "an error".to_owned());
+    &ERROR
+}
+
+/// Words of three letters and more, without the names that HTML and CSS share.
+fn words(site: &patient_center::site::Site, tag: &str) -> BTreeSet<String> {
+    let pages = documents(site).into_iter().filter(|d| d.path.starts_with(&format!("/{tag}/")));
+    let texts = pages.flat_map(|page| {
+        let body = page.all("body").into_iter().next().unwrap();
+        body.text().map(str::to_owned).collect::<Vec<_>>()
+    });
+    texts
+        .flat_map(|text| text.split(|c: char| !c.is_alphabetic()).map(str::to_owned).collect::<Vec<_>>())
+        .filter(|word| word.chars().count() > 3)
+        .collect()
+}
+
+#[test]
+fn a_right_to_left_page_of_another_hospital_shares_no_word_with_ours() {
+    let ours: BTreeSet<String> = words(real(), "ar").union(&words(real(), "en")).cloned().collect();
+    let shared: Vec<_> = words(other(), "he").intersection(&ours).cloned().collect();
+    assert_eq!(shared, ["Istanbul", "York"].map(str::to_owned).into_iter().filter(|w| shared.contains(w)).collect::<Vec<_>>());
+}
+
+#[test]
+fn what_is_supplied_is_shown_and_the_main_number_makes_room() {
+    let site = other();
+    let contact = String::from_utf8(site.answers["/de/contact"].identity.bytes.to_vec()).unwrap();
+    for shown in ["tel:+493023125000", "tel:+493023125001", "mailto:gaeste@klinik-musterberg.example", "https://klinik-musterberg.example/termin"] {
+        assert!(contact.contains(shown), "{shown}");
+    }
+    let card = String::from_utf8(site.answers["/de/contact.vcf"].identity.bytes.to_vec()).unwrap();
+    assert!(card.contains("TEL;TYPE=WORK,VOICE:+493023125000\r\n"));
+    assert!(card.contains("EMAIL;TYPE=INTERNET:gaeste@klinik-musterberg.example\r\n"));
+}
+
+#[test]
+fn an_unpublished_page_is_nowhere_public() {
+    let site = other();
+    assert!(!site.answers.contains_key("/de/plan"));
+    for answer in site.answers.values().chain(site.errors.values()) {
+        let text = String::from_utf8_lossy(&answer.identity.bytes).into_owned();
+        assert!(!text.contains("GEHEIMWORT") && !text.contains("/plan"));
+    }
+}
+
+#[test]
+fn a_closed_day_says_when_it_opens_next() {
+    let closed = site_of(&fixture("other-hospital"), "2026-12-24T10:00:00Z").unwrap();
+    let home = String::from_utf8(closed.answers["/de/"].identity.bytes.to_vec()).unwrap();
+    let open = String::from_utf8(other().answers["/de/"].identity.bytes.to_vec()).unwrap();
+    assert_ne!(home, open);
+    assert!(home.contains("datetime=\"2026-12-24\""));
+}
