@@ -95,3 +95,23 @@ fn print(text: &str) {
 fn complain(text: &str) {
     io::stderr().lock().write_all(text.as_bytes()).ok();
 }
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn every_flag_has_its_variable() {
+        let program = CommandLine::command();
+        program.clone().debug_assert();
+        for command in program.get_subcommands() {
+            for flag in command.get_arguments().filter_map(|flag| Some((flag.get_long()?, flag))) {
+                let variable = flag.1.get_env().map(|name| name.to_string_lossy().into_owned());
+                let expected = flag.0.to_uppercase().replace('-', "_");
+                assert_eq!(variable, Some(format!("PATIENT_CENTER_{expected}")), "--{}", flag.0);
+            }
+        }
+    }
+}

@@ -11,7 +11,8 @@ use crate::content::Language;
 use crate::site::Site;
 
 /// What people and programs put at the end of an address for the page without it.
-const ENDINGS: [&str; 5] = ["/index.html", "/index.htm", ".html", ".htm", "/home"];
+const ENDINGS: [&str; 7] =
+    ["/index.html", "/index.htm", "/home.html", "/home.htm", ".html", ".htm", "/home"];
 
 /// Where an address leads that is not itself a key of the site's answers.
 #[derive(Debug, PartialEq, Eq)]
@@ -47,6 +48,10 @@ impl Addresses {
 
     /// Where `path`, as the client sent it, leads, given that it is no canonical path.
     pub(super) fn resolve(&self, path: &str) -> Elsewhere<'_> {
+        // `*` and the target of CONNECT are no addresses of pages.
+        if !path.starts_with('/') {
+            return Elsewhere::Missing;
+        }
         let moved = plain(path).and_then(|meant| self.find(&meant));
         let moved = moved.or_else(|| tidy(path).and_then(|meant| self.find(&meant)));
         match moved {

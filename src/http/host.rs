@@ -28,11 +28,11 @@ fn is_host_and_port(text: &str) -> bool {
     is_name(name) && text.strip_prefix(name).is_some_and(is_port)
 }
 
-/// What may follow the name: nothing, or a colon and at most five digits.
+/// What may follow the name: nothing, or a colon and a port, which may be empty.
 fn is_port(text: &str) -> bool {
-    text.strip_prefix(':').is_none_or(|digits| digits.parse::<u16>().is_ok() || digits.is_empty())
-        && (text.is_empty() || text.starts_with(':'))
-        && !text.contains('+')
+    let is_number =
+        |port: &str| port.bytes().all(|byte| byte.is_ascii_digit()) && port.parse::<u16>().is_ok();
+    text.is_empty() || text.strip_prefix(':').is_some_and(|port| port.is_empty() || is_number(port))
 }
 
 /// A registered name or an IPv4 address: what DNS and the hosts file know, at most 255 bytes.
