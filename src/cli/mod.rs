@@ -27,7 +27,7 @@ const USAGE: u8 = 2;
 ///
 /// Without a command it serves, with the flags of `serve`.
 #[derive(Debug, Parser)]
-#[command(name = "patient-center", version)]
+#[command(name = "patient-center", version, override_usage = "patient-center [COMMAND]")]
 struct CommandLine {
     #[command(subcommand)]
     command: Command,

@@ -14,15 +14,6 @@ use crate::site::Site;
 const ENDINGS: [&str; 7] =
     ["/index.html", "/index.htm", "/home.html", "/home.htm", ".html", ".htm", "/home"];
 
-/// Where an address leads that is not itself a key of the site's answers.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) enum Elsewhere<'a> {
-    /// To this canonical path, which is a key of the site's answers.
-    MovedTo(&'a str),
-    /// Nowhere.
-    Missing,
-}
-
 /// All that an address may mean, found by its tidied form.
 #[derive(Debug)]
 pub(super) struct Addresses {
@@ -46,18 +37,15 @@ impl Addresses {
         Self { by_tidy_path, by_tidy_tag }
     }
 
-    /// Where `path`, as the client sent it, leads, given that it is no canonical path.
-    pub(super) fn resolve(&self, path: &str) -> Elsewhere<'_> {
+    /// Where `path`, as the client sent it, leads, given that it is no canonical path: to a key of
+    /// the site's answers, or nowhere.
+    pub(super) fn resolve(&self, path: &str) -> Option<&str> {
         // `*` and the target of CONNECT are no addresses of pages.
         if !path.starts_with('/') {
-            return Elsewhere::Missing;
+            return None;
         }
-        let moved = plain(path).and_then(|meant| self.find(&meant));
-        let moved = moved.or_else(|| tidy(path).and_then(|meant| self.find(&meant)));
-        match moved {
-            Some(target) if target != path => Elsewhere::MovedTo(target),
-            _ => Elsewhere::Missing,
-        }
+        let as_it_stands = plain(path).and_then(|meant| self.find(&meant));
+        as_it_stands.or_else(|| tidy(path).and_then(|meant| self.find(&meant)))
     }
 
     /// The language in which `path` is, by its first segment.

@@ -5,36 +5,27 @@
 //! Cyrillic, and whoever asks for `en-Hant` has a reason.
 
 use axum::http::{HeaderMap, header};
-use icu_locale::subtags::Language as Primary;
+use icu_locale::subtags::{Language as Primary, language};
 use icu_locale::{LanguageIdentifier, Locale, LocaleCanonicalizer, LocaleExpander};
 
 use super::quality::{Quality, elements};
 use crate::content::Language;
 
-/// Languages whose readers read another one, which has their script (ISO 639-3: both are members
-/// of one macrolanguage). CLDR's aliases know `cmn` and `arb`, but not these.
-const READ_AS: [(&str, &str); 19] = [
-    ("yue", "zh"),
-    ("wuu", "zh"),
-    ("gan", "zh"),
-    ("hak", "zh"),
-    ("hsn", "zh"),
-    ("nan", "zh"),
-    ("acm", "ar"),
-    ("acw", "ar"),
-    ("aeb", "ar"),
-    ("afb", "ar"),
-    ("ajp", "ar"),
-    ("apc", "ar"),
-    ("apd", "ar"),
-    ("arq", "ar"),
-    ("ars", "ar"),
-    ("ary", "ar"),
-    ("arz", "ar"),
-    ("ayl", "ar"),
-    ("ayn", "ar"),
+/// Languages whose readers read another one in the same script, because both are members of one
+/// macrolanguage (ISO 639-3). CLDR's aliases know `cmn` and `arb`, but not these.
+const READ_AS: [(Primary, &[&str]); 2] = [
+    (language!("zh"), &["gan", "hak", "hsn", "nan", "wuu", "yue"]),
+    (
+        language!("ar"),
+        &[
+            "acm", "acw", "aeb", "afb", "ajp", "apc", "apd", "arq", "ars", "ary", "arz", "ayl",
+            "ayn",
+        ],
+    ),
 ];
 
+// Constants, because they may not be shared between threads; each is a few pointers into data that
+// is compiled in, so that making one costs nothing.
 const CANONICALIZER: LocaleCanonicalizer = LocaleCanonicalizer::new_extended();
 const EXPANDER: LocaleExpander = LocaleExpander::new_extended();
 
@@ -107,8 +98,8 @@ fn without_primary_of_extended(text: &str) -> &str {
 }
 
 fn read_as(language: Primary) -> Option<Primary> {
-    let (_, other) = READ_AS.iter().find(|(name, _)| language.as_str() == *name)?;
-    other.parse().ok()
+    let row = READ_AS.iter().find(|(_, members)| members.contains(&language.as_str()));
+    row.map(|(macrolanguage, _)| *macrolanguage)
 }
 
 /// One element of the header that is understood.

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 
 use jiff::Timestamp;
 
-use super::address::{Addresses, Elsewhere};
+use super::address::Addresses;
 use super::assets::Shelf;
 use super::headers::HeaderSet;
 use super::language::Negotiator;
@@ -93,13 +93,9 @@ impl Prepared {
         if self.shelf.has(path) {
             return Place::Asset;
         }
-        match self.addresses.resolve(path) {
-            Elsewhere::MovedTo(target) => self
-                .answers
-                .get(target)
-                .map_or(Place::Missing, |ready| Place::MovedTo(target, ready.language())),
-            Elsewhere::Missing => Place::Missing,
-        }
+        let moved = self.addresses.resolve(path);
+        let moved = moved.and_then(|target| Some((target, self.answers.get(target)?)));
+        moved.map_or(Place::Missing, |(target, page)| Place::MovedTo(target, page.language()))
     }
 
     /// The home page of `language`, as a redirect's target.

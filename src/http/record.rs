@@ -37,13 +37,14 @@ pub(super) async fn record(
 
 fn write(method: &Method, path: &str, response: &Response, took: Duration) {
     let header = |name| response.headers().get(name).and_then(|value| value.to_str().ok());
-    let bytes = if method == Method::HEAD { None } else { header(header::CONTENT_LENGTH) };
+    let length = header(header::CONTENT_LENGTH).and_then(|length| length.parse().ok());
+    let bytes: u64 = if method == Method::HEAD { 0 } else { length.unwrap_or(0) };
     tracing::info!(
         method = method_label(method),
         route = pattern(path, response.status()),
         status = response.status().as_u16(),
         microseconds = u64::try_from(took.as_micros()).unwrap_or(u64::MAX),
-        bytes = bytes.unwrap_or("0"),
+        bytes,
         language = header(header::CONTENT_LANGUAGE).unwrap_or("-"),
         "request"
     );

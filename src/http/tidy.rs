@@ -35,45 +35,22 @@ fn folded(path: &str) -> String {
     segments.flat_map(|segment| ["/", segment]).collect::<String>().to_ascii_lowercase()
 }
 
-/// What opens: brackets and quotation marks of all our languages, space, marks of direction.
+/// What opens: brackets and quotation marks of all our languages.
 fn is_before(c: char) -> bool {
-    matches!(c, '/' | '<' | '(' | '[' | '{' | '«' | '‹' | '„' | '‚' | '（' | '「' | '『' | '《')
-        || is_around(c)
+    "/<([{«‹„‚（「『《".contains(c) || is_around(c)
 }
 
 /// What closes or ends a sentence.
 fn is_after(c: char) -> bool {
-    let ends_a_sentence = matches!(
-        c,
-        '/' | '.'
-            | ','
-            | ';'
-            | ':'
-            | '!'
-            | '?'
-            | '…'
-            | '،'
-            | '؛'
-            | '؟'
-            | '。'
-            | '，'
-            | '、'
-            | '；'
-            | '：'
-            | '！'
-            | '？'
-    );
-    let closes = matches!(c, '>' | ')' | ']' | '}' | '»' | '›' | '）' | '」' | '』' | '》');
-    ends_a_sentence || closes || is_around(c)
+    "/>)]}»›）」』》.,;:!?…،؛؟。，、；：！？".contains(c) || is_around(c)
 }
 
-/// What may stand on either side. The marks of direction come along invisibly when an address is
-/// copied out of a right-to-left text.
+/// What may stand on either side: quotation marks, emphasis as it is typed, and space. The marks
+/// of direction come along invisibly when an address is copied out of a right-to-left text.
 fn is_around(c: char) -> bool {
-    let is_quotation = matches!(c, '"' | '\'' | '`' | '’' | '‘' | '”' | '“' | '*' | '_' | '|');
     let is_invisible = matches!(
         c,
         '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}'
     );
-    is_quotation || is_invisible || c.is_whitespace()
+    "\"'`’‘”“*_|".contains(c) || is_invisible || c.is_whitespace()
 }
