@@ -19,6 +19,11 @@ impl Language {
             .then(|| Self(tag.into()))
     }
 
+    /// English, where nothing can be read; a site without a language is never built.
+    pub(super) fn fallback() -> Self {
+        Self("en".into())
+    }
+
     /// The tag itself.
     pub fn as_str(&self) -> &str {
         &self.0

@@ -1,9 +1,188 @@
 //! What an author wrote: TOML files turned into typed values that remember their places.
 //!
-//! Knows the format and its rules; knows no page layout, no address and no HTTP.
+//! Knows the format and its rules; knows no page layout, no address and no HTTP. What one file says
+//! of another is only collected here ([`Reference`]); `site` looks it up.
 
+pub mod drawing;
+pub mod facts;
 pub mod language;
 pub mod name;
+pub mod page;
+pub mod pattern;
+pub mod reader;
+pub mod reference;
+pub mod text;
+pub mod tree;
+pub mod ui;
 
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use crate::problem::{Problem, Problems};
+pub use drawing::Drawing;
+pub use facts::{Facts, LanguageFacts};
 pub use language::{Direction, Language};
-pub use name::{PageName, SectionId};
+pub use name::{HOME, PageName, SectionId};
+pub use page::Page;
+use reader::{Source, nearest};
+pub use reference::{Reference, References, Wanted};
+pub use text::{Inline, Target, Text};
+use tree::Tree;
+pub use ui::Ui;
+
+/// The file with the facts that no language changes.
+pub const FACTS_FILE: &str = "site.toml";
+/// The file with every address ever published, one a line.
+pub const ADDRESSES_FILE: &str = "addresses.txt";
+
+/// What is written in one language.
+#[derive(Debug, Clone, Default)]
+pub struct Words {
+    /// The interface.
+    pub ui: Ui,
+    /// The pages, published or not.
+    pub pages: BTreeMap<PageName, Page>,
+}
+
+/// Everything that the authors wrote.
+#[derive(Debug, Clone)]
+pub struct Content {
+    /// What no language changes.
+    pub facts: Facts,
+    /// What is written in each language.
+    pub words: BTreeMap<Language, Words>,
+    /// The drawings by their names.
+    pub drawings: BTreeMap<String, Drawing>,
+    /// Every address ever published.
+    pub addresses: Vec<String>,
+    /// What the files say of one another.
+    pub references: Vec<Reference>,
+}
+
+impl Content {
+    /// Reads the directory `root`; the errors are all problems of all files.
+    pub fn load(root: &Path) -> Result<Self, Problems> {
+        let (tree, mut problems) = Tree::text(root);
+        if tree.files.is_empty() {
+            return Err(problems);
+        }
+        let content = Self::read(&tree, &mut problems);
+        content.filter(|_| !problems.has_errors()).ok_or(problems)
+    }
+
+    /// Reads the files of `tree`; `None` where not even the languages are known.
+    pub fn read(tree: &Tree<String>, problems: &mut Problems) -> Option<Self> {
+        let mut references = Vec::new();
+        let Some(text) = tree.files.get(FACTS_FILE) else {
+            let problem = Problem::error(FACTS_FILE, "the file is missing");
+            problems.push(problem.remedy("add it: it names the languages and the facts"));
+            return None;
+        };
+        let facts = read(FACTS_FILE, text, problems, &mut references, Facts::read)?;
+        let mut content = Self {
+            words: facts.languages.iter().map(|l| (l.language.clone(), Words::default())).collect(),
+            drawings: BTreeMap::new(),
+            addresses: Vec::new(),
+            references: Vec::new(),
+            facts,
+        };
+        for (file, text) in &tree.files {
+            content.file(file, text, problems, &mut references);
+        }
+        for facts in &content.facts.languages {
+            missing_interface(&facts.language, tree, problems);
+        }
+        content.references = references;
+        Some(content)
+    }
+
+    fn file(
+        &mut self,
+        file: &str,
+        text: &str,
+        problems: &mut Problems,
+        references: &mut Vec<Reference>,
+    ) {
+        let extension = file.rsplit_once('.').map(|(_, extension)| extension);
+        match (file.split_once('/'), extension) {
+            (None, _) if file == FACTS_FILE || file == "README.md" => {}
+            (None, _) if file == ADDRESSES_FILE => {
+                self.addresses = text.lines().map(str::trim).map(str::to_owned).collect();
+                self.addresses.retain(|line| !line.is_empty() && !line.starts_with('#'));
+            }
+            (Some(("drawings", name)), Some("svg")) => match Drawing::read(file, text) {
+                Ok(drawing) => {
+                    let name = name.trim_end_matches(".svg").to_owned();
+                    self.drawings.insert(name, drawing);
+                }
+                Err(faults) => problems.append(faults),
+            },
+            (Some((tag, name)), Some("toml")) => {
+                self.words_file(file, (tag, name), text, problems, references);
+            }
+            _ => problems.push(unexpected(file)),
+        }
+    }
+
+    fn words_file(
+        &mut self,
+        file: &str,
+        (tag, name): (&str, &str),
+        text: &str,
+        problems: &mut Problems,
+        references: &mut Vec<Reference>,
+    ) {
+        let language = Language::new(tag).filter(|language| self.words.contains_key(language));
+        let Some(words) = language.and_then(|language| self.words.get_mut(&language)) else {
+            let remedy = match nearest(tag, self.words.keys().map(Language::as_str)) {
+                Some(nearest) => format!("did you mean `{nearest}`? or add it as `[[language]]`"),
+                None => format!("add it to {FACTS_FILE} as `[[language]]`"),
+            };
+            let message = format!("`{tag}` is not a language of this site");
+            return problems.push(Problem::error(file, message).remedy(remedy));
+        };
+        let name = name.trim_end_matches(".toml");
+        if name == "ui" {
+            words.ui = read(file, text, problems, references, |reader, _| Ui::read(reader));
+        } else if let Some(name) = PageName::new(name) {
+            let page = read(file, text, problems, references, |reader, found| {
+                Page::read(name.clone(), reader, found)
+            });
+            words.pages.insert(name, page);
+        } else {
+            let problem = Problem::error(file, format!("`{name}` cannot be the name of a page"));
+            problems.push(problem.remedy("use small letters, digits and hyphens"));
+        }
+    }
+}
+
+/// Reads one file; what it found wrong and what it refers to is added to what is known.
+fn read<T>(
+    file: &str,
+    text: &str,
+    problems: &mut Problems,
+    references: &mut Vec<Reference>,
+    read: impl FnOnce(&reader::Reader<'_>, &mut References) -> T,
+) -> T {
+    let source = Source::new(file, text);
+    let mut found = References::of(file);
+    let value = source.read(|reader| read(reader, &mut found));
+    problems.append(source.into_problems());
+    references.extend(found.into_vec());
+    value
+}
+
+/// A file that nobody reads is a mistake: its words would silently be missing.
+fn unexpected(file: &str) -> Problem {
+    Problem::error(file, "nothing reads this file").remedy(
+        "words stand in `<lang>/<page>.toml`, drawings in `drawings/<name>.svg`; delete the rest",
+    )
+}
+
+fn missing_interface(language: &Language, tree: &Tree<String>, problems: &mut Problems) {
+    let file = format!("{language}/ui.toml");
+    if !tree.files.contains_key(&file) {
+        let problem = Problem::error(file, "the file is missing");
+        problems.push(problem.remedy("add it: it has every word of the interface"));
+    }
+}

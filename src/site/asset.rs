@@ -1,8 +1,19 @@
 //! Files that the pages refer to: pictures under addresses that name their bytes, and root files.
+//!
+//! `style.css` is printed into every page; what lies in `root/` is served at `/`; everything else
+//! is served at `/static/<name>.<hash>.<ext>`, so that it may be kept for a year.
 
 use std::collections::BTreeMap;
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
+use sha2::{Digest, Sha256};
+
+use crate::problem::{Problem, Problems};
+
+/// The file that is printed into every page.
+const STYLE: &str = "style.css";
 
 /// One file of the static directory.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,6 +24,81 @@ pub struct Asset {
     pub content_type: &'static str,
 }
 
-/// The files by their public path: `/static/<name>.<hash>.<ext>`, or `/<name>` for a root file.
+/// The files of the static directory.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Assets(pub BTreeMap<String, Asset>);
+pub struct Assets {
+    /// The style sheet, as it is printed into every page.
+    pub style: String,
+    /// The files by their public paths.
+    pub files: BTreeMap<String, Asset>,
+    /// The public paths by the names of the files.
+    paths: BTreeMap<String, String>,
+}
+
+impl Assets {
+    /// The files of the static directory by their paths relative to it.
+    pub fn new(files: BTreeMap<String, Vec<u8>>) -> Result<Self, Problems> {
+        let mut assets = Self::default();
+        let mut problems = Problems::default();
+        for (name, bytes) in files {
+            match content_type(&name) {
+                Some(_) if name == STYLE => assets.style = pack(&String::from_utf8_lossy(&bytes)),
+                Some(content_type) => {
+                    let path = public_path(&name, &bytes);
+                    assets.files.insert(path.clone(), Asset { bytes: bytes.into(), content_type });
+                    assets.paths.insert(name, path);
+                }
+                None => problems.push(Problem::error(name, "a file of an unknown kind").remedy(
+                    "css, svg, png, jpg, ico, txt and webmanifest are served; delete the rest",
+                )),
+            }
+        }
+        if problems.has_errors() { Err(problems) } else { Ok(assets) }
+    }
+
+    /// The public path of the file `name`.
+    pub fn path(&self, name: &str) -> Option<&str> {
+        self.paths.get(name).map(String::as_str)
+    }
+
+    /// The style sheet as a source expression of the content security policy (CSP 3, 2.3.1).
+    pub fn style_source(&self) -> String {
+        format!("'sha256-{}'", STANDARD.encode(Sha256::digest(&self.style)))
+    }
+}
+
+/// `/static/<name>.<hash>.<ext>`, or `/<name>` for a root file.
+fn public_path(name: &str, bytes: &[u8]) -> String {
+    if let Some(name) = name.strip_prefix("root/") {
+        return format!("/{name}");
+    }
+    let hash: String = Sha256::digest(bytes).iter().take(5).map(|b| format!("{b:02x}")).collect();
+    let (stem, extension) = name.rsplit_once('.').unwrap_or((name, "bin"));
+    format!("/static/{stem}.{hash}.{extension}")
+}
+
+fn content_type(name: &str) -> Option<&'static str> {
+    Some(match name.rsplit_once('.')?.1 {
+        "css" => "text/css; charset=utf-8",
+        "svg" => "image/svg+xml; charset=utf-8",
+        "png" => "image/png",
+        "jpg" => "image/jpeg",
+        "ico" => "image/x-icon",
+        "txt" => "text/plain; charset=utf-8",
+        "webmanifest" => "application/manifest+json; charset=utf-8",
+        _ => return None,
+    })
+}
+
+/// A style sheet without its comments and its indentation; a compressor does the rest.
+fn pack(css: &str) -> String {
+    let mut packed = String::with_capacity(css.len());
+    let mut rest = css;
+    while let Some((before, comment)) = rest.split_once("/*") {
+        packed.push_str(before);
+        rest = comment.split_once("*/").map_or("", |(_, after)| after);
+    }
+    packed.push_str(rest);
+    let lines = packed.lines().map(str::trim).filter(|line| !line.is_empty());
+    lines.collect::<Vec<_>>().join("\n")
+}

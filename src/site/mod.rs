@@ -3,8 +3,17 @@
 //! Pure: no I/O, no clock, no HTTP library. The same content, assets, base address and moment
 //! always give the same bytes.
 
+pub mod address;
 pub mod answer;
 pub mod asset;
+mod build;
+pub mod compress;
+pub mod markup;
+pub mod render;
+pub mod rules;
+pub mod speech;
+pub mod vcard;
+pub mod view;
 
 use std::collections::HashMap;
 

@@ -1,0 +1,128 @@
+//! A drawing: an SVG file of lines, areas and labels, and nothing that runs, loads or styles.
+//!
+//! SECURITY: a drawing becomes part of a page's markup, so only the elements and attributes listed
+//! here are let through; colours come from the style sheet, by class.
+
+use std::collections::BTreeSet;
+
+use super::pattern::{Pattern, Piece};
+use crate::problem::{Place, Problem, Problems};
+
+const ELEMENTS: [&str; 11] =
+    ["svg", "g", "path", "rect", "circle", "ellipse", "line", "polyline", "text", "tspan", "use"];
+const ATTRIBUTES: [&str; 31] = [
+    "viewBox",
+    "preserveAspectRatio",
+    "class",
+    "id",
+    "href",
+    "d",
+    "x",
+    "y",
+    "x1",
+    "x2",
+    "y1",
+    "y2",
+    "dx",
+    "dy",
+    "cx",
+    "cy",
+    "r",
+    "rx",
+    "ry",
+    "width",
+    "height",
+    "points",
+    "transform",
+    "text-anchor",
+    "stroke-width",
+    "stroke-dasharray",
+    "stroke-linecap",
+    "stroke-linejoin",
+    "font-weight",
+    "vector-effect",
+    "fill-rule",
+];
+
+/// A drawing whose labels are still places.
+#[derive(Debug, Clone)]
+pub struct Drawing {
+    /// Its own coordinates.
+    pub view_box: String,
+    /// How it fills another shape; empty: the whole of it is always seen.
+    pub fit: String,
+    /// Everything inside the `svg` element; the slots are its labels.
+    pub inner: Pattern,
+    /// The names of its labels.
+    pub labels: BTreeSet<String>,
+}
+
+impl Drawing {
+    /// Reads the SVG file `file`.
+    pub fn read(file: &str, source: &str) -> Result<Self, Problems> {
+        let mut problems = Problems::default();
+        let document = match roxmltree::Document::parse(source) {
+            Ok(document) => document,
+            Err(error) => {
+                problems.push(Problem::error(file, format!("not an SVG drawing: {error}")));
+                return Err(problems);
+            }
+        };
+        let root = document.root_element();
+        for node in document.descendants().filter(roxmltree::Node::is_element) {
+            forbidden(file, source, &node).into_iter().for_each(|problem| problems.push(problem));
+        }
+        let start = root.first_child().map_or(0, |child| child.range().start);
+        let end = root.last_child().map_or(0, |child| child.range().end);
+        let inner = source.get(start..end).unwrap_or_default();
+        let pattern = labels(inner).unwrap_or_else(|fault| {
+            problems.push(Problem::error(file, fault).remedy("a label is written `{name}`"));
+            Pattern::default()
+        });
+        if problems.has_errors() {
+            return Err(problems);
+        }
+        Ok(Self {
+            view_box: root.attribute("viewBox").unwrap_or_default().to_owned(),
+            fit: root.attribute("preserveAspectRatio").unwrap_or_default().to_owned(),
+            labels: names(&pattern),
+            inner: pattern,
+        })
+    }
+}
+
+/// What an element has that a drawing must not have.
+fn forbidden(file: &str, source: &str, node: &roxmltree::Node<'_, '_>) -> Vec<Problem> {
+    let name = node.tag_name().name();
+    let at = |range: std::ops::Range<usize>, message: String| {
+        Problem::error(file, message)
+            .at(Place::of(source, &range))
+            .remedy("draw with lines, areas and labels; colours come from the style sheet")
+    };
+    let mut problems = Vec::new();
+    if !ELEMENTS.contains(&name) {
+        problems.push(at(node.range(), format!("a drawing has no element `{name}`")));
+    }
+    for attribute in node.attributes() {
+        let foreign = attribute.name() == "href" && !attribute.value().starts_with('#');
+        if !ATTRIBUTES.contains(&attribute.name()) || foreign {
+            let message = format!("a drawing has no attribute `{}`", attribute.name());
+            problems.push(at(attribute.range(), message));
+        }
+    }
+    problems
+}
+
+fn labels(inner: &str) -> Result<Pattern, String> {
+    let slots: Vec<&str> =
+        inner.split('{').skip(1).filter_map(|rest| Some(rest.split_once('}')?.0)).collect();
+    Pattern::parse(inner, &slots)
+}
+
+fn names(pattern: &Pattern) -> BTreeSet<String> {
+    let slots = pattern.0.iter().filter_map(|piece| match piece {
+        Piece::Slot(name) => Some(name.clone()),
+        Piece::Words(_) => None,
+    });
+    slots.collect()
+}

@@ -1,0 +1,222 @@
+//! The facts that no language changes: `site.toml`.
+
+mod place;
+mod schedule;
+mod source;
+
+use std::collections::BTreeMap;
+
+use super::language::{Direction, Language};
+use super::name::PageName;
+use super::reader::Reader;
+use super::reference::{References, Wanted};
+use super::text::Target;
+use crate::hours::Schedule;
+pub use place::{Address, Contact, Entrance, PhoneNumber};
+pub use source::{SourceOfFact, Years};
+
+/// A language of the site.
+#[derive(Debug, Clone)]
+pub struct LanguageFacts {
+    /// Its tag.
+    pub language: Language,
+    /// Its name in itself.
+    pub name: String,
+    /// Its direction.
+    pub direction: Direction,
+    /// Its name as link previews want it (`ar_AR`), from the Open Graph protocol.
+    pub locale: String,
+    /// The time zones of cities where its readers live, for the card.
+    pub cities: Vec<String>,
+}
+
+/// An old address and what took its place.
+#[derive(Debug, Clone)]
+pub struct Redirect {
+    /// The path, beginning with `/`.
+    pub from: String,
+    /// The page that took its place.
+    pub to: Target,
+}
+
+/// Everything in `site.toml`.
+#[derive(Debug, Clone)]
+pub struct Facts {
+    /// The language of last resort, and the one that the others are translated from.
+    pub default_language: Language,
+    /// In the order of the language line.
+    pub languages: Vec<LanguageFacts>,
+    /// The pages of the main navigation, in order.
+    pub navigation: Vec<PageName>,
+    /// All pages in the order of the foot; pages that are not listed follow.
+    pub pages: Vec<PageName>,
+    /// The centre's address.
+    pub address: Address,
+    /// Ways to reach the centre.
+    pub contact: Contact,
+    /// Other numbers, by their identifiers.
+    pub phones: BTreeMap<String, PhoneNumber>,
+    /// The number that stands on the card as long as the centre's own is not known.
+    pub main_phone: Option<String>,
+    /// The drawing under the head of the home page.
+    pub banner: Option<String>,
+    /// The small drawing at the foot.
+    pub mark: Option<String>,
+    /// When the centre is open; `None` only where the file is wrong.
+    pub schedule: Option<Schedule>,
+    /// The time zones of the cities that the hours page shows.
+    pub cities: Vec<String>,
+    /// Entrances where wheelchairs stand.
+    pub entrances: Vec<Entrance>,
+    /// Public garages.
+    pub garages: Vec<String>,
+    /// Official statements in the default language, word for word.
+    pub statements: BTreeMap<String, String>,
+    /// Where facts come from.
+    pub sources: BTreeMap<String, SourceOfFact>,
+    /// Old addresses.
+    pub redirects: Vec<Redirect>,
+    /// What the hospital has yet to supply, beside the empty values.
+    pub owed: Vec<String>,
+}
+
+impl Facts {
+    /// Reads `site.toml`; `None` where no language could be read, for then nothing else can be.
+    pub fn read(reader: &Reader<'_>, references: &mut References) -> Option<Self> {
+        let languages = languages(reader, references);
+        let default = reader.text("default-language");
+        let drawings = |key: &str, references: &mut References| {
+            let name = reader.optional_text(key)?;
+            references.add(&name, Wanted::Drawing(name.value.clone()));
+            Some(name.value)
+        };
+        let facts = Self {
+            default_language: Language::new(&default.value).unwrap_or_else(|| {
+                default.report("not a language tag", "write it as in `[[language]]`");
+                languages.first().map_or_else(Language::fallback, |facts| facts.language.clone())
+            }),
+            navigation: page_names(reader, "navigation", references),
+            pages: page_names(reader, "pages", references),
+            address: reader.table("address", place::address).unwrap_or_default(),
+            contact: reader.table("contact", place::contact).unwrap_or_default(),
+            phones: keyed(reader, "phone", |phone| place::phone_number(&phone.text("number"))),
+            main_phone: reader.optional_text("main-phone").map(|key| {
+                references.add(&key, Wanted::Phone(key.value.clone()));
+                key.value
+            }),
+            banner: drawings("banner", references),
+            mark: drawings("mark", references),
+            schedule: reader.table("hours", schedule::read).flatten(),
+            cities: cities(reader, references),
+            entrances: reader
+                .tables("entrance")
+                .into_iter()
+                .map(|e| e.consume(place::entrance))
+                .collect(),
+            garages: reader.texts("garages").into_iter().map(|name| name.value).collect(),
+            statements: keyed(reader, "statement", |table| Some(table.text("text").value)),
+            sources: keyed(reader, "source", source::read),
+            redirects: redirects(reader, references),
+            owed: reader.texts("owed").into_iter().map(|what| what.value).collect(),
+            languages,
+        };
+        let listed = facts.languages.iter().any(|l| l.language == facts.default_language);
+        if !listed {
+            default.report("the default language is not among the languages", "add `[[language]]`");
+        }
+        listed.then_some(facts)
+    }
+}
+
+fn languages(reader: &Reader<'_>, references: &mut References) -> Vec<LanguageFacts> {
+    let tables = reader.tables("language");
+    if tables.is_empty() {
+        reader.report("there is no language", "add a table `[[language]]`");
+    }
+    let mut languages: Vec<LanguageFacts> = Vec::new();
+    for table in tables {
+        let Some(language) = table.consume(|table| language(table, references)) else { continue };
+        languages.push(language);
+    }
+    languages
+}
+
+fn language(table: &Reader<'_>, references: &mut References) -> Option<LanguageFacts> {
+    let tag = table.text("tag");
+    let dir = table.text("dir");
+    let direction = match dir.value.as_str() {
+        "rtl" => Direction::Rtl,
+        "ltr" | "" => Direction::Ltr,
+        _ => {
+            dir.report("an unknown direction", "write `ltr` or `rtl`");
+            Direction::Ltr
+        }
+    };
+    let (name, locale) = (table.text("name").value, table.text("locale").value);
+    let cities = cities(table, references);
+    let language = Language::new(&tag.value);
+    if language.is_none() && !tag.value.is_empty() {
+        tag.report(
+            format!("`{}` is not a language tag", tag.value),
+            "write a BCP 47 tag in its usual case, such as `en`, `zh-Hans` or `pt-BR`",
+        );
+    }
+    Some(LanguageFacts { language: language?, name, direction, locale, cities })
+}
+
+/// A list of time zones, each of which needs a name in every language.
+fn cities(table: &Reader<'_>, references: &mut References) -> Vec<String> {
+    let zones = table.texts("cities").into_iter().filter_map(|zone| {
+        let known = jiff::tz::TimeZone::get(&zone.value).is_ok();
+        if !known && !zone.value.is_empty() {
+            zone.report(
+                format!("`{}` is not a time zone", zone.value),
+                "write its name in the IANA database, such as `Asia/Riyadh`",
+            );
+        }
+        references.add(&zone, Wanted::City(zone.value.clone()));
+        known.then_some(zone.value)
+    });
+    zones.collect()
+}
+
+fn page_names(table: &Reader<'_>, key: &str, references: &mut References) -> Vec<PageName> {
+    let names = table.texts(key).into_iter().filter_map(|name| {
+        let target = references.target(&name)?;
+        Some(target.page)
+    });
+    names.collect()
+}
+
+fn redirects(reader: &Reader<'_>, references: &mut References) -> Vec<Redirect> {
+    let tables = reader.tables("redirect").into_iter().map(|table| {
+        table.consume(|table| {
+            let from = table.text("from");
+            if !from.value.starts_with('/') && !from.value.is_empty() {
+                from.report("an address begins with `/`", "write the path without the host");
+            }
+            let to = references.target(&table.text("to"))?;
+            Some(Redirect { from: from.value, to })
+        })
+    });
+    tables.collect::<Vec<_>>().into_iter().flatten().collect()
+}
+
+/// The tables `[[key]]` by their `id`, which no two of them share.
+fn keyed<T>(
+    reader: &Reader<'_>,
+    key: &str,
+    read: impl Fn(&Reader<'_>) -> Option<T>,
+) -> BTreeMap<String, T> {
+    let mut values = BTreeMap::new();
+    for table in reader.tables(key) {
+        table.consume(|table| {
+            let id = table.text("id");
+            let Some(value) = read(table) else { return };
+            if values.insert(id.value.clone(), value).is_some() {
+                id.report(format!("`{}` stands here twice", id.value), "give one another `id`");
+            }
+        });
+    }
+    values
+}

@@ -1,0 +1,229 @@
+//! A page in one language: `<lang>/<page>.toml`.
+
+mod block;
+mod fingerprint;
+
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+
+use super::name::{PageName, SectionId};
+use super::reader::{Located, Reader};
+use super::reference::{References, Wanted};
+use super::text::{Target, Text};
+pub use block::{Block, Quotation, Show, Sketch, Stop, Way};
+
+/// A small drawing beside a heading, where it is faster than a word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Icon {
+    /// A train.
+    Subway,
+    /// A wheelchair.
+    Wheelchair,
+    /// Two people talking.
+    Interpreter,
+}
+
+/// How far a translation has come.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Translation {
+    /// A professional translator has reviewed it: who, and when.
+    pub reviewed: Option<(String, Date)>,
+    /// The fingerprint of the words that it translates.
+    pub of: Option<String>,
+}
+
+/// A link that leads on from the head of a page.
+#[derive(Debug, Clone)]
+pub struct Action {
+    /// Where it leads.
+    pub to: Target,
+    /// Its words.
+    pub label: String,
+}
+
+/// A part of a page with its own heading.
+#[derive(Debug, Clone)]
+pub struct Section {
+    /// Its fragment.
+    pub id: SectionId,
+    /// Its heading.
+    pub heading: String,
+    /// A small drawing beside the heading.
+    pub icon: Option<Icon>,
+    /// A remark in the margin.
+    pub note: Option<Text>,
+    /// Where its facts come from.
+    pub sources: Vec<String>,
+    /// What it says.
+    pub blocks: Vec<Block>,
+}
+
+/// A page in one language.
+#[derive(Debug, Clone)]
+pub struct Page {
+    /// Its name in the address.
+    pub name: PageName,
+    /// Its title.
+    pub title: String,
+    /// Its heading, where that is not its title.
+    pub heading: Option<String>,
+    /// Its short label in a navigation.
+    pub nav: String,
+    /// Its description and link preview.
+    pub summary: String,
+    /// What it says first.
+    pub lead: Text,
+    /// Where it leads on from its head.
+    pub actions: Vec<Action>,
+    /// Whether visitors may see it.
+    pub published: bool,
+    /// When a person at the hospital last checked it.
+    pub checked: Option<Date>,
+    /// When a person at the hospital will check it next.
+    pub check_by: Option<Date>,
+    /// How far it has come; `None` in the default language.
+    pub translation: Option<Translation>,
+    /// Its parts.
+    pub sections: Vec<Section>,
+}
+
+impl Page {
+    /// Reads the page `name`.
+    pub fn read(name: PageName, reader: &Reader<'_>, references: &mut References) -> Self {
+        Self {
+            name,
+            title: reader.text("title").value,
+            heading: reader.optional_text("heading").map(|heading| heading.value),
+            nav: reader.text("nav").value,
+            summary: reader.text("summary").value,
+            lead: references.text(&reader.text("lead")),
+            actions: actions(reader, references),
+            published: reader.flag("published", true),
+            checked: reader.optional_date("checked"),
+            check_by: reader.optional_date("check-by"),
+            translation: reader.optional_table("translation", translation).flatten(),
+            sections: sections(reader, references),
+        }
+    }
+
+    /// Its drawings with their labels.
+    pub fn sketches(&self) -> impl Iterator<Item = &Sketch> {
+        self.blocks().filter_map(|block| match block {
+            Block::Sketch(sketch) => Some(sketch),
+            _ => None,
+        })
+    }
+
+    /// Its official statements.
+    pub fn quotations(&self) -> impl Iterator<Item = &Quotation> {
+        self.blocks().filter_map(|block| match block {
+            Block::Quotation(quotation) => Some(quotation),
+            _ => None,
+        })
+    }
+
+    fn blocks(&self) -> impl Iterator<Item = &Block> {
+        self.sections.iter().flat_map(|section| &section.blocks)
+    }
+
+    /// What stands above the page.
+    pub fn heading(&self) -> &str {
+        self.heading.as_deref().unwrap_or(&self.title)
+    }
+}
+
+fn actions(reader: &Reader<'_>, references: &mut References) -> Vec<Action> {
+    let actions = reader.tables("actions").into_iter().filter_map(|table| {
+        table.consume(|table| {
+            let label = table.text("label").value;
+            Some(Action { to: references.target(&table.text("to"))?, label })
+        })
+    });
+    actions.collect()
+}
+
+fn translation(table: &Reader<'_>) -> Option<Translation> {
+    let state = table.text("state");
+    let of = table.optional_text("of").map(|of| of.value);
+    let by = table.optional_text("reviewed-by");
+    let on = table.optional_date("reviewed-on");
+    match (state.value.as_str(), by, on) {
+        ("draft", None, None) => Some(Translation { reviewed: None, of }),
+        ("reviewed", Some(by), Some(on)) => {
+            Some(Translation { reviewed: Some((by.value, on)), of })
+        }
+        ("reviewed", ..) => {
+            state.report("nobody is named", "add `reviewed-by = \"…\"` and `reviewed-on = …`");
+            None
+        }
+        ("draft", ..) => {
+            state.report("a draft that somebody reviewed", "write `state = \"reviewed\"`");
+            None
+        }
+        ("", ..) => None,
+        _ => {
+            state.report("an unknown state", "write `draft` or `reviewed`");
+            None
+        }
+    }
+}
+
+fn sections(reader: &Reader<'_>, references: &mut References) -> Vec<Section> {
+    let mut ids = BTreeSet::new();
+    let tables = reader.tables("section").into_iter();
+    let sections = tables.filter_map(|table| {
+        table.consume(|table| {
+            let id = table.text("id");
+            let section = section(table, &id, references)?;
+            if !ids.insert(section.id.clone()) {
+                id.report(format!("`{}` stands here twice", id.value), "give one another `id`");
+            }
+            Some(section)
+        })
+    });
+    sections.collect()
+}
+
+fn section(
+    table: &Reader<'_>,
+    id: &Located<'_, String>,
+    references: &mut References,
+) -> Option<Section> {
+    let sources = table.texts("sources").into_iter().map(|source| {
+        references.add(&source, Wanted::Source(source.value.clone()));
+        source.value
+    });
+    let section = Section {
+        heading: table.text("heading").value,
+        icon: table.optional_text("icon").and_then(|icon| read_icon(&icon)),
+        sources: sources.collect(),
+        note: table.optional_text("note").map(|note| references.text(&note)),
+        blocks: block::read(table, references),
+        id: match SectionId::new(&id.value) {
+            Some(id) => id,
+            None if id.value.is_empty() => return None,
+            None => {
+                id.report("not an identifier", "write small letters, digits and hyphens");
+                return None;
+            }
+        },
+    };
+    if section.blocks.is_empty() {
+        table.report("a section without a block", "add a table `[[section.block]]`");
+    }
+    Some(section)
+}
+
+fn read_icon(icon: &Located<'_, String>) -> Option<Icon> {
+    match icon.value.as_str() {
+        "subway" => Some(Icon::Subway),
+        "wheelchair" => Some(Icon::Wheelchair),
+        "interpreter" => Some(Icon::Interpreter),
+        "" => None,
+        _ => {
+            icon.report("an unknown icon", "write `subway`, `wheelchair` or `interpreter`");
+            None
+        }
+    }
+}

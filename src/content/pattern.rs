@@ -1,0 +1,67 @@
+//! Words of the interface with places for values: `Opens {date} at {time}`.
+//!
+//! A sentence is always one pattern, never put together from fragments, so that every language can
+//! order it as it must.
+
+use std::fmt;
+
+/// A piece of a pattern.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Piece {
+    /// Words as they are.
+    Words(String),
+    /// The place of the value of this name.
+    Slot(String),
+}
+
+/// Words with places for values; see the module's documentation.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Pattern(pub Vec<Piece>);
+
+impl Pattern {
+    /// Reads `source`, in which every one of `slots` must stand, and no other; the error says what
+    /// is wrong with it.
+    pub fn parse(source: &str, slots: &[&str]) -> Result<Self, String> {
+        let mut pieces = Vec::new();
+        let mut rest = source;
+        while let Some((words, after)) = rest.split_once('{') {
+            let (name, after) = after.split_once('}').ok_or("a `{` without its `}`")?;
+            if !slots.contains(&name) {
+                return Err(format!("nothing is called `{{{name}}}` here"));
+            }
+            pieces.push(Piece::Words(words.to_owned()));
+            pieces.push(Piece::Slot(name.to_owned()));
+            rest = after;
+        }
+        pieces.push(Piece::Words(rest.to_owned()));
+        pieces.retain(|piece| *piece != Piece::Words(String::new()));
+        let pattern = Self(pieces);
+        match slots.iter().find(|slot| !pattern.has(slot)) {
+            Some(missing) => Err(format!("`{{{missing}}}` is missing")),
+            None => Ok(pattern),
+        }
+    }
+
+    /// The pattern as plain text, with `value` giving the text for every name.
+    pub fn plain(&self, value: impl Fn(&str) -> String) -> String {
+        let pieces = self.0.iter().map(|piece| match piece {
+            Piece::Words(words) => words.clone(),
+            Piece::Slot(name) => value(name),
+        });
+        pieces.collect()
+    }
+
+    fn has(&self, slot: &str) -> bool {
+        self.0.iter().any(|piece| matches!(piece, Piece::Slot(name) if name == slot))
+    }
+}
+
+/// As an author wrote it; for a pattern without places that is the text itself.
+impl fmt::Display for Pattern {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|piece| match piece {
+            Piece::Words(words) => f.write_str(words),
+            Piece::Slot(name) => write!(f, "{{{name}}}"),
+        })
+    }
+}

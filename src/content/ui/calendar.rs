@@ -1,0 +1,97 @@
+//! How a language writes days, dates and times of day: `[calendar]` and `[clock]`.
+
+use super::super::pattern::Pattern;
+use super::super::reader::Reader;
+use super::words::pattern;
+
+/// Days and months as they stand inside a date.
+#[derive(Debug, Clone, Default)]
+pub struct CalendarWords {
+    /// From Monday to Sunday.
+    pub weekdays: Vec<String>,
+    /// From January to December, in the form that a date asks for.
+    pub months: Vec<String>,
+    /// A day of this year.
+    pub date: Pattern,
+    /// A day with its year, without its weekday.
+    pub full_date: Pattern,
+}
+
+impl CalendarWords {
+    pub(super) fn read(reader: &Reader<'_>) -> Self {
+        Self {
+            weekdays: exactly(reader, "weekdays", 7, "Monday to Sunday"),
+            months: exactly(reader, "months", 12, "January to December"),
+            date: pattern(reader, "date", &["weekday", "month", "day"]),
+            full_date: pattern(reader, "full-date", &["month", "day", "year"]),
+        }
+    }
+}
+
+/// How the hours of a day are counted.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Clock {
+    /// Twice from 1 to 12.
+    Twelve,
+    /// From 0 to 23.
+    #[default]
+    TwentyFour,
+    /// From 00 to 23.
+    TwentyFourPadded,
+}
+
+/// Times of day.
+#[derive(Debug, Clone, Default)]
+pub struct ClockWords {
+    /// How the hours are counted.
+    pub clock: Clock,
+    /// An hour and its minutes.
+    pub time: Pattern,
+    /// A full hour.
+    pub full_hour: Pattern,
+    /// A time before noon; used with a clock of twelve hours.
+    pub am: Pattern,
+    /// A time after noon; used with a clock of twelve hours.
+    pub pm: Pattern,
+    /// Noon, which twelve hours name badly.
+    pub noon: Pattern,
+    /// Midnight, which twelve hours name badly.
+    pub midnight: Pattern,
+}
+
+impl ClockWords {
+    pub(super) fn read(reader: &Reader<'_>) -> Self {
+        Self {
+            clock: clock(reader),
+            time: pattern(reader, "time", &["hour", "minute"]),
+            full_hour: pattern(reader, "full-hour", &["hour"]),
+            am: pattern(reader, "am", &["time"]),
+            pm: pattern(reader, "pm", &["time"]),
+            noon: pattern(reader, "noon", &[]),
+            midnight: pattern(reader, "midnight", &[]),
+        }
+    }
+}
+
+fn clock(reader: &Reader<'_>) -> Clock {
+    let hours = reader.text("hours");
+    match hours.value.as_str() {
+        "1-12" => Clock::Twelve,
+        "0-23" => Clock::TwentyFour,
+        "00-23" => Clock::TwentyFourPadded,
+        "" => Clock::default(),
+        _ => {
+            hours.report("an unknown way to count hours", "write `1-12`, `0-23` or `00-23`");
+            Clock::default()
+        }
+    }
+}
+
+fn exactly(reader: &Reader<'_>, key: &str, count: usize, which: &str) -> Vec<String> {
+    let names: Vec<String> = reader.texts(key).into_iter().map(|name| name.value).collect();
+    if names.len() != count {
+        let message = format!("`{key}` has {} names instead of {count}", names.len());
+        reader.report(message, format!("write the names of {which}"));
+    }
+    names
+}

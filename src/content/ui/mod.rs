@@ -1,0 +1,102 @@
+//! The words of the interface in one language: `ui.toml`.
+
+mod calendar;
+mod words;
+
+use std::collections::BTreeMap;
+
+use super::reader::Reader;
+pub use calendar::{CalendarWords, Clock, ClockWords};
+pub use words::{
+    CardWords, ContactWords, ErrorWords, GuideWords, HoursWords, InterfaceWords, PocketCardWords,
+    SiteWords, TranslationWords,
+};
+
+/// What is said about a phone number that is not the centre's own.
+#[derive(Debug, Clone, Default)]
+pub struct PhoneWords {
+    /// Whose number it is.
+    pub label: String,
+    /// What the caller should know.
+    pub note: String,
+}
+
+/// Every word of the interface.
+#[derive(Debug, Clone, Default)]
+pub struct Ui {
+    /// The names on every page.
+    pub site: SiteWords,
+    /// What guides through a page.
+    pub interface: InterfaceWords,
+    /// How good a translation is.
+    pub translation: TranslationWords,
+    /// The card on every page.
+    pub card: CardWords,
+    /// Open, closed, and when.
+    pub hours: HoursWords,
+    /// Days and months.
+    pub calendar: CalendarWords,
+    /// Times of day.
+    pub clock: ClockWords,
+    /// Ways to reach the centre.
+    pub contact: ContactWords,
+    /// All pages in one.
+    pub guide: GuideWords,
+    /// The card to show to a driver.
+    pub pocket_card: PocketCardWords,
+    /// What went wrong.
+    pub errors: ErrorWords,
+    /// The quotation marks, opening and closing.
+    pub quotes: (String, String),
+    /// The words about every phone number, by its identifier.
+    pub phones: BTreeMap<String, PhoneWords>,
+    /// The names of the cities, by their time zones.
+    pub cities: BTreeMap<String, String>,
+    /// The names of the languages, by their tags.
+    pub languages: BTreeMap<String, String>,
+    /// Why a day differs from the week, by the key of the reason.
+    pub reasons: BTreeMap<String, String>,
+}
+
+impl Ui {
+    /// Reads `ui.toml`.
+    pub fn read(reader: &Reader<'_>) -> Self {
+        Self {
+            site: reader.table("site", SiteWords::read).unwrap_or_default(),
+            interface: reader.table("interface", InterfaceWords::read).unwrap_or_default(),
+            translation: reader.table("translation", TranslationWords::read).unwrap_or_default(),
+            card: reader.table("card", CardWords::read).unwrap_or_default(),
+            hours: reader.table("hours", HoursWords::read).unwrap_or_default(),
+            calendar: reader.table("calendar", CalendarWords::read).unwrap_or_default(),
+            clock: reader.table("clock", ClockWords::read).unwrap_or_default(),
+            contact: reader.table("contact", ContactWords::read).unwrap_or_default(),
+            guide: reader.table("guide", GuideWords::read).unwrap_or_default(),
+            pocket_card: reader.table("pocket-card", PocketCardWords::read).unwrap_or_default(),
+            errors: reader.table("errors", ErrorWords::read).unwrap_or_default(),
+            quotes: reader.table("quotes", quotes).unwrap_or_default(),
+            phones: reader.optional_table("phones", phones).unwrap_or_default(),
+            cities: reader.optional_table("cities", names).unwrap_or_default(),
+            languages: reader.table("languages", names).unwrap_or_default(),
+            reasons: reader.optional_table("reasons", names).unwrap_or_default(),
+        }
+    }
+}
+
+fn quotes(reader: &Reader<'_>) -> (String, String) {
+    (reader.text("open").value, reader.text("close").value)
+}
+
+fn phones(reader: &Reader<'_>) -> BTreeMap<String, PhoneWords> {
+    let words = |reader: &Reader<'_>| PhoneWords {
+        label: reader.text("label").value,
+        note: reader.text("note").value,
+    };
+    let keys = reader.keys().into_iter().map(|key| key.value);
+    keys.filter_map(|key| Some((key.clone(), reader.table(&key, words)?))).collect()
+}
+
+/// A table of names by a key that the facts know; that they know it is checked with the whole site.
+fn names(reader: &Reader<'_>) -> BTreeMap<String, String> {
+    let keys = reader.keys().into_iter().map(|key| key.value);
+    keys.map(|key| (key.clone(), reader.text(&key).value)).collect()
+}

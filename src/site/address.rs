@@ -1,0 +1,82 @@
+//! Addresses: where a page lives, and the absolute form that machines want.
+
+use std::fmt;
+
+use crate::content::{Language, PageName, Target};
+
+/// The page with every page of its language in one.
+pub const GUIDE: &str = "guide";
+/// The card to show to a driver.
+pub const POCKET_CARD: &str = "card";
+/// Names that are built from the content and that no page may take.
+pub const BUILT_IN: [&str; 2] = [GUIDE, POCKET_CARD];
+
+/// The public origin of the site: `https://example.org`, without a path.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BaseUrl(String);
+
+impl BaseUrl {
+    /// `None` unless `text` is `http://` or `https://` and a host, perhaps with a port.
+    pub fn parse(text: &str) -> Option<Self> {
+        let text = text.strip_suffix('/').unwrap_or(text);
+        let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"))?;
+        let plain = |b: u8| b.is_ascii_alphanumeric() || b"-.:[]".contains(&b);
+        (!host.is_empty() && host.bytes().all(plain)).then(|| Self(text.to_ascii_lowercase()))
+    }
+
+    /// Whether connections to it are encrypted.
+    pub fn is_https(&self) -> bool {
+        self.0.starts_with("https://")
+    }
+
+    /// `path`, which begins with `/`, as an absolute address.
+    pub fn absolute(&self, path: &str) -> String {
+        format!("{self}{path}")
+    }
+}
+
+impl fmt::Display for BaseUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// `/en/` for the home page, `/en/contact` for every other.
+pub fn page_path(language: &Language, page: &PageName) -> String {
+    if page.is_home() { home_path(language) } else { format!("/{language}/{page}") }
+}
+
+/// `/en/`.
+pub fn home_path(language: &Language) -> String {
+    format!("/{language}/")
+}
+
+/// How links inside a text are written.
+#[derive(Debug, Clone, Copy)]
+pub enum Links<'a> {
+    /// Each page stands at its own address.
+    Pages(&'a Language),
+    /// All pages stand in one document, so links stay in it.
+    OneDocument,
+}
+
+impl Links<'_> {
+    /// The address of `target`.
+    pub fn href(self, target: &Target) -> String {
+        let Target { page, section } = target;
+        match (self, section) {
+            (Self::OneDocument, _) if BUILT_IN.contains(&page.as_str()) => "#top".to_owned(),
+            (Self::OneDocument, Some(section)) => format!("#{}", anchor(page, section.as_str())),
+            (Self::OneDocument, None) => format!("#{page}"),
+            (Self::Pages(language), Some(section)) => {
+                format!("{}#{section}", page_path(language, page))
+            }
+            (Self::Pages(language), None) => page_path(language, page),
+        }
+    }
+}
+
+/// The identifier of a section where all pages stand in one document.
+pub fn anchor(page: &PageName, section: &str) -> String {
+    format!("{page}-{section}")
+}

@@ -1,0 +1,235 @@
+//! The whole site from the whole content: every address with its answer, in parallel.
+
+use std::collections::HashMap;
+use std::num::NonZeroUsize;
+use std::thread;
+
+use askama::Template;
+use jiff::Timestamp;
+
+use super::address::{BaseUrl, GUIDE, POCKET_CARD, page_path};
+use super::answer::{Answer, CachePolicy, Representation};
+use super::asset::Assets;
+use super::render::{Rendered, Renderer};
+use super::vcard::vcard;
+use super::view::Voice;
+use super::view::shell::Alternate;
+use super::{ErrorKind, Site, compress, rules};
+use crate::content::{Content, FACTS_FILE, Language, Page};
+use crate::problem::{Problem, Problems};
+
+const HTML: &str = "text/html; charset=utf-8";
+const PLAIN: &str = "text/plain; charset=utf-8";
+const XML: &str = "application/xml; charset=utf-8";
+const VCARD: &str = "text/vcard; charset=utf-8";
+
+/// Where an answer is kept.
+#[derive(Debug, Clone)]
+enum Place {
+    Path(String),
+    Error(Language, ErrorKind),
+}
+
+/// An answer that is yet to be made.
+#[derive(Clone)]
+struct Task<'a> {
+    place: Place,
+    voice: Voice<'a>,
+    what: What<'a>,
+}
+
+/// What an answer is made of.
+#[derive(Clone, Copy)]
+enum What<'a> {
+    Page(&'a Page),
+    Guide,
+    PocketCard,
+    VCard,
+    Error(ErrorKind),
+    Choose,
+    Sitemap,
+    Robots,
+}
+
+#[derive(Template)]
+#[template(path = "sitemap.xml")]
+struct SitemapTemplate {
+    entries: Vec<Entry>,
+}
+
+/// A page in the site map.
+struct Entry {
+    location: String,
+    alternates: Vec<Alternate>,
+}
+
+#[derive(Template)]
+#[template(path = "robots.txt")]
+struct RobotsTemplate {
+    sitemap: String,
+}
+
+impl Site {
+    /// The site as it is at `moment`; the errors are everything that is wrong with the content.
+    pub fn build(
+        content: &Content,
+        assets: &Assets,
+        base: &BaseUrl,
+        moment: Timestamp,
+    ) -> Result<Self, Problems> {
+        let problems = Self::check(content, moment);
+        if problems.has_errors() {
+            return Err(problems);
+        }
+        let renderer = Renderer { content, base, assets };
+        let mut answers = HashMap::new();
+        let mut errors = HashMap::new();
+        for (place, answer) in make_all(renderer, &tasks(content, moment))? {
+            match place {
+                Place::Path(path) => _ = answers.insert(path, answer),
+                Place::Error(language, kind) => _ = errors.insert((language, kind), answer),
+            }
+        }
+        let facts = &content.facts;
+        let default = &facts.default_language;
+        let schedule = facts.schedule.as_ref();
+        Ok(Self {
+            answers,
+            moved: moved(content),
+            errors,
+            languages: facts.languages.iter().map(|facts| facts.language.clone()).collect(),
+            default_language: default.clone(),
+            pages: voices(content, moment)
+                .filter(Voice::is_original)
+                .flat_map(|voice| voice.published())
+                .map(|page| page.name.clone())
+                .collect(),
+            style_source: assets.style_source(),
+            assets: assets.clone(),
+            https: base.is_https(),
+            next_change: schedule.map_or(Timestamp::MAX, |s| s.next_change(moment)),
+        })
+    }
+
+    /// Everything that is wrong or to be done, as the rules see it at `moment`.
+    pub fn check(content: &Content, moment: Timestamp) -> Problems {
+        let schedule = content.facts.schedule.as_ref();
+        let today = schedule.map(|schedule| schedule.date(moment)).unwrap_or_default();
+        rules::check(content, today)
+    }
+}
+
+fn voices(content: &Content, moment: Timestamp) -> impl Iterator<Item = Voice<'_>> {
+    let languages = content.facts.languages.iter();
+    languages.filter_map(move |language| Voice::new(content, language, moment))
+}
+
+/// Every old address in lower case, with what took its place in the default language.
+fn moved(content: &Content) -> HashMap<String, String> {
+    let facts = &content.facts;
+    let redirects = facts.redirects.iter().map(|redirect| {
+        let to = page_path(&facts.default_language, &redirect.to.page);
+        (redirect.from.to_ascii_lowercase(), to)
+    });
+    redirects.collect()
+}
+
+fn tasks(content: &Content, moment: Timestamp) -> Vec<Task<'_>> {
+    let mut tasks = Vec::new();
+    for voice in voices(content, moment) {
+        let path = |name: &str| Place::Path(format!("/{}/{name}", voice.tag()));
+        let mut add = |place, what| tasks.push(Task { place, voice, what });
+        for page in voice.published() {
+            add(Place::Path(page_path(voice.tag(), &page.name)), What::Page(page));
+        }
+        add(path(GUIDE), What::Guide);
+        add(path(POCKET_CARD), What::PocketCard);
+        add(path("contact.vcf"), What::VCard);
+        for kind in ErrorKind::ALL {
+            add(Place::Error(voice.tag().clone(), kind), What::Error(kind));
+        }
+        if voice.is_original() {
+            add(Place::Path("/".to_owned()), What::Choose);
+            add(Place::Path("/sitemap.xml".to_owned()), What::Sitemap);
+            add(Place::Path("/robots.txt".to_owned()), What::Robots);
+        }
+    }
+    tasks
+}
+
+/// Every answer; the work is shared among the processors.
+fn make_all(
+    renderer: Renderer<'_>,
+    tasks: &[Task<'_>],
+) -> Result<Vec<(Place, Answer)>, Problems> {
+    let processors = thread::available_parallelism().map_or(1, NonZeroUsize::get);
+    let share = tasks.len().div_ceil(processors).max(1);
+    let made: Vec<_> = thread::scope(|scope| {
+        let make_share = |tasks: &'_ [Task<'_>]| -> Vec<_> {
+            tasks.iter().map(|task| Ok((task.place.clone(), make(renderer, task)?))).collect()
+        };
+        let workers: Vec<_> =
+            tasks.chunks(share).map(|tasks| scope.spawn(move || make_share(tasks))).collect();
+        workers.into_iter().flat_map(|worker| worker.join().unwrap_or_default()).collect()
+    });
+    let whole = made.len() == tasks.len();
+    let all: Result<Vec<_>, askama::Error> = made.into_iter().collect();
+    all.ok().filter(|_| whole).ok_or_else(|| {
+        let mut problems = Problems::default();
+        problems.push(Problem::error(FACTS_FILE, "the pages could not be rendered"));
+        problems
+    })
+}
+
+fn make(renderer: Renderer<'_>, task: &Task<'_>) -> Result<Answer, askama::Error> {
+    let voice = &task.voice;
+    let (content_type, body) = match task.what {
+        What::Page(page) => (HTML, renderer.page(voice, page)?),
+        What::Guide => (HTML, renderer.guide(voice)?),
+        What::PocketCard => (HTML, renderer.pocket_card(voice)?),
+        What::VCard => {
+            let home = renderer.base.absolute(&format!("/{}/contact", voice.tag()));
+            (VCARD, vcard(voice, &home))
+        }
+        What::Error(kind) => (HTML, renderer.error(voice, kind, None)?),
+        What::Choose => (HTML, renderer.choose(voice)?),
+        What::Sitemap => (XML, sitemap(renderer, voice)?),
+        What::Robots => {
+            (PLAIN, RobotsTemplate { sitemap: renderer.base.absolute("/sitemap.xml") }.render()?)
+        }
+    };
+    Ok(answer(task, content_type, body))
+}
+
+fn answer(task: &Task<'_>, content_type: &'static str, body: String) -> Answer {
+    let (status, cache) = match task.what {
+        What::Error(ErrorKind::NotFound) => (404, CachePolicy::Briefly),
+        What::Error(kind) => (kind.status(), CachePolicy::Never),
+        What::Choose => (200, CachePolicy::Never),
+        _ => (200, CachePolicy::UntilNextChange),
+    };
+    Answer {
+        status,
+        content_type,
+        language: task.voice.tag().clone(),
+        cache,
+        varies_by_language: matches!(task.what, What::Choose),
+        gzip: compress::gzip(body.as_bytes()),
+        brotli: compress::brotli(body.as_bytes()),
+        identity: Representation::new(body),
+    }
+}
+
+/// Every published page in every language.
+fn sitemap(renderer: Renderer<'_>, voice: &Voice<'_>) -> Rendered {
+    let mut entries = Vec::new();
+    for voice in voices(renderer.content, voice.moment) {
+        for page in voice.published() {
+            entries.push(Entry {
+                location: renderer.base.absolute(&page_path(voice.tag(), &page.name)),
+                alternates: voice.alternates(&page.name, renderer.base),
+            });
+        }
+    }
+    SitemapTemplate { entries }.render()
+}

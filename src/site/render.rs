@@ -1,0 +1,216 @@
+//! Pages as text: a view for every template, and the template's name.
+
+use askama::Template;
+
+use super::ErrorKind;
+use super::address::{BaseUrl, GUIDE, POCKET_CARD, home_path};
+use super::asset::Assets;
+use super::markup::Markup;
+use super::view::Voice;
+use super::view::block::{BlockView, SectionView};
+use super::view::shell::{Item, Shell, Subject};
+use crate::content::page::Icon;
+use crate::content::ui::ErrorWords;
+use crate::content::{Content, Page, Target};
+
+/// How many sections a page has before it gets a table of contents.
+const LONG: usize = 5;
+
+/// What all pages are rendered from.
+#[derive(Debug, Clone, Copy)]
+pub struct Renderer<'a> {
+    /// Everything that the authors wrote.
+    pub content: &'a Content,
+    /// The public origin.
+    pub base: &'a BaseUrl,
+    /// What the pages refer to.
+    pub assets: &'a Assets,
+}
+
+/// Rendering writes into a string and cannot fail; the type is askama's.
+pub type Rendered = Result<String, askama::Error>;
+
+#[derive(Template)]
+#[template(path = "page.html")]
+struct PageTemplate<'a> {
+    shell: Shell<'a>,
+    lead: Markup,
+    actions: Vec<Item>,
+    contents: Vec<Item>,
+    sections: Vec<SectionView>,
+}
+
+#[derive(Template)]
+#[template(path = "guide.html")]
+struct GuideTemplate<'a> {
+    shell: Shell<'a>,
+    chapters: Vec<Chapter>,
+}
+
+/// A page within the guide.
+struct Chapter {
+    id: String,
+    heading: Markup,
+    lead: Markup,
+    sections: Vec<SectionView>,
+}
+
+#[derive(Template)]
+#[template(path = "pocket-card.html")]
+struct PocketCardTemplate<'a> {
+    shell: Shell<'a>,
+    address: Vec<String>,
+    original: Sentences,
+    own: Option<Sentences>,
+    gap: bool,
+}
+
+/// What is said to a driver and at a reception desk, in one language.
+struct Sentences {
+    take_me: Markup,
+    interpreter: Markup,
+}
+
+#[derive(Template)]
+#[template(path = "error.html")]
+struct ErrorTemplate<'a> {
+    shell: Shell<'a>,
+    near: Option<Item>,
+}
+
+#[derive(Template)]
+#[template(path = "choose.html")]
+struct ChooseTemplate<'a> {
+    shell: Shell<'a>,
+    choices: Vec<Choice>,
+}
+
+/// A language that a reader may choose.
+struct Choice {
+    tag: String,
+    dir: &'static str,
+    href: String,
+    name: String,
+    invitation: Markup,
+}
+
+impl<'a> Renderer<'a> {
+    /// A page that the authors wrote.
+    pub fn page(&self, voice: &Voice<'a>, page: &'a Page) -> Rendered {
+        let sections = voice.sections(page);
+        let set = voice.speech.set;
+        let link = |label: &str, target: &Target| Item {
+            href: set.links.href(target),
+            label: set.words(label),
+            current: false,
+        };
+        let contents = sections.iter().map(|section| Item {
+            href: format!("#{}", section.id),
+            label: section.heading.clone(),
+            current: false,
+        });
+        let long = sections.len() >= LONG && !page.name.is_home();
+        let template = PageTemplate {
+            shell: self.shell(voice, Subject::Page(page), &page.title, &page.summary),
+            lead: set.text(&page.lead),
+            actions: page.actions.iter().map(|action| link(&action.label, &action.to)).collect(),
+            contents: contents.filter(|_| long).collect(),
+            sections,
+        };
+        template.render()
+    }
+
+    /// Every page of a language in one.
+    pub fn guide(&self, voice: &Voice<'a>) -> Rendered {
+        let words = &voice.ui().guide;
+        let (title, summary) = (words.title.to_string(), words.summary.to_string());
+        let within = voice.in_one_document();
+        let chapters = voice.published().into_iter().map(|page| Chapter {
+            id: page.name.to_string(),
+            heading: within.speech.set.words(page.heading()),
+            lead: within.speech.set.text(&page.lead),
+            sections: within.sections(page),
+        });
+        let shell = self.shell(voice, Subject::BuiltIn(GUIDE), &title, &summary);
+        GuideTemplate { shell, chapters: chapters.collect() }.render()
+    }
+
+    /// The card to show to a driver.
+    pub fn pocket_card(&self, voice: &Voice<'a>) -> Rendered {
+        let words = &voice.ui().pocket_card;
+        let (title, summary) = (words.title.to_string(), words.summary.to_string());
+        let facts = voice.facts();
+        let default = facts.languages.iter().find(|l| l.language == facts.default_language);
+        let original = default.and_then(|facts| Voice::new(self.content, facts, voice.moment));
+        let original = original.unwrap_or(*voice);
+        let template = PocketCardTemplate {
+            shell: self.shell(voice, Subject::BuiltIn(POCKET_CARD), &title, &summary),
+            address: voice.envelope(),
+            original: sentences(&original, voice),
+            own: (!voice.is_original()).then(|| sentences(voice, voice)),
+            gap: voice.is_original(),
+        };
+        template.render()
+    }
+
+    /// What went wrong, with the page that was probably meant.
+    pub fn error(&self, voice: &Voice<'a>, kind: ErrorKind, near: Option<&Page>) -> Rendered {
+        let words = &voice.ui().errors;
+        let (title, text) = explanation(words, kind);
+        let near = near.map(|page| voice.item(page, None));
+        ErrorTemplate { shell: self.shell(voice, Subject::Nothing, &title, &text), near }.render()
+    }
+
+    /// Every language in itself, for a reader whose languages we do not have.
+    pub fn choose(&self, voice: &Voice<'a>) -> Rendered {
+        let choices = self.content.facts.languages.iter().filter_map(|facts| {
+            let own = Voice::new(self.content, facts, voice.moment)?;
+            Some(Choice {
+                tag: facts.language.to_string(),
+                dir: facts.direction.as_str(),
+                href: home_path(&facts.language),
+                name: facts.name.clone(),
+                invitation: own.speech.set.label(&own.ui().interface.choose),
+            })
+        });
+        let (title, summary) = (voice.ui().interface.choose.to_string(), voice.home_summary());
+        let shell = self.shell(voice, Subject::Root, &title, &summary);
+        ChooseTemplate { shell, choices: choices.collect() }.render()
+    }
+
+    fn shell(
+        &self,
+        voice: &Voice<'a>,
+        subject: Subject<'a>,
+        title: &str,
+        summary: &str,
+    ) -> Shell<'a> {
+        voice.shell(subject, (title, summary), self.base, self.assets)
+    }
+}
+
+/// The sentences in `voice`'s language, for a reader of `reader`'s.
+fn sentences(voice: &Voice<'_>, reader: &Voice<'_>) -> Sentences {
+    let words = &voice.ui().pocket_card;
+    let set = voice.speech.set;
+    let tag = reader.tag().as_str();
+    let language = voice.ui().languages.get(tag).map_or(tag, String::as_str);
+    Sentences {
+        take_me: set.label(&words.take_me),
+        interpreter: match reader.is_original() {
+            true => set.label(&words.interpreter_gap),
+            false => set.fill(&words.interpreter, &[("language", set.words(language))]),
+        },
+    }
+}
+
+fn explanation(words: &ErrorWords, kind: ErrorKind) -> (String, String) {
+    let (title, text) = match kind {
+        ErrorKind::BadRequest => (&words.bad_request_title, &words.bad_request),
+        ErrorKind::NotFound => (&words.not_found_title, &words.not_found),
+        ErrorKind::MethodNotAllowed => (&words.method_title, &words.method),
+        ErrorKind::BodyNotAllowed => (&words.body_title, &words.body),
+        ErrorKind::Internal => (&words.internal_title, &words.internal),
+    };
+    (title.to_string(), text.to_string())
+}

@@ -1,0 +1,159 @@
+//! The rules that one file alone cannot break. Each function is one rule; its comment is the rule.
+//!
+//! A new rule is one function here and one directory of broken content under the tests' fixtures.
+
+mod names;
+mod references;
+mod work;
+
+use jiff::civil::Date;
+
+use super::address::{BUILT_IN, page_path};
+use crate::content::{ADDRESSES_FILE, Content, FACTS_FILE, Language, Page, PageName};
+use crate::problem::{Problem, Problems};
+
+/// Every rule. `today` is the centre's date, on which only warnings depend.
+pub fn check(content: &Content, today: Date) -> Problems {
+    let mut problems = Problems::default();
+    for rule in [
+        originals,
+        home,
+        reserved,
+        references::exist,
+        names::cities,
+        names::phones,
+        names::languages,
+        names::reasons,
+        addresses,
+        labels,
+        statements,
+        work::owed,
+        work::translations,
+    ] {
+        for problem in rule(content) {
+            problems.push(problem);
+        }
+    }
+    for problem in work::reviews(content, today) {
+        problems.push(problem);
+    }
+    problems
+}
+
+/// Every page of every language, with its file.
+fn pages(content: &Content) -> impl Iterator<Item = (&Language, &Page, String)> {
+    content.words.iter().flat_map(|(language, words)| {
+        let file = move |page: &Page| format!("{language}/{}.toml", page.name);
+        words.pages.values().map(move |page| (language, page, file(page)))
+    })
+}
+
+fn original<'a>(content: &'a Content, name: &PageName) -> Option<&'a Page> {
+    content.words.get(&content.facts.default_language)?.pages.get(name)
+}
+
+/// A translation has an original in the default language, and is published only if that is.
+fn originals(content: &Content) -> Vec<Problem> {
+    let default = &content.facts.default_language;
+    let translated = pages(content).filter(|(language, ..)| *language != default);
+    let faults = translated.filter_map(|(_, page, file)| match original(content, &page.name) {
+        None => Some(
+            Problem::error(file, format!("this page has no original in `{default}`"))
+                .remedy(format!("add `{default}/{}.toml`, or delete this file", page.name)),
+        ),
+        Some(original) if page.published && !original.published => Some(
+            Problem::error(file, "this page is published, but its original is not")
+                .remedy("write `published = false`"),
+        ),
+        Some(_) if page.translation.is_none() => Some(
+            Problem::error(file, "a translation does not say how far it has come")
+                .remedy("add `[translation]` with `state = \"draft\"`"),
+        ),
+        Some(_) => None,
+    });
+    faults.collect()
+}
+
+/// Every language has a published home page.
+fn home(content: &Content) -> Vec<Problem> {
+    let without = content.words.iter().filter(|(_, words)| {
+        !words.pages.values().any(|page| page.name.is_home() && page.published)
+    });
+    let fault = |language| {
+        Problem::error(format!("{language}/home.toml"), "the home page is missing or not published")
+            .remedy("every language has a home page, at `/<lang>/`")
+    };
+    without.map(|(language, _)| fault(language)).collect()
+}
+
+/// No page takes the name of something that is built from the pages.
+fn reserved(content: &Content) -> Vec<Problem> {
+    let taken = pages(content).filter(|(_, page, _)| BUILT_IN.contains(&page.name.as_str()));
+    let fault = |(_, page, file): (_, &Page, _)| {
+        Problem::error(file, format!("`{}` is built by the site itself", page.name))
+            .remedy("give the page another name")
+    };
+    taken.map(fault).collect()
+}
+
+/// An address that was once published answers for ever: it is a page, or it is redirected.
+fn addresses(content: &Content) -> Vec<Problem> {
+    let published = pages(content).filter(|(_, page, _)| page.published);
+    let paths: Vec<String> = published.map(|(lang, page, _)| page_path(lang, &page.name)).collect();
+    let redirects = &content.facts.redirects;
+    let answers = |address: &String| {
+        paths.contains(address) || redirects.iter().any(|redirect| redirect.from == *address)
+    };
+    let gone = content.addresses.iter().filter(|address| !answers(address)).map(|address| {
+        Problem::error(ADDRESSES_FILE, format!("`{address}` was published and answers no more"))
+            .remedy(format!("add a `[[redirect]]` with `from = \"{address}\"` to {FACTS_FILE}"))
+    });
+    let listed = |path: &&String| content.addresses.contains(path);
+    let new = paths.iter().filter(|path| !listed(path)).map(|path| {
+        Problem::warning(ADDRESSES_FILE, format!("`{path}` is published and not yet written down"))
+            .remedy("add it as a line, so that it is never lost")
+    });
+    let nowhere = content.addresses.is_empty();
+    if nowhere { Vec::new() } else { gone.chain(new).collect() }
+}
+
+/// A sketch gives every label of its drawing a text, and no other.
+fn labels(content: &Content) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    for (_, page, file) in pages(content) {
+        for sketch in page.sketches() {
+            let Some(drawing) = content.drawings.get(&sketch.drawing) else { continue };
+            let given = sketch.labels.keys();
+            let name = &sketch.drawing;
+            for label in drawing.labels.iter().filter(|label| !sketch.labels.contains_key(*label)) {
+                let message = format!("the drawing `{name}` has a label `{label}`, and no text");
+                problems
+                    .push(Problem::error(&file, message).remedy(format!("add `{label} = \"…\"`")));
+            }
+            for label in given.filter(|label| !drawing.labels.contains(*label)) {
+                let message = format!("the drawing `{name}` has no label `{label}`");
+                problems.push(Problem::error(&file, message).remedy("delete it"));
+            }
+        }
+    }
+    problems
+}
+
+/// An official statement is quoted as it is in its own language, and translated in every other.
+fn statements(content: &Content) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    for (language, page, file) in pages(content) {
+        let own = *language == content.facts.default_language;
+        for quotation in page.quotations() {
+            let statement = &quotation.statement;
+            let fault = match (own, &quotation.translation) {
+                (true, Some(_)) => ("is in its own language here", "delete `translation`"),
+                (false, None) => ("has no translation", "add `translation = \"…\"`"),
+                _ => continue,
+            };
+            let message = format!("the statement `{statement}` {}", fault.0);
+            problems.push(Problem::error(&file, message).remedy(fault.1));
+        }
+    }
+    problems
+}

@@ -1,0 +1,52 @@
+//! What one file says of another is true.
+
+use super::BUILT_IN;
+use crate::content::{Content, Reference, Target, Wanted};
+use crate::problem::Problem;
+
+/// Whatever is named exists: pages and their sections, drawings, sources, phones, statements.
+pub(super) fn exist(content: &Content) -> Vec<Problem> {
+    content.references.iter().filter_map(|reference| broken(content, reference)).collect()
+}
+
+fn broken(content: &Content, reference: &Reference) -> Option<Problem> {
+    let facts = &content.facts;
+    match &reference.wanted {
+        Wanted::Page(target) => broken_link(content, reference, target),
+        Wanted::Drawing(name) => missing("drawing", name, content.drawings.keys(), reference),
+        Wanted::Source(name) => missing("source", name, facts.sources.keys(), reference),
+        Wanted::Phone(name) => missing("phone", name, facts.phones.keys(), reference),
+        Wanted::Statement(name) => missing("statement", name, facts.statements.keys(), reference),
+        Wanted::City(_) => None,
+    }
+}
+
+fn missing<'a>(
+    what: &str,
+    name: &str,
+    known: impl Iterator<Item = &'a String> + Clone,
+    reference: &Reference,
+) -> Option<Problem> {
+    let found = known.clone().any(|known| known == name);
+    (!found).then(|| reference.broken(what, name, known.map(String::as_str)))
+}
+
+/// A link leads to a page that the reader of this file may see, in the file's own language.
+fn broken_link(content: &Content, reference: &Reference, target: &Target) -> Option<Problem> {
+    if BUILT_IN.contains(&target.page.as_str()) && target.section.is_none() {
+        return None;
+    }
+    let tag = reference.file.split_once('/').map_or("", |(tag, _)| tag);
+    let language = content.words.keys().find(|language| language.as_str() == tag);
+    let pages = &content.words.get(language.unwrap_or(&content.facts.default_language))?.pages;
+    let published = pages.values().filter(|page| page.published);
+    let Some(page) = published.clone().find(|page| page.name == target.page) else {
+        let names = published.map(|page| page.name.as_str());
+        return Some(reference.broken("published page", target.page.as_str(), names));
+    };
+    let section = target.section.as_ref()?;
+    let ids = page.sections.iter().map(|section| section.id.as_str());
+    let found = ids.clone().any(|id| id == section.as_str());
+    let what = format!("section of `{}`", page.name);
+    (!found).then(|| reference.broken(&what, section.as_str(), ids))
+}

@@ -1,0 +1,118 @@
+//! Days, dates and times as a language writes them.
+
+use jiff::Zoned;
+use jiff::civil::{Date, Time, Weekday};
+
+use super::markup::{Markup, Typesetter};
+use crate::content::Ui;
+use crate::content::ui::Clock;
+use crate::hours::Opening;
+
+/// Says days and times in one language.
+#[derive(Debug, Clone, Copy)]
+pub struct Speech<'a> {
+    /// The words.
+    pub ui: &'a Ui,
+    /// How they are set.
+    pub set: Typesetter<'a>,
+}
+
+impl Speech<'_> {
+    /// `Monday`.
+    pub fn weekday(&self, weekday: Weekday) -> &str {
+        let index = usize::try_from(weekday.to_monday_zero_offset()).unwrap_or_default();
+        self.ui.calendar.weekdays.get(index).map_or("", String::as_str)
+    }
+
+    /// `Monday, November 23`.
+    pub fn date(&self, date: Date) -> String {
+        self.ui.calendar.date.plain(|slot| match slot {
+            "weekday" => self.weekday(date.weekday()).to_owned(),
+            "month" => self.month(date).to_owned(),
+            _ => date.day().to_string(),
+        })
+    }
+
+    /// `November 23, 2026`.
+    pub fn full_date(&self, date: Date) -> String {
+        self.ui.calendar.full_date.plain(|slot| match slot {
+            "month" => self.month(date).to_owned(),
+            "year" => date.year().to_string(),
+            _ => date.day().to_string(),
+        })
+    }
+
+    /// `8:00 am`.
+    pub fn time(&self, time: Time) -> String {
+        let words = &self.ui.clock;
+        let noon = words.clock == Clock::Twelve && time.minute() == 0;
+        match time.hour() {
+            0 if noon => words.midnight.plain(|_| String::new()),
+            12 if noon => words.noon.plain(|_| String::new()),
+            hour if words.clock == Clock::Twelve => {
+                let half = if hour < 12 { &words.am } else { &words.pm };
+                half.plain(|_| self.digits(time))
+            }
+            _ => self.digits(time),
+        }
+    }
+
+    /// A time as a run of its own.
+    pub fn time_markup(&self, time: Time) -> Markup {
+        Markup::isolated(&Markup::escaped(&self.time(time)))
+    }
+
+    /// A time on `day` or beside it, as seen from `day`: `1:00 am the next day`.
+    pub fn time_beside(&self, day: Date, moment: &Zoned) -> Markup {
+        let time = self.time_markup(moment.time());
+        let hours = &self.ui.hours;
+        match self.day_of(moment).cmp(&day) {
+            std::cmp::Ordering::Equal => time,
+            std::cmp::Ordering::Greater => self.set.fill(&hours.next_day, &[("time", time)]),
+            std::cmp::Ordering::Less => self.set.fill(&hours.day_before, &[("time", time)]),
+        }
+    }
+
+    /// The day that people count `moment` to: where noon and midnight are called by their names,
+    /// midnight ends a day and begins none.
+    pub fn day_of(&self, moment: &Zoned) -> Date {
+        let date = moment.date();
+        let named = self.ui.clock.clock == Clock::Twelve && moment.time() == Time::midnight();
+        if named { date.yesterday().unwrap_or(date) } else { date }
+    }
+
+    /// An opening by the clock on its wall: `8:00 am to 5:00 pm`.
+    pub fn range(&self, opening: &Opening) -> Markup {
+        let day = opening.from.date();
+        let times = [
+            ("from", self.time_markup(opening.from.time())),
+            ("until", self.time_beside(day, &opening.until)),
+        ];
+        self.set.fill(&self.ui.hours.range, &times)
+    }
+
+    /// All openings of a day, or that it is closed.
+    pub fn ranges(&self, openings: &[Opening]) -> Markup {
+        let mut ranges = openings.iter().map(|opening| self.range(opening));
+        let Some(first) = ranges.next() else { return self.set.label(&self.ui.hours.closed) };
+        ranges.fold(first, |first, second| {
+            self.set.fill(&self.ui.hours.two_ranges, &[("first", first), ("second", second)])
+        })
+    }
+
+    fn month(&self, date: Date) -> &str {
+        let index = usize::try_from(date.month() - 1).unwrap_or_default();
+        self.ui.calendar.months.get(index).map_or("", String::as_str)
+    }
+
+    fn digits(&self, time: Time) -> String {
+        let words = &self.ui.clock;
+        let pattern = if time.minute() == 0 { &words.full_hour } else { &words.time };
+        pattern.plain(|slot| match (slot, words.clock) {
+            ("minute", _) => format!("{:02}", time.minute()),
+            (_, Clock::Twelve) => ((time.hour() + 11) % 12 + 1).to_string(),
+            (_, Clock::TwentyFour) => time.hour().to_string(),
+            (_, Clock::TwentyFourPadded) => format!("{:02}", time.hour()),
+        })
+    }
+}

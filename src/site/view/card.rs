@@ -1,0 +1,195 @@
+//! The card on every page: open or closed today, the address, how to reach the centre.
+
+use jiff::Zoned;
+use jiff::tz::TimeZone;
+
+use super::Voice;
+use crate::content::facts::PhoneNumber;
+use crate::hours::{Opening, Status};
+use crate::site::markup::Markup;
+
+/// What can be said of today.
+#[derive(Debug, Clone)]
+pub struct Today {
+    /// `Monday, November 23`.
+    pub date: Markup,
+    /// `2026-11-23`.
+    pub iso: String,
+    /// `Open today`.
+    pub status: Markup,
+    /// Today's hours, or when it opens next; empty where no opening is in sight.
+    pub detail: Option<Markup>,
+    /// When it closes by the clocks of other cities.
+    pub elsewhere: Vec<(Markup, Markup)>,
+}
+
+/// A number to call.
+#[derive(Debug, Clone)]
+pub struct Phone {
+    /// Whose number it is.
+    pub label: Markup,
+    /// What the caller should know.
+    pub note: Option<Markup>,
+    /// `tel:`, in the form of E.164.
+    pub href: String,
+    /// How to dial from abroad, with the number.
+    pub abroad: Markup,
+    /// How to dial inside the country, with the number.
+    pub domestic: Markup,
+}
+
+/// A way to reach the centre that is no number.
+#[derive(Debug, Clone)]
+pub struct Contact {
+    /// What it is.
+    pub label: Markup,
+    /// Where it leads.
+    pub href: String,
+    /// What is shown; empty where the label says it.
+    pub shown: String,
+}
+
+/// How to reach the centre.
+#[derive(Debug, Clone)]
+pub struct Reach {
+    /// The centre's own numbers, or the hospital's as long as they are not known.
+    pub phones: Vec<Phone>,
+    /// E-mail and form.
+    pub contacts: Vec<Contact>,
+}
+
+/// The card on every page.
+#[derive(Debug, Clone)]
+pub struct Card {
+    /// Absent only where the schedule is.
+    pub today: Option<Today>,
+    /// The standing hours, line by line; printed instead of today's.
+    pub standing: Vec<Markup>,
+    /// The address, line by line.
+    pub address: Vec<String>,
+    /// How to reach the centre.
+    pub reach: Reach,
+    /// The page with the hours, where there is one.
+    pub hours_href: Option<String>,
+    /// The page with the directions, where there is one.
+    pub map_href: Option<String>,
+}
+
+impl Voice<'_> {
+    /// The card on every page.
+    pub fn card(&self) -> Card {
+        Card {
+            today: self.today(),
+            standing: self.standing_hours(),
+            address: self.facts().address.lines.clone(),
+            reach: self.reach(),
+            hours_href: self.path_to("hours"),
+            map_href: self.path_to("contact"),
+        }
+    }
+
+    fn today(&self) -> Option<Today> {
+        let schedule = self.facts().schedule.as_ref()?;
+        let words = &self.ui().hours;
+        let set = self.speech.set;
+        let date = schedule.date(self.moment);
+        let (status, detail, elsewhere) = match schedule.status(self.moment) {
+            Status::OpenToday(openings) => {
+                let hours = self.speech.ranges(&openings);
+                let detail = set.fill(&words.in_zone, &[("hours", hours)]);
+                (&words.open_today, Some(detail), self.closing_elsewhere(&openings))
+            }
+            Status::ClosedForToday { next } => (&words.closed_for_today, self.next(next), vec![]),
+            Status::ClosedToday { next } => (&words.closed_today, self.next(next), vec![]),
+        };
+        Some(Today {
+            date: set.words(&self.speech.date(date)),
+            iso: date.to_string(),
+            status: set.label(status),
+            detail,
+            elsewhere,
+        })
+    }
+
+    fn next(&self, next: Option<Opening>) -> Option<Markup> {
+        let from = next?.from;
+        let date = Markup::isolated(&Markup::escaped(&self.speech.date(from.date())));
+        let values = [("date", date), ("time", self.speech.time_markup(from.time()))];
+        Some(self.speech.set.fill(&self.ui().hours.next, &values))
+    }
+
+    fn closing_elsewhere(&self, openings: &[Opening]) -> Vec<(Markup, Markup)> {
+        let Some(last) = openings.last() else { return Vec::new() };
+        let cities = self.language.cities.iter().filter_map(|zone| {
+            let there = last.until.with_time_zone(TimeZone::get(zone).ok()?);
+            Some((self.city(zone), self.day_and_time(&there)))
+        });
+        cities.collect()
+    }
+
+    /// `Tuesday, 1:00 am`: a time that names its day stays true on a copy.
+    fn day_and_time(&self, moment: &Zoned) -> Markup {
+        let weekday = Markup::escaped(self.speech.weekday(self.speech.day_of(moment).weekday()));
+        let values = [("weekday", weekday), ("time", self.speech.time_markup(moment.time()))];
+        self.speech.set.fill(&self.ui().hours.day_time, &values)
+    }
+
+    /// The name of the city of a time zone.
+    pub fn city(&self, zone: &str) -> Markup {
+        let name = self.ui().cities.get(zone).map_or(zone, String::as_str);
+        self.speech.set.words(name)
+    }
+
+    /// The ways to reach the centre, or the hospital's main number as long as they are not known.
+    pub fn reach(&self) -> Reach {
+        let contact = &self.facts().contact;
+        let words = &self.ui().contact;
+        let numbers = [(&contact.phone, &words.phone), (&contact.fax, &words.fax)];
+        let mut phones: Vec<Phone> = numbers
+            .into_iter()
+            .filter_map(|(number, label)| {
+                Some(self.number(number.as_ref()?, self.speech.set.label(label), None))
+            })
+            .collect();
+        if phones.is_empty() {
+            phones.extend(self.facts().main_phone.as_deref().and_then(|id| self.phone(id)));
+        }
+        Reach { phones, contacts: self.contacts() }
+    }
+
+    fn contacts(&self) -> Vec<Contact> {
+        let contact = &self.facts().contact;
+        let words = &self.ui().contact;
+        let email = contact.email.as_ref().map(|email| Contact {
+            label: self.speech.set.label(&words.email),
+            href: format!("mailto:{email}"),
+            shown: email.clone(),
+        });
+        let form = contact.request_form.as_ref().map(|form| Contact {
+            label: self.speech.set.label(&words.request_form),
+            href: form.clone(),
+            shown: String::new(),
+        });
+        email.into_iter().chain(form).collect()
+    }
+
+    /// The number `id` of `site.toml`, with what the interface says about it.
+    pub fn phone(&self, id: &str) -> Option<Phone> {
+        let words = self.ui().phones.get(id)?;
+        let set = self.speech.set;
+        let note = Some(set.words(&words.note));
+        Some(self.number(self.facts().phones.get(id)?, set.words(&words.label), note))
+    }
+
+    fn number(&self, number: &PhoneNumber, label: Markup, note: Option<Markup>) -> Phone {
+        let words = &self.ui().contact;
+        let shown = |digits: &str| [("number", Markup::number(digits))];
+        Phone {
+            label,
+            note,
+            href: format!("tel:{}", number.e164()),
+            abroad: self.speech.set.fill(&words.from_abroad, &shown(number.as_str())),
+            domestic: self.speech.set.fill(&words.domestic, &shown(number.domestic())),
+        }
+    }
+}

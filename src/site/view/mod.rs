@@ -1,0 +1,92 @@
+//! What the templates print: words chosen, dates said, links resolved. Templates do not compute.
+
+pub mod block;
+pub mod card;
+pub mod hours;
+pub mod navigation;
+pub mod shell;
+pub mod source;
+pub mod state;
+
+use jiff::Timestamp;
+
+use super::address::{Links, page_path};
+use super::markup::Typesetter;
+use super::speech::Speech;
+use crate::content::{Content, Facts, Language, LanguageFacts, Page, PageName, Ui, Words};
+
+/// One language speaking about the facts at one moment.
+#[derive(Debug, Clone, Copy)]
+pub struct Voice<'a> {
+    /// Everything that the authors wrote.
+    pub content: &'a Content,
+    /// What is known about the language.
+    pub language: &'a LanguageFacts,
+    /// What is written in it.
+    pub words: &'a Words,
+    /// When it is.
+    pub moment: Timestamp,
+    /// How its days and times are said and its words are set.
+    pub speech: Speech<'a>,
+}
+
+impl<'a> Voice<'a> {
+    /// `None` where nothing is written in the language.
+    pub fn new(
+        content: &'a Content,
+        language: &'a LanguageFacts,
+        moment: Timestamp,
+    ) -> Option<Self> {
+        let words = content.words.get(&language.language)?;
+        let set = Typesetter {
+            direction: language.direction,
+            names: &content.facts.default_language,
+            links: Links::Pages(&language.language),
+        };
+        let speech = Speech { ui: &words.ui, set };
+        Some(Self { content, language, words, moment, speech })
+    }
+
+    /// The same voice, all of whose links stay in one document.
+    #[must_use]
+    pub fn in_one_document(self) -> Self {
+        let set = Typesetter { links: Links::OneDocument, ..self.speech.set };
+        Self { speech: Speech { set, ..self.speech }, ..self }
+    }
+
+    /// The facts that no language changes.
+    pub fn facts(&self) -> &'a Facts {
+        &self.content.facts
+    }
+
+    /// The words of the interface.
+    pub fn ui(&self) -> &'a Ui {
+        &self.words.ui
+    }
+
+    /// The language's tag.
+    pub fn tag(&self) -> &'a Language {
+        &self.language.language
+    }
+
+    /// Whether this is the language that the others are translated from.
+    pub fn is_original(&self) -> bool {
+        *self.tag() == self.facts().default_language
+    }
+
+    /// The page as a visitor of this language may see it.
+    pub fn page(&self, name: &PageName) -> Option<&'a Page> {
+        self.words.pages.get(name).filter(|page| page.published)
+    }
+
+    /// The path of the page `name`, if a visitor of this language may see it.
+    pub fn path_to(&self, name: &str) -> Option<String> {
+        let page = self.page(&PageName::new(name)?)?;
+        Some(page_path(self.tag(), &page.name))
+    }
+
+    /// The page that this one is translated from.
+    pub fn original(&self, name: &PageName) -> Option<&'a Page> {
+        self.content.words.get(&self.facts().default_language)?.pages.get(name)
+    }
+}

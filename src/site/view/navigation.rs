@@ -1,0 +1,99 @@
+//! Where one can go from a page: its other languages, the menu, the trail, all pages.
+
+use super::Voice;
+use super::shell::{Alternate, Item, Subject, Switch};
+use crate::content::{HOME, Page, PageName};
+use crate::site::address::{BUILT_IN, BaseUrl, GUIDE, home_path, page_path};
+
+impl<'a> Voice<'a> {
+    pub(super) fn path_of(&self, subject: Subject<'_>) -> Option<String> {
+        match subject {
+            Subject::Page(page) => Some(page_path(self.tag(), &page.name)),
+            Subject::BuiltIn(name) => Some(format!("/{}/{name}", self.tag())),
+            Subject::Root => Some("/".to_owned()),
+            Subject::Nothing => None,
+        }
+    }
+
+    /// Every language in which `page` may be seen, then the default: itself for every page, `/` for
+    /// the home pages.
+    pub fn alternates(&self, page: &PageName, base: &BaseUrl) -> Vec<Alternate> {
+        let facts = self.facts();
+        let languages = facts.languages.iter().map(|facts| &facts.language);
+        let published = languages.filter(|language| {
+            let own = self.content.words.get(language).and_then(|words| words.pages.get(page));
+            own.is_some_and(|page| page.published)
+        });
+        let alternate =
+            |tag: &str, path: &str| Alternate { tag: tag.to_owned(), href: base.absolute(path) };
+        let default = match page.is_home() {
+            true => "/".to_owned(),
+            false => page_path(&facts.default_language, page),
+        };
+        published
+            .map(|language| alternate(language.as_str(), &page_path(language, page)))
+            .chain([alternate("x-default", &default)])
+            .collect()
+    }
+
+    pub(super) fn other_locales(&self) -> Vec<&'a str> {
+        let others = self.facts().languages.iter().filter(|l| l.language != *self.tag());
+        others.map(|facts| facts.locale.as_str()).collect()
+    }
+
+    pub(super) fn switch(&self, subject: Subject<'_>) -> Vec<Switch> {
+        let languages = self.facts().languages.iter().map(|facts| Switch {
+            tag: facts.language.to_string(),
+            dir: facts.direction.as_str(),
+            name: facts.name.clone(),
+            href: match subject {
+                Subject::Page(page) => page_path(&facts.language, &page.name),
+                Subject::BuiltIn(name) => format!("/{}/{name}", facts.language),
+                Subject::Root | Subject::Nothing => home_path(&facts.language),
+            },
+            current: facts.language == *self.tag(),
+        });
+        languages.collect()
+    }
+
+    /// A link to `page`; `current` is the path of the page on which it stands.
+    pub fn item(&self, page: &Page, current: Option<&str>) -> Item {
+        let href = page_path(self.tag(), &page.name);
+        let current = current == Some(&href);
+        Item { href, label: self.speech.set.words(&page.nav), current }
+    }
+
+    pub(super) fn navigation(&self, current: Option<&str>) -> Vec<Item> {
+        let pages = self.facts().navigation.iter().filter_map(|name| self.page(name));
+        pages.map(|page| self.item(page, current)).collect()
+    }
+
+    pub(super) fn trail(&self, title: &str, path: String) -> Vec<Item> {
+        let home = PageName::new(HOME).and_then(|name| self.page(&name));
+        let own = Item { href: path, label: self.speech.set.words(title), current: true };
+        home.map(|page| self.item(page, None)).into_iter().chain([own]).collect()
+    }
+
+    /// Every page, in the order of the foot, then what is built from them.
+    pub fn all_pages(&self) -> Vec<Item> {
+        let ui = self.ui();
+        let built_in = BUILT_IN.map(|name| Item {
+            href: format!("/{}/{name}", self.tag()),
+            label: self.speech.set.label(match name {
+                GUIDE => &ui.guide.nav,
+                _ => &ui.pocket_card.nav,
+            }),
+            current: false,
+        });
+        let pages = self.published().into_iter().map(|page| self.item(page, None));
+        pages.chain(built_in).collect()
+    }
+
+    /// Every page that visitors may see: those of `pages` in `site.toml` first, then the others.
+    pub fn published(&self) -> Vec<&'a Page> {
+        let listed = &self.facts().pages;
+        let first = listed.iter().filter_map(|name| self.page(name));
+        let others = self.words.pages.values().filter(|page| !listed.contains(&page.name));
+        first.chain(others.filter(|page| page.published)).collect()
+    }
+}

@@ -1,0 +1,255 @@
+//! What stands around every page: its head, the language line, the navigation, the notice, the
+//! card and the foot.
+
+use super::Voice;
+use super::card::Card;
+use super::state::State;
+use crate::content::{HOME, Page, PageName, Ui};
+use crate::site::address::{BaseUrl, home_path, page_path};
+use crate::site::asset::Assets;
+use crate::site::markup::{self, Markup};
+
+/// A link in a list of links.
+#[derive(Debug, Clone)]
+pub struct Item {
+    /// Where it leads.
+    pub href: String,
+    /// Its words.
+    pub label: Markup,
+    /// Whether this is the page itself.
+    pub current: bool,
+}
+
+/// A language in the language line.
+#[derive(Debug, Clone)]
+pub struct Switch {
+    /// Its tag.
+    pub tag: String,
+    /// Its direction.
+    pub dir: &'static str,
+    /// Its name in itself.
+    pub name: String,
+    /// The same page in it.
+    pub href: String,
+    /// Whether this is the language of the page.
+    pub current: bool,
+}
+
+/// The same page in another language, for machines.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Alternate {
+    /// Its tag, or `x-default`.
+    pub tag: String,
+    /// Its absolute address.
+    pub href: String,
+}
+
+/// A drawing that carries no words.
+#[derive(Debug, Clone)]
+pub struct Ornament {
+    /// Its coordinates.
+    pub view_box: String,
+    /// How it fills another shape.
+    pub fit: String,
+    /// Everything inside it.
+    pub inner: Markup,
+}
+
+/// How far a translation has come, for the reader.
+#[derive(Debug, Clone)]
+pub struct Notice {
+    /// What the reader should know.
+    pub text: Markup,
+    /// The same page in the original.
+    pub href: String,
+    /// The tag of the original.
+    pub tag: String,
+}
+
+/// Which page the shell stands around.
+#[derive(Debug, Clone, Copy)]
+pub enum Subject<'a> {
+    /// A page that the authors wrote.
+    Page(&'a Page),
+    /// A page that is built from the others, by its name in the address.
+    BuiltIn(&'a str),
+    /// `/`, where a reader chooses a language.
+    Root,
+    /// No page: an error, which is kept out of every index.
+    Nothing,
+}
+
+/// What stands around every page.
+#[derive(Debug)]
+pub struct Shell<'a> {
+    /// The language.
+    pub tag: &'a str,
+    /// Its direction.
+    pub dir: &'static str,
+    /// The words of the interface.
+    pub ui: &'a Ui,
+    /// The style sheet; its hash stands in the content security policy.
+    pub style: Markup,
+    /// The picture in the browser's tab.
+    pub icon: Option<&'a str>,
+    /// The title, with the name of the site.
+    pub title: String,
+    /// The heading.
+    pub heading: Markup,
+    /// The title alone, for link previews.
+    pub preview: String,
+    /// The description.
+    pub description: String,
+    /// The absolute address; empty for an error.
+    pub canonical: String,
+    /// The same page in all languages; empty for what no index should hold.
+    pub alternates: Vec<Alternate>,
+    /// The language as link previews want it.
+    pub locale: &'a str,
+    /// The other languages as link previews want them.
+    pub other_locales: Vec<&'a str>,
+    /// The language line.
+    pub switch: Vec<Switch>,
+    /// The home page in this language.
+    pub home: String,
+    /// The language of names that stay as they are.
+    pub names_tag: &'a str,
+    /// The names in the default language, where that is another one.
+    pub original_names: Option<(String, String)>,
+    /// The main navigation.
+    pub navigation: Vec<Item>,
+    /// The trail of pages to this one; empty on the home page.
+    pub trail: Vec<Item>,
+    /// How far the translation has come.
+    pub notice: Option<Notice>,
+    /// The picture under the head of the home page.
+    pub banner: Option<Ornament>,
+    /// The small picture at the foot.
+    pub mark: Option<Ornament>,
+    /// The card.
+    pub card: Card,
+    /// All pages.
+    pub pages: Vec<Item>,
+    /// When the page was checked, and will be.
+    pub review: Vec<Markup>,
+}
+
+impl<'a> Voice<'a> {
+    /// What stands around `subject`, with `title` and `description` where the authors wrote no page.
+    pub fn shell(
+        &self,
+        subject: Subject<'a>,
+        (title, description): (&str, &str),
+        base: &BaseUrl,
+        assets: &'a Assets,
+    ) -> Shell<'a> {
+        let names = &self.ui().site;
+        let home = matches!(subject, Subject::Page(page) if page.name.is_home());
+        let over = if home { &names.hospital } else { &names.center };
+        let path = self.path_of(subject);
+        Shell {
+            tag: self.tag().as_str(),
+            dir: self.language.direction.as_str(),
+            ui: self.ui(),
+            style: Markup::style_sheet(&assets.style),
+            icon: assets.path("icon.svg"),
+            title: format!("{title} | {over}"),
+            heading: self.speech.set.words(match subject {
+                Subject::Page(page) => page.heading(),
+                _ => title,
+            }),
+            preview: title.to_owned(),
+            description: description.to_owned(),
+            canonical: path.as_deref().map(|path| base.absolute(path)).unwrap_or_default(),
+            alternates: match subject {
+                Subject::Page(page) => self.alternates(&page.name, base),
+                Subject::Root => {
+                    PageName::new(HOME).map(|h| self.alternates(&h, base)).unwrap_or_default()
+                }
+                Subject::BuiltIn(_) | Subject::Nothing => Vec::new(),
+            },
+            locale: &self.language.locale,
+            other_locales: self.other_locales(),
+            switch: self.switch(subject),
+            home: home_path(self.tag()),
+            names_tag: self.facts().default_language.as_str(),
+            original_names: self.original_names(),
+            navigation: self.navigation(path.as_deref()),
+            trail: if home || path.is_none() {
+                Vec::new()
+            } else {
+                self.trail(title, path.unwrap_or_default())
+            },
+            notice: self.notice(subject),
+            banner: self.facts().banner.as_deref().filter(|_| home).and_then(|n| self.ornament(n)),
+            mark: self.facts().mark.as_deref().and_then(|name| self.ornament(name)),
+            card: self.card(),
+            pages: self.all_pages(),
+            review: match subject {
+                Subject::Page(page) => self.review(page),
+                _ => Vec::new(),
+            },
+        }
+    }
+
+    /// The names of the centre and of the hospital in the default language, if this is another one.
+    pub fn original_names(&self) -> Option<(String, String)> {
+        let words = self.content.words.get(&self.facts().default_language)?;
+        let names = &words.ui.site;
+        (!self.is_original()).then(|| (names.center.to_string(), names.hospital.to_string()))
+    }
+
+    /// The names of the centre and of the hospital in this language.
+    pub fn names(&self) -> (String, String) {
+        let names = &self.ui().site;
+        (names.center.to_string(), names.hospital.to_string())
+    }
+
+    /// What the home page says of itself.
+    pub fn home_summary(&self) -> String {
+        let home = PageName::new(HOME).and_then(|name| self.page(&name));
+        home.map(|page| page.summary.clone()).unwrap_or_default()
+    }
+
+    fn notice(&self, subject: Subject<'_>) -> Option<Notice> {
+        let facts = self.facts();
+        let (state, href) = match subject {
+            Subject::Page(page) => {
+                (self.state(page), page_path(&facts.default_language, &page.name))
+            }
+            Subject::BuiltIn(name) => {
+                (self.worst_state(), format!("/{}/{name}", facts.default_language))
+            }
+            Subject::Root | Subject::Nothing => return None,
+        };
+        let text = self.speech.set.label(state.notice(&self.ui().translation)?);
+        Some(Notice { text, href, tag: facts.default_language.to_string() })
+    }
+
+    /// A page built from all others is only as good as the least of them.
+    fn worst_state(&self) -> State {
+        let pages = self.published().into_iter();
+        let states = pages.map(|page| self.state(page));
+        let worst = states
+            .filter(|state| matches!(state, State::Draft | State::Stale))
+            .min_by_key(|state| usize::from(*state == State::Draft));
+        worst.unwrap_or(State::Original)
+    }
+
+    fn ornament(&self, name: &str) -> Option<Ornament> {
+        let drawing = self.content.drawings.get(name)?;
+        let inner = markup::drawing(drawing, |_| String::new());
+        Some(Ornament { view_box: drawing.view_box.clone(), fit: drawing.fit.clone(), inner })
+    }
+
+    fn review(&self, page: &Page) -> Vec<Markup> {
+        let words = &self.ui().interface;
+        let said = |pattern, date| {
+            let date = Markup::escaped(&self.speech.full_date(date));
+            self.speech.set.fill(pattern, &[("date", Markup::isolated(&date))])
+        };
+        let checked = page.checked.map(|date| said(&words.checked, date));
+        let check_by = page.check_by.map(|date| said(&words.check_by, date));
+        checked.into_iter().chain(check_by).collect()
+    }
+}

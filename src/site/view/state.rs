@@ -1,0 +1,59 @@
+//! How far the translation of a page has come.
+
+use super::Voice;
+use crate::content::Page;
+use crate::content::pattern::Pattern;
+use crate::content::ui::TranslationWords;
+
+/// How far the translation of a page has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum State {
+    /// It is the original.
+    Original,
+    /// No professional translator has reviewed it.
+    Draft,
+    /// The original has changed since.
+    Stale,
+    /// A professional translator has reviewed it.
+    Reviewed,
+}
+
+impl State {
+    /// What the table of languages says of it.
+    pub fn label(self, words: &TranslationWords) -> &Pattern {
+        match self {
+            Self::Original => &words.state_original,
+            Self::Draft => &words.state_draft,
+            Self::Stale => &words.state_stale,
+            Self::Reviewed => &words.state_reviewed,
+        }
+    }
+
+    /// What the reader of such a page is told, if anything.
+    pub fn notice(self, words: &TranslationWords) -> Option<&Pattern> {
+        match self {
+            Self::Original | Self::Reviewed => None,
+            Self::Draft => Some(&words.draft),
+            Self::Stale => Some(&words.stale),
+        }
+    }
+}
+
+impl Voice<'_> {
+    /// The state of `page` (of any language) in this language.
+    pub fn state(&self, page: &Page) -> State {
+        if self.is_original() {
+            return State::Original;
+        }
+        let own = self.words.pages.get(&page.name);
+        let Some(translation) = own.and_then(|own| own.translation.as_ref()) else {
+            return State::Draft;
+        };
+        let original = self.original(&page.name).map(Page::fingerprint);
+        match &translation.of {
+            Some(of) if Some(of) != original.as_ref() => State::Stale,
+            _ if translation.reviewed.is_some() => State::Reviewed,
+            _ => State::Draft,
+        }
+    }
+}
