@@ -6,28 +6,41 @@ use std::path::Path;
 
 use jiff::Timestamp;
 
-use crate::problem::{Problem, Problems};
-use crate::site::Site;
+use crate::content::Content;
+use crate::content::tree::Tree;
+use crate::problem::Problems;
+use crate::site::address::BaseUrl;
+use crate::site::{Assets, Site};
 
 /// What a site is built from.
 #[derive(Debug)]
 pub(super) struct Source {
-    base_url: String,
+    content: Content,
+    assets: Assets,
+    base: BaseUrl,
 }
 
 impl Source {
-    /// Reads everything below `content` and `assets`; `base_url` is the public address.
-    pub(super) fn load(content: &Path, _assets: &Path, base_url: &str) -> Result<Self, Problems> {
-        if content.is_dir() {
-            return Ok(Self { base_url: base_url.to_owned() });
+    /// Reads everything below `content` and `assets`; `base` is the public address. The errors are
+    /// the problems of both.
+    pub(super) fn load(content: &Path, assets: &Path, base: BaseUrl) -> Result<Self, Problems> {
+        match (Content::load(content), load_assets(assets)) {
+            (Ok(content), Ok(assets)) => Ok(Self { content, assets, base }),
+            (Err(problems), Ok(_)) | (Ok(_), Err(problems)) => Err(problems),
+            (Err(mut problems), Err(others)) => {
+                problems.append(others);
+                Err(problems)
+            }
         }
-        let mut problems = Problems::default();
-        problems.push(Problem::error(content.display().to_string(), "there is no such directory"));
-        Err(problems)
     }
 
     /// The site as it is at `moment`.
     pub(super) fn build(&self, moment: Timestamp) -> Result<Site, Problems> {
-        super::stand_in::site(&self.base_url, moment)
+        Site::build(&self.content, &self.assets, &self.base, moment)
     }
+}
+
+fn load_assets(directory: &Path) -> Result<Assets, Problems> {
+    let (tree, problems) = Tree::bytes(directory);
+    if problems.has_errors() { Err(problems) } else { Assets::new(tree.files) }
 }

@@ -9,7 +9,6 @@ mod lifecycle;
 mod load;
 mod log;
 mod serve;
-mod stand_in;
 
 use std::ffi::OsString;
 use std::io::{self, Write};

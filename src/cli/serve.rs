@@ -16,6 +16,7 @@ use super::load::Source;
 use super::{CONTENT, clock, complain, duration, log, print, refuse};
 use crate::http::{self, Limits, Serving};
 use crate::problem::Problems;
+use crate::site::address::BaseUrl;
 
 /// The flags of `serve`. Each has a variable; a flag beats its variable, which beats the default.
 #[derive(Debug, Args)]
@@ -41,7 +42,7 @@ pub(super) struct Options {
 
     /// The public address, as in <https://example.org>; without it, the address of --listen.
     #[arg(long, env = "PATIENT_CENTER_BASE_URL", value_name = "URL", value_parser = base_url)]
-    base_url: Option<String>,
+    base_url: Option<BaseUrl>,
 
     /// The log's form, on standard error.
     #[arg(long, env = "PATIENT_CENTER_LOG", default_value = "text", value_enum)]
@@ -103,9 +104,11 @@ async fn serve(options: Options) -> ExitCode {
         Ok(bound) => bound,
         Err(code) => return code,
     };
-    let base_url = options.base_url.clone().unwrap_or_else(|| format!("http://{}", public.address));
+    let Some(base) = options.base_url.clone().or_else(|| BaseUrl::parse(&public.url())) else {
+        return refuse("the address of --listen is no base address; give --base-url");
+    };
     let clock = clock::clock(options.at);
-    let loaded = Source::load(&options.content, &options.assets, &base_url);
+    let loaded = Source::load(&options.content, &options.assets, base);
     let built = loaded.and_then(|source| source.build(clock()).map(|site| (source, site)));
     let (source, site) = match built {
         Ok(built) => built,
@@ -156,15 +159,8 @@ fn report(problems: Problems) -> ExitCode {
     ExitCode::from(CONTENT)
 }
 
-/// `http` or `https` and a host, nothing more: the site lives at the root of its address.
-fn base_url(text: &str) -> Result<String, String> {
-    let text = text.trim_end_matches('/');
-    let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
-    let is_host = |host: &str| {
-        !host.is_empty() && host.bytes().all(|b| b.is_ascii_alphanumeric() || b".-:[]".contains(&b))
-    };
-    match host {
-        Some(host) if is_host(host) => Ok(text.to_owned()),
-        _ => Err("a base address is https:// or http://, a host, and no path".to_owned()),
-    }
+/// The site lives at the root of its address, so that a path would be a mistake.
+fn base_url(text: &str) -> Result<BaseUrl, String> {
+    let reason = || "a base address is https:// or http://, a host, and no path".to_owned();
+    BaseUrl::parse(text).ok_or_else(reason)
 }

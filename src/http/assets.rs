@@ -52,7 +52,7 @@ struct Label {
 impl Shelf {
     /// Every file gets the header set `set`; none has words, so their language is the site's.
     pub(super) fn new(assets: Assets, set: &HeaderSet, language: &Language) -> Self {
-        let labels = assets.0.iter();
+        let labels = assets.files.iter();
         let labels = labels
             .map(|(path, asset)| (path.clone(), Label::new(path, asset, set, language)))
             .collect();
@@ -149,7 +149,7 @@ impl Memory {
     /// `ServeDir` asks for `./static/…`.
     fn find(&self, path: &Path) -> io::Result<Bytes> {
         let relative = path.strip_prefix(".").unwrap_or(path).to_str();
-        let asset = relative.and_then(|relative| self.0.0.get(&format!("/{relative}")));
+        let asset = relative.and_then(|relative| self.0.files.get(&format!("/{relative}")));
         asset.map(|asset| asset.bytes.clone()).ok_or_else(|| io::ErrorKind::NotFound.into())
     }
 }

@@ -3,7 +3,7 @@
 use std::net::TcpListener;
 use std::process::Output;
 
-use crate::support::binary::{Running, command, content, get, output, until};
+use crate::support::binary::{Running, command, get, output, until};
 
 fn assert_one_line(output: &Output, code: i32, needle: &str) {
     let err = String::from_utf8(output.stderr.clone()).unwrap();
@@ -40,31 +40,28 @@ fn a_malformed_variable_is_one_line_and_exit_code_2() {
 
 #[test]
 fn a_flag_beats_its_variable() {
-    let content = content();
     let taken = [0; 2].map(|port| TcpListener::bind(("127.0.0.1", port)).unwrap());
     let [by_variable, by_flag] = taken.each_ref().map(|it| it.local_addr().unwrap().to_string());
     for (flags, used) in [(&[][..], &by_variable), (&["--listen", &by_flag], &by_flag)] {
         let mut command = command();
         command.env("PATIENT_CENTER_LISTEN", &by_variable).args(flags);
-        command.env("PATIENT_CENTER_CONTENT", content.path());
         assert_one_line(&command.output().unwrap(), 2, used);
     }
 }
 
 #[test]
 fn a_port_in_use_is_one_line_and_exit_code_2() {
-    let (content, taken) = (content(), TcpListener::bind("127.0.0.1:0").unwrap());
+    let taken = TcpListener::bind("127.0.0.1:0").unwrap();
     let taken = taken.local_addr().unwrap().to_string();
-    let content = content.path().to_str().unwrap();
     for [listen, admin] in [[&*taken, "127.0.0.1:0"], ["127.0.0.1:0", &*taken]] {
-        let arguments = ["--listen", listen, "--admin-listen", admin, "--content", content];
+        let arguments = ["--listen", listen, "--admin-listen", admin];
         assert_one_line(&output(&arguments), 2, &format!("{taken}: the port is in use"));
     }
 }
 
 #[test]
 fn a_missing_content_directory_is_exit_code_1() {
-    let parent = content();
+    let parent = tempfile::tempdir().unwrap();
     let missing = parent.path().join("nowhere");
     let arguments = ["--listen", "127.0.0.1:0", "--admin-listen", "127.0.0.1:0", "--content"];
     let output = command().args(arguments).arg(missing).output().unwrap();

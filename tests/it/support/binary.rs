@@ -5,8 +5,6 @@ use std::net::TcpStream;
 use std::process::{Child, ChildStdout, Command, ExitStatus, Output, Stdio};
 use std::time::{Duration, Instant};
 
-use tempfile::TempDir;
-
 /// Nothing here takes this long unless it is broken.
 const PATIENCE: Duration = Duration::from_secs(20);
 
@@ -23,26 +21,18 @@ pub(crate) fn output(arguments: &[&str]) -> Output {
     command().args(arguments).output().unwrap()
 }
 
-/// A content directory to serve.
-pub(crate) fn content() -> TempDir {
-    tempfile::tempdir().unwrap()
-}
-
-/// A running server; it is killed when the test is over.
+/// A running server with the real content; it is killed when the test is over.
 pub(crate) struct Running {
     child: Child,
     stdout: BufReader<ChildStdout>,
     pub(crate) public: String,
     pub(crate) admin: String,
-    _content: TempDir,
 }
 
 impl Running {
     pub(crate) fn start(arguments: &[&str]) -> Self {
-        let content = content();
         let mut child = command()
-            .args(["--listen", "127.0.0.1:0", "--admin-listen", "127.0.0.1:0", "--content"])
-            .arg(content.path())
+            .args(["--listen", "127.0.0.1:0", "--admin-listen", "127.0.0.1:0"])
             .args(arguments)
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
@@ -56,7 +46,7 @@ impl Running {
         };
         let public = line("listening on http://");
         let admin = line("admin on http://");
-        Self { child, stdout, public, admin, _content: content }
+        Self { child, stdout, public, admin }
     }
 
     pub(crate) fn signal(&self, name: &str) {

@@ -76,13 +76,13 @@ fn assets() -> Assets {
         bytes: Bytes::from_static(bytes.as_bytes()),
         content_type,
     };
-    Assets(
-        [
-            (MAP.into(), asset(MAP_BYTES, "image/svg+xml; charset=utf-8")),
-            ("/favicon.ico".into(), asset("icon", "image/x-icon")),
-        ]
-        .into(),
-    )
+    let files = [
+        (MAP.into(), asset(MAP_BYTES, "image/svg+xml; charset=utf-8")),
+        ("/favicon.ico".into(), asset("icon", "image/x-icon")),
+    ];
+    let mut assets = Assets::default();
+    assets.files = files.into();
+    assets
 }
 
 pub(crate) fn site() -> Site {
