@@ -93,3 +93,12 @@ fn a_request_is_one_line_of_the_log_without_anything_about_the_person() {
         assert!(!log.contains("somebody") && !log.contains("127.0.0.1"), "{log}");
     }
 }
+
+#[test]
+fn when_the_pages_have_to_say_something_else_the_site_is_built_anew() {
+    // A Monday, two seconds before the office closes.
+    let running = Running::start(&["--at", "2026-11-23T16:59:58-05:00[America/New_York]"]);
+    let closing = "\nnext change: 2026-11-23T22:00:00Z\n";
+    until(|| !get(&running.admin, "/readyz").contains(closing));
+    assert!(get(&running.public, "/en/hours").starts_with("HTTP/1.1 200 "));
+}
