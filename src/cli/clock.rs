@@ -1,0 +1,62 @@
+//! The only clock, and the one that `--at` sets.
+
+use std::sync::Arc;
+use std::time::Instant;
+
+use jiff::{Timestamp, Zoned};
+
+use crate::http::Clock;
+
+/// The time of day; from `at` on, if the operator wants to see another moment.
+pub(super) fn clock(at: Option<Timestamp>) -> Clock {
+    match at {
+        None => Arc::new(now),
+        Some(moment) => {
+            let started = Instant::now();
+            Arc::new(move || moment.checked_add(started.elapsed()).unwrap_or(Timestamp::MAX))
+        }
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "this is the one place that reads the clock")]
+fn now() -> Timestamp {
+    Timestamp::now()
+}
+
+/// A moment with its zone, `2026-12-24T09:00:00-05:00[America/New_York]`, or in UTC,
+/// `2026-12-24T14:00:00Z`.
+pub(super) fn parse(text: &str) -> Result<Timestamp, String> {
+    let zoned = text.parse::<Zoned>().map(|zoned| zoned.timestamp());
+    zoned
+        .or_else(|_| text.parse())
+        .map_err(|_| "a moment is written 2026-12-24T09:00:00-05:00[America/New_York]".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_moment_has_a_zone_or_an_offset() {
+        let expected: Timestamp = "2026-12-24T14:00:00Z".parse().unwrap();
+        for text in [
+            "2026-12-24T09:00:00-05:00[America/New_York]",
+            "2026-12-24T09:00:00[America/New_York]",
+            "2026-12-24T09:00:00-05:00",
+            "2026-12-24T14:00:00Z",
+        ] {
+            assert_eq!(parse(text), Ok(expected), "{text}");
+        }
+        for text in ["", "tomorrow", "2026-12-24", "2026-12-24T09:00:00[Mars/Base]"] {
+            assert!(parse(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_clock_that_was_set_runs_on_from_there() {
+        let moment: Timestamp = "2026-12-24T14:00:00Z".parse().unwrap();
+        let clock = clock(Some(moment));
+        let first = clock();
+        assert!(moment <= first && first <= clock());
+    }
+}

@@ -1,0 +1,166 @@
+//! `patient-center serve`: its flags, and the way from them to a running server.
+
+use std::io;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::time::Duration;
+
+use clap::Args;
+use jiff::Timestamp;
+use tokio::net::TcpListener;
+
+use super::lifecycle::{Patience, lifecycle};
+use super::load::Source;
+use super::{CONTENT, clock, complain, duration, log, print, refuse};
+use crate::http::{self, Limits, Serving};
+use crate::problem::Problems;
+use crate::site::address::BaseUrl;
+
+/// The flags of `serve`. Each has a variable; a flag beats its variable, which beats the default.
+#[derive(Debug, Args)]
+pub(super) struct Options {
+    /// Where visitors are answered.
+    #[arg(long, env = "PATIENT_CENTER_LISTEN", default_value = "127.0.0.1:8080")]
+    #[arg(value_name = "IP:PORT")]
+    listen: SocketAddr,
+
+    /// Where the operator is answered; never public.
+    #[arg(long, env = "PATIENT_CENTER_ADMIN_LISTEN", default_value = "127.0.0.1:9090")]
+    #[arg(value_name = "IP:PORT")]
+    admin_listen: SocketAddr,
+
+    /// The words and facts.
+    #[arg(long, env = "PATIENT_CENTER_CONTENT", default_value = "content", value_name = "DIR")]
+    content: PathBuf,
+
+    /// Pictures and other files.
+    #[arg(long = "static", env = "PATIENT_CENTER_STATIC", default_value = "static")]
+    #[arg(value_name = "DIR")]
+    assets: PathBuf,
+
+    /// The public address, as in <https://example.org>; without it, the address of --listen.
+    #[arg(long, env = "PATIENT_CENTER_BASE_URL", value_name = "URL", value_parser = base_url)]
+    base_url: Option<BaseUrl>,
+
+    /// The log's form, on standard error.
+    #[arg(long, env = "PATIENT_CENTER_LOG", default_value = "text", value_enum)]
+    log: log::Format,
+
+    /// After SIGTERM: how long to answer as before, while the load balancer takes notice.
+    #[arg(long, env = "PATIENT_CENTER_DRAIN_DELAY", default_value = "5s")]
+    #[arg(value_name = "DURATION", value_parser = duration::parse)]
+    drain_delay: Duration,
+
+    /// After that: how long to wait for answers that are under way.
+    #[arg(long, env = "PATIENT_CENTER_DRAIN", default_value = "20s")]
+    #[arg(value_name = "DURATION", value_parser = duration::parse)]
+    drain: Duration,
+
+    /// How long a client may take for the head of a request.
+    #[arg(long, env = "PATIENT_CENTER_HEADER_TIMEOUT", default_value = "10s")]
+    #[arg(value_name = "DURATION", value_parser = duration::parse)]
+    header_timeout: Duration,
+
+    /// How long a connection may rest between two requests; longer than the proxy's.
+    #[arg(long, env = "PATIENT_CENTER_IDLE_TIMEOUT", default_value = "75s")]
+    #[arg(value_name = "DURATION", value_parser = duration::parse)]
+    idle_timeout: Duration,
+
+    /// The moment to show the site at, as in 2026-12-24T14:00:00Z; time runs on from there.
+    #[arg(long, env = "PATIENT_CENTER_AT", value_name = "MOMENT", value_parser = clock::parse)]
+    at: Option<Timestamp>,
+}
+
+impl Options {
+    fn limits(&self) -> Limits {
+        Limits { header: self.header_timeout, idle: self.idle_timeout, drain: self.drain }
+    }
+}
+
+/// Serves until it is told to stop.
+pub(super) fn run(options: Options) -> ExitCode {
+    log::start(options.log);
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
+    let runtime = match runtime {
+        Ok(runtime) => runtime,
+        Err(error) => return refuse(&format!("cannot start: {error}")),
+    };
+    let code = runtime.block_on(serve(options));
+    // What has not ended by now is not waited for.
+    runtime.shutdown_background();
+    code
+}
+
+async fn serve(options: Options) -> ExitCode {
+    // ORDER: the ports come first: without --base-url the site is built with the port that port 0
+    // became. Whoever connects before the site is built waits in the queue.
+    let public = match bind("--listen", options.listen) {
+        Ok(bound) => bound,
+        Err(code) => return code,
+    };
+    let admin = match bind("--admin-listen", options.admin_listen) {
+        Ok(bound) => bound,
+        Err(code) => return code,
+    };
+    let Some(base) = options.base_url.clone().or_else(|| BaseUrl::parse(&public.url())) else {
+        return refuse("the address of --listen is no base address; give --base-url");
+    };
+    let clock = clock::clock(options.at);
+    let loaded = Source::load(&options.content, &options.assets, base);
+    let built = loaded.and_then(|source| source.build(clock()).map(|site| (source, site)));
+    let (source, site) = match built {
+        Ok(built) => built,
+        Err(problems) => return report(problems),
+    };
+    let serving = Serving::new(site, clock);
+    let said = format!("listening on {}\nadmin on {}\n", public.url(), admin.url());
+    let patience = Patience { limits: options.limits(), delay: options.drain_delay };
+    let running = lifecycle(public.listener, admin.listener, serving, Arc::new(source), patience);
+    match running {
+        Ok(running) => {
+            print(&said);
+            running.await;
+            ExitCode::SUCCESS
+        }
+        Err(error) => refuse(&format!("cannot listen to signals: {error}")),
+    }
+}
+
+/// A listener, and the address it really has.
+struct Bound {
+    listener: TcpListener,
+    address: SocketAddr,
+}
+
+impl Bound {
+    fn url(&self) -> String {
+        format!("http://{}", self.address)
+    }
+}
+
+fn bind(flag: &str, address: SocketAddr) -> Result<Bound, ExitCode> {
+    let bound = http::bind(address).and_then(|listener| {
+        let address = listener.local_addr()?;
+        Ok(Bound { listener, address })
+    });
+    bound.map_err(|error| match error.kind() {
+        io::ErrorKind::AddrInUse => refuse(&format!("{flag} {address}: the port is in use")),
+        _ => refuse(&format!("{flag} {address}: {error}")),
+    })
+}
+
+/// Everything that is wrong with the content, for its author.
+fn report(problems: Problems) -> ExitCode {
+    for problem in problems.sorted() {
+        complain(&format!("{problem}\n\n"));
+    }
+    ExitCode::from(CONTENT)
+}
+
+/// The site lives at the root of its address, so that a path would be a mistake.
+fn base_url(text: &str) -> Result<BaseUrl, String> {
+    let reason = || "a base address is https:// or http://, a host, and no path".to_owned();
+    BaseUrl::parse(text).ok_or_else(reason)
+}

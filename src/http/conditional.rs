@@ -1,0 +1,139 @@
+//! Does the client already have what it asks for (RFC 9110, section 13)?
+//!
+//! In the order of section 13.2.2. There is no `Last-Modified`, so the two conditions about time
+//! are not ours to answer and are ignored, as sections 13.1.3 and 13.1.4 have it.
+
+use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
+
+/// What the conditions of a request make of an answer that would otherwise be 200.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Outcome {
+    /// There is no condition, or it holds.
+    Send,
+    /// 304: the client has these bytes.
+    NotModified,
+    /// 412: the client wants only the bytes that it knows, and they are gone.
+    Failed,
+}
+
+/// Evaluates the conditions against `tag`, the strong entity tag of what would be sent.
+pub(super) fn evaluate(headers: &HeaderMap, tag: &HeaderValue) -> Outcome {
+    if headers.contains_key(header::IF_MATCH) && !any(headers, &header::IF_MATCH, tag, strong) {
+        return Outcome::Failed;
+    }
+    if any(headers, &header::IF_NONE_MATCH, tag, weak) {
+        return Outcome::NotModified;
+    }
+    Outcome::Send
+}
+
+/// Whether a `Range` is to be heeded: without `If-Range`, or where it names these very bytes
+/// (RFC 9110, section 13.1.5).
+pub(super) fn range_holds(headers: &HeaderMap, tag: &HeaderValue) -> bool {
+    headers.get(header::IF_RANGE).is_none_or(|value| value == tag)
+}
+
+/// Strong comparison (RFC 9110, section 8.8.3.2): a weak tag is equal to nothing.
+fn strong(candidate: &[u8], tag: &HeaderValue) -> bool {
+    candidate == tag.as_bytes()
+}
+
+/// Weak comparison: caches and proxies that change the coding mark our tags as weak.
+fn weak(candidate: &[u8], tag: &HeaderValue) -> bool {
+    candidate.strip_prefix(b"W/").unwrap_or(candidate) == tag.as_bytes()
+}
+
+fn any(
+    headers: &HeaderMap,
+    name: &HeaderName,
+    tag: &HeaderValue,
+    equal: fn(&[u8], &HeaderValue) -> bool,
+) -> bool {
+    headers.get_all(name).into_iter().any(|line| {
+        let line = line.as_bytes().trim_ascii();
+        line == b"*" || tags(line).any(|candidate| equal(candidate, tag))
+    })
+}
+
+/// The entity tags of a list, with their quotes and their `W/`; up to the first that is malformed.
+fn tags(list: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let mut rest = list;
+    std::iter::from_fn(move || {
+        let separators = rest.iter().take_while(|byte| b" \t,".contains(byte)).count();
+        let start = rest.get(separators..)?;
+        let mark = if start.starts_with(b"W/") { 2 } else { 0 };
+        let opaque = start.get(mark..)?.strip_prefix(b"\"")?;
+        let length = opaque.iter().position(|byte| *byte == b'"')?;
+        let (tag, after) = start.split_at_checked(mark + length + 2)?;
+        rest = after;
+        Some(tag)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TAG: HeaderValue = HeaderValue::from_static("\"abc\"");
+
+    fn outcome(name: HeaderName, value: &str) -> Outcome {
+        let mut headers = HeaderMap::new();
+        headers.insert(name, value.parse().unwrap());
+        evaluate(&headers, &TAG)
+    }
+
+    #[test]
+    fn if_none_match_compares_weakly_over_the_whole_list() {
+        for (value, expected) in [
+            ("\"abc\"", Outcome::NotModified),
+            ("W/\"abc\"", Outcome::NotModified),
+            ("*", Outcome::NotModified),
+            (" * ", Outcome::NotModified),
+            ("\"x\", \"abc\"", Outcome::NotModified),
+            ("\"x,y\" ,W/\"abc\"", Outcome::NotModified),
+            (",,\"abc\",", Outcome::NotModified),
+            ("\"ABC\"", Outcome::Send),
+            ("\"x\"", Outcome::Send),
+            ("abc", Outcome::Send),
+            ("\"abc", Outcome::Send),
+            ("w/\"abc\"", Outcome::Send),
+            ("nonsense, \"abc\"", Outcome::Send),
+            ("\"x, \"abc\"", Outcome::Send),
+            ("", Outcome::Send),
+        ] {
+            assert_eq!(outcome(header::IF_NONE_MATCH, value), expected, "{value}");
+        }
+    }
+
+    #[test]
+    fn if_match_compares_strongly() {
+        for (value, expected) in [
+            ("\"abc\"", Outcome::Send),
+            ("*", Outcome::Send),
+            ("\"x\", \"abc\"", Outcome::Send),
+            ("W/\"abc\"", Outcome::Failed),
+            ("\"x\"", Outcome::Failed),
+            ("", Outcome::Failed),
+        ] {
+            assert_eq!(outcome(header::IF_MATCH, value), expected, "{value}");
+        }
+    }
+
+    #[test]
+    fn if_match_is_asked_before_if_none_match() {
+        let mut headers = HeaderMap::new();
+        headers.insert(header::IF_NONE_MATCH, TAG);
+        headers.insert(header::IF_MATCH, "\"x\"".parse().unwrap());
+        assert_eq!(evaluate(&headers, &TAG), Outcome::Failed);
+    }
+
+    #[test]
+    fn a_range_is_heeded_for_these_very_bytes_only() {
+        let mut headers = HeaderMap::new();
+        assert!(range_holds(&headers, &TAG));
+        for (value, expected) in [("\"abc\"", true), ("W/\"abc\"", false), ("\"x\"", false)] {
+            headers.insert(header::IF_RANGE, value.parse().unwrap());
+            assert_eq!(range_holds(&headers, &TAG), expected, "{value}");
+        }
+    }
+}

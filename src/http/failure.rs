@@ -1,0 +1,74 @@
+//! What a visitor sees when something is wrong: a page in their language, without the cause.
+
+use std::any::Any;
+
+use axum::body::Body;
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::Response;
+use tower_http::catch_panic::ResponseForPanic;
+
+use super::headers::ALLOWED;
+use super::prepared::{ChosenBy, Prepared};
+use super::ready::response;
+use crate::content::Language;
+use crate::site::{CachePolicy, ErrorKind};
+
+/// The page that explains `kind` to whoever asked for `path`: in the language that the path
+/// names, else the one they read best, else the default.
+///
+/// This is the one place where the page of a failure is chosen, the 404 among them.
+pub(super) fn failure(
+    site: &Prepared,
+    kind: ErrorKind,
+    path: &str,
+    request: &HeaderMap,
+) -> Response {
+    let (language, chosen_by) = language(site, path, request);
+    let page = site.error(kind, language, chosen_by);
+    let mut response =
+        page.map_or_else(|| without_page(site, kind, language), |page| page.full(request));
+    match kind {
+        ErrorKind::MethodNotAllowed => {
+            response.headers_mut().insert(header::ALLOW, ALLOWED);
+        }
+        // SECURITY: what follows the head is not ours to read, so it must not be read as the
+        // next request either.
+        ErrorKind::BodyNotAllowed => {
+            response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
+        }
+        ErrorKind::BadRequest | ErrorKind::NotFound | ErrorKind::Internal => {}
+    }
+    response
+}
+
+fn language<'a>(site: &'a Prepared, path: &str, request: &HeaderMap) -> (&'a Language, ChosenBy) {
+    if let Some(named) = site.language_of(path) {
+        return (named, ChosenBy::Address);
+    }
+    let negotiated = site.negotiator.negotiate(request);
+    (negotiated.unwrap_or(&site.default_language), ChosenBy::Negotiation)
+}
+
+/// For a site without such a page, which `site` never builds: the status says it all.
+fn without_page(site: &Prepared, kind: ErrorKind, language: &Language) -> Response {
+    let status = StatusCode::from_u16(kind.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let mut headers = site.set.answer(language, CachePolicy::Never);
+    headers.insert(header::CONTENT_LENGTH, HeaderValue::from_static("0"));
+    response(status, headers, Body::empty())
+}
+
+/// The mark on the answer of a handler that panicked. It is replaced by the page outside, where
+/// the request is known; the panic itself is reported by the hook that `cli` installs.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Panicked;
+
+impl ResponseForPanic for Panicked {
+    type ResponseBody = Body;
+
+    fn response_for_panic(&mut self, _cause: Box<dyn Any + Send>) -> Response {
+        let mut response =
+            response(StatusCode::INTERNAL_SERVER_ERROR, HeaderMap::new(), Body::empty());
+        response.extensions_mut().insert(Self);
+        response
+    }
+}

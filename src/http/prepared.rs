@@ -1,0 +1,154 @@
+//! A site made ready for requests, once, when it is swapped in.
+//!
+//! What can be known before a request is known here; what depends on the request is `exchange`'s.
+
+use std::collections::HashMap;
+
+use jiff::Timestamp;
+
+use super::address::Addresses;
+use super::assets::Shelf;
+use super::headers::HeaderSet;
+use super::language::Negotiator;
+use super::ready::{Preparation, Ready};
+use crate::content::Language;
+use crate::site::{Answer, ErrorKind, Representation, Site};
+
+const BY_CODING: &str = "Accept-Encoding";
+const BY_CODING_AND_LANGUAGE: &str = "Accept-Encoding, Accept-Language";
+
+/// What lives at an address.
+#[derive(Debug)]
+pub(super) enum Place<'a> {
+    /// An answer of the site.
+    Page(&'a Ready),
+    /// A file that the pages refer to.
+    Asset,
+    /// Nothing, but something at this canonical path.
+    MovedTo(&'a str, &'a Language),
+    /// Nothing.
+    Missing,
+}
+
+/// In which language a failure is explained, and how that came about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum ChosenBy {
+    /// The address names the language.
+    Address,
+    /// The address names none; `Accept-Language` was asked.
+    Negotiation,
+}
+
+/// A site, ready.
+#[derive(Debug)]
+pub(super) struct Prepared {
+    /// When any page will say something else.
+    pub(super) next_change: Timestamp,
+    /// Since when this is served.
+    pub(super) since: Timestamp,
+    /// Names the content: equal on every replica that serves the same bytes.
+    pub(super) version: String,
+    /// Finds the language of a reader.
+    pub(super) negotiator: Negotiator,
+    /// The language of last resort.
+    pub(super) default_language: Language,
+    /// The headers of every answer.
+    pub(super) set: HeaderSet,
+    /// The files that the pages refer to.
+    pub(super) shelf: Shelf,
+    answers: HashMap<String, Ready>,
+    errors: HashMap<(Language, ErrorKind, ChosenBy), Ready>,
+    addresses: Addresses,
+}
+
+impl Prepared {
+    /// Makes `site` ready to be served from the moment `since`.
+    pub(super) fn new(site: Site, since: Timestamp) -> Self {
+        let set = HeaderSet::of(&site);
+        let mut preparation = Preparation::new(&set);
+        let answers = site.answers.iter();
+        let answers = answers
+            .map(|(path, answer)| (path.clone(), preparation.ready(answer, vary(answer))))
+            .collect();
+        let errors = errors(&site, &mut preparation);
+        Self {
+            next_change: site.next_change,
+            since,
+            version: version(&site),
+            negotiator: Negotiator::new(&site.languages, &site.default_language),
+            addresses: Addresses::of(&site),
+            shelf: Shelf::new(site.assets, &set, &site.default_language),
+            default_language: site.default_language,
+            set,
+            answers,
+            errors,
+        }
+    }
+
+    /// What lives at `path`, as the client sent it.
+    pub(super) fn find(&self, path: &str) -> Place<'_> {
+        if let Some(ready) = self.answers.get(path) {
+            return Place::Page(ready);
+        }
+        if self.shelf.has(path) {
+            return Place::Asset;
+        }
+        let moved = self.addresses.resolve(path);
+        let moved = moved.and_then(|target| Some((target, self.answers.get(target)?)));
+        moved.map_or(Place::Missing, |(target, page)| Place::MovedTo(target, page.language()))
+    }
+
+    /// The home page of `language`, as a redirect's target.
+    pub(super) fn home(&self, language: &Language) -> Option<&str> {
+        let path = format!("/{language}/");
+        self.answers.get_key_value(&path).map(|(path, _)| path.as_str())
+    }
+
+    /// The language that `path` names.
+    pub(super) fn language_of(&self, path: &str) -> Option<&Language> {
+        self.addresses.language_of(path)
+    }
+
+    /// The page that explains `kind`; `None` only if the site has none at all.
+    pub(super) fn error(
+        &self,
+        kind: ErrorKind,
+        language: &Language,
+        chosen_by: ChosenBy,
+    ) -> Option<&Ready> {
+        let find = |language: &Language| self.errors.get(&(language.clone(), kind, chosen_by));
+        find(language).or_else(|| find(&self.default_language))
+    }
+
+    /// For how many seconds after `now` the pages stay true.
+    pub(super) fn remaining(&self, now: Timestamp) -> i64 {
+        self.next_change.duration_since(now).as_secs()
+    }
+}
+
+fn vary(answer: &Answer) -> &'static str {
+    if answer.varies_by_language { BY_CODING_AND_LANGUAGE } else { BY_CODING }
+}
+
+fn errors(
+    site: &Site,
+    preparation: &mut Preparation<'_>,
+) -> HashMap<(Language, ErrorKind, ChosenBy), Ready> {
+    let variants =
+        [(ChosenBy::Address, BY_CODING), (ChosenBy::Negotiation, BY_CODING_AND_LANGUAGE)];
+    let pages = site.errors.iter();
+    pages
+        .flat_map(|((language, kind), answer)| {
+            variants
+                .map(|(by, vary)| ((language.clone(), *kind, by), preparation.ready(answer, vary)))
+        })
+        .collect()
+}
+
+/// A digest of all paths and tags, in a fixed order.
+fn version(site: &Site) -> String {
+    let mut lines: Vec<_> =
+        site.answers.iter().map(|(path, answer)| [path, &*answer.identity.tag].concat()).collect();
+    lines.sort_unstable();
+    Representation::new(lines.concat()).tag.trim_matches('"').to_owned()
+}

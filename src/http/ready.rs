@@ -1,0 +1,213 @@
+//! Answers that are ready to be sent: their headers are made when the site is swapped in, so that
+//! a request costs a look-up and a copy of the headers, but no formatting.
+//!
+//! Tens of thousands of answers have a few dozen kinds of headers between them, which differ only
+//! in tag and length. Each kind is kept once, as a [`Shape`]; tag and length are filled in.
+
+use std::sync::Arc;
+
+use axum::body::Body;
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::Response;
+use bytes::Bytes;
+
+use super::coding::{Accepted, Coding};
+use super::conditional::{Outcome, evaluate};
+use super::headers::{HeaderSet, cache_control};
+use super::nothing::Nothing;
+use crate::content::Language;
+use crate::site::{Answer, CachePolicy, Representation};
+
+const TO_BE_FILLED_IN: HeaderValue = HeaderValue::from_static("");
+
+/// What makes the headers of one answer differ from those of another, tag and length aside.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Kind {
+    status: StatusCode,
+    content_type: &'static str,
+    language: Language,
+    cache: CachePolicy,
+    vary: &'static str,
+    coding: Coding,
+}
+
+/// The headers of one [`Kind`].
+#[derive(Debug)]
+struct Shape {
+    full: HeaderMap,
+    not_modified: HeaderMap,
+}
+
+impl Shape {
+    fn new(set: &HeaderSet, kind: &Kind) -> Self {
+        let mut not_modified = set.answer(&kind.language, kind.cache);
+        not_modified.insert(header::VARY, HeaderValue::from_static(kind.vary));
+        if kind.status == StatusCode::OK {
+            not_modified.insert(header::ETAG, TO_BE_FILLED_IN);
+        }
+        let mut full = not_modified.clone();
+        full.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind.content_type));
+        full.insert(header::CONTENT_LENGTH, TO_BE_FILLED_IN);
+        if let Some(name) = kind.coding.name() {
+            full.insert(header::CONTENT_ENCODING, HeaderValue::from_static(name));
+        }
+        Self { full, not_modified }
+    }
+}
+
+/// Makes answers ready, and keeps what they have in common.
+#[derive(Debug)]
+pub(super) struct Preparation<'a> {
+    set: &'a HeaderSet,
+    shapes: Vec<(Kind, Arc<Shape>)>,
+}
+
+impl<'a> Preparation<'a> {
+    /// For answers that all have the header set `set`.
+    pub(super) fn new(set: &'a HeaderSet) -> Self {
+        Self { set, shapes: Vec::new() }
+    }
+
+    /// Makes `answer` ready. `vary` names the request headers that had a part in choosing it.
+    pub(super) fn ready(&mut self, answer: &Answer, vary: &'static str) -> Ready {
+        let status = StatusCode::from_u16(answer.status);
+        let mut kind = Kind {
+            status: status.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR),
+            content_type: answer.content_type,
+            language: answer.language.clone(),
+            cache: answer.cache,
+            vary,
+            coding: Coding::Identity,
+        };
+        let mut coded = |coding, representation: &Representation| {
+            kind.coding = coding;
+            Coded::new(self.shape(&kind), representation)
+        };
+        Ready {
+            identity: coded(Coding::Identity, &answer.identity),
+            gzip: answer.gzip.as_ref().map(|gzip| coded(Coding::Gzip, gzip)),
+            brotli: answer.brotli.as_ref().map(|brotli| coded(Coding::Brotli, brotli)),
+            status: kind.status,
+            language: answer.language.clone(),
+            cache: answer.cache,
+        }
+    }
+
+    fn shape(&mut self, kind: &Kind) -> Arc<Shape> {
+        if let Some((_, shape)) = self.shapes.iter().find(|(known, _)| known == kind) {
+            return Arc::clone(shape);
+        }
+        let shape = Arc::new(Shape::new(self.set, kind));
+        self.shapes.push((kind.clone(), Arc::clone(&shape)));
+        shape
+    }
+}
+
+/// An answer in one coding.
+#[derive(Debug)]
+struct Coded {
+    shape: Arc<Shape>,
+    tag: HeaderValue,
+    length: HeaderValue,
+    bytes: Bytes,
+}
+
+impl Coded {
+    fn new(shape: Arc<Shape>, representation: &Representation) -> Self {
+        Self {
+            shape,
+            tag: entity_tag(&representation.tag),
+            length: HeaderValue::from(representation.bytes.len()),
+            bytes: representation.bytes.clone(),
+        }
+    }
+
+    fn full(&self, status: StatusCode) -> Response {
+        let mut headers = self.shape.full.clone();
+        headers.insert(header::CONTENT_LENGTH, self.length.clone());
+        // A failure has no tag: its bytes are not those of what was asked for.
+        if let Some(tag) = headers.get_mut(header::ETAG) {
+            tag.clone_from(&self.tag);
+        }
+        response(status, headers, Body::from(self.bytes.clone()))
+    }
+
+    fn not_modified(&self) -> Response {
+        let mut headers = self.shape.not_modified.clone();
+        headers.insert(header::ETAG, self.tag.clone());
+        response(StatusCode::NOT_MODIFIED, headers, Nothing::body())
+    }
+}
+
+/// An answer in all its codings.
+#[derive(Debug)]
+pub(super) struct Ready {
+    status: StatusCode,
+    language: Language,
+    cache: CachePolicy,
+    identity: Coded,
+    gzip: Option<Coded>,
+    brotli: Option<Coded>,
+}
+
+impl Ready {
+    /// The language of its words.
+    pub(super) fn language(&self) -> &Language {
+        &self.language
+    }
+
+    /// The answer in the best coding, whatever the client may already have: for failures.
+    pub(super) fn full(&self, request: &HeaderMap) -> Response {
+        self.best(request).full(self.status)
+    }
+
+    /// The answer in the best coding; 304 if the client has it, 412 if it wanted another.
+    ///
+    /// `remaining` is for how many seconds the site will say what it says now.
+    pub(super) fn answer(&self, request: &HeaderMap, remaining: i64, set: &HeaderSet) -> Response {
+        let coded = self.best(request);
+        let mut response = match evaluate(request, &coded.tag) {
+            Outcome::Send => coded.full(self.status),
+            Outcome::NotModified => coded.not_modified(),
+            Outcome::Failed => return precondition_failed(set, &self.language),
+        };
+        if self.cache == CachePolicy::UntilNextChange && remaining < super::headers::LONGEST {
+            let value = cache_control(self.cache, remaining);
+            response.headers_mut().insert(header::CACHE_CONTROL, value);
+        }
+        response
+    }
+
+    fn best(&self, request: &HeaderMap) -> &Coded {
+        let offered = [
+            self.brotli.as_ref().map(|_| Coding::Brotli),
+            self.gzip.as_ref().map(|_| Coding::Gzip),
+        ];
+        let chosen = match Accepted::of(request).best(offered) {
+            Coding::Brotli => self.brotli.as_ref(),
+            Coding::Gzip => self.gzip.as_ref(),
+            Coding::Identity => None,
+        };
+        chosen.unwrap_or(&self.identity)
+    }
+}
+
+/// A tag of the site as a header value.
+pub(super) fn entity_tag(tag: &str) -> HeaderValue {
+    HeaderValue::from_str(tag).expect("an entity tag is hexadecimal digits in quotes")
+}
+
+/// 412. Without a page: nobody who reads pages sends `If-Match`.
+pub(super) fn precondition_failed(set: &HeaderSet, language: &Language) -> Response {
+    let mut headers = set.answer(language, CachePolicy::Never);
+    headers.insert(header::CONTENT_LENGTH, HeaderValue::from_static("0"));
+    response(StatusCode::PRECONDITION_FAILED, headers, Body::empty())
+}
+
+/// An answer from its parts.
+pub(super) fn response(status: StatusCode, headers: HeaderMap, body: Body) -> Response {
+    let mut response = Response::new(body);
+    *response.status_mut() = status;
+    *response.headers_mut() = headers;
+    response
+}

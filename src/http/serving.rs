@@ -1,0 +1,64 @@
+//! The state that all requests share: the site that is served now, the clock, and readiness.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use arc_swap::ArcSwap;
+use jiff::Timestamp;
+
+use super::prepared::Prepared;
+use crate::site::Site;
+
+/// Tells the time. Given by `cli`, because nothing below it reads a clock.
+pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
+
+/// What is served, and whether new visitors should be sent here.
+pub struct Serving {
+    current: ArcSwap<Prepared>,
+    clock: Clock,
+    leaving: AtomicBool,
+}
+
+impl Serving {
+    /// Serves `site` from now on, and is ready.
+    pub fn new(site: Site, clock: Clock) -> Arc<Self> {
+        let prepared = Prepared::new(site, clock());
+        Arc::new(Self {
+            current: ArcSwap::from_pointee(prepared),
+            clock,
+            leaving: AtomicBool::new(false),
+        })
+    }
+
+    /// Serves `site` instead. A request that has begun sees the former site to its end.
+    pub fn replace(&self, site: Site) {
+        let prepared = Prepared::new(site, self.now());
+        self.current.store(Arc::new(prepared));
+    }
+
+    /// When any page will say something else, so that the site has to be built anew.
+    pub fn next_change(&self) -> Timestamp {
+        self.current.load().next_change
+    }
+
+    /// The time.
+    pub fn now(&self) -> Timestamp {
+        (self.clock)()
+    }
+
+    /// Asks the load balancer to send nobody else: `/readyz` is 503 from now on. Requests that
+    /// come all the same are answered.
+    pub fn leave(&self) {
+        self.leaving.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether [`Self::leave`] was called.
+    pub(super) fn is_leaving(&self) -> bool {
+        self.leaving.load(Ordering::Relaxed)
+    }
+
+    /// The site of this moment; a request asks once.
+    pub(super) fn current(&self) -> Arc<Prepared> {
+        self.current.load_full()
+    }
+}

@@ -1,0 +1,177 @@
+//! The canonical-address rule: one redirect to the address that was meant, or 404.
+
+use crate::support::front::Front;
+
+/// What is asked for, and where it leads.
+const MOVED: &[(&str, &str)] = &[
+    // Spellings.
+    ("/en", "/en/"),
+    ("/EN/", "/en/"),
+    ("/En", "/en/"),
+    ("/zh-hant", "/zh-Hant/"),
+    ("/ZH-HANT/CONTACT", "/zh-Hant/contact"),
+    ("/pt-br/contact", "/pt-BR/contact"),
+    ("/en/Contact", "/en/contact"),
+    ("/en/contact/", "/en/contact"),
+    ("/en/contact//", "/en/contact"),
+    ("/en//contact", "/en/contact"),
+    ("//en/contact", "/en/contact"),
+    ("///en///", "/en/"),
+    ("//", "/"),
+    ("/en/home", "/en/"),
+    ("/en/home/", "/en/"),
+    ("/en/HOME.html", "/en/"),
+    ("/index.html", "/"),
+    ("/en/index.html", "/en/"),
+    ("/en/index.htm", "/en/"),
+    ("/en/contact.html", "/en/contact"),
+    ("/en/contact.htm", "/en/contact"),
+    ("/en/contact/index.html", "/en/contact"),
+    ("/en.html", "/en/"),
+    ("/Robots.TXT", "/robots.txt"),
+    ("/robots.txt/", "/robots.txt"),
+    // Percent-encoding that was not needed.
+    ("/%65n/", "/en/"),
+    ("/en/%63ontact", "/en/contact"),
+    ("/en/c%6Fntact", "/en/contact"),
+    ("/en%2Fcontact", "/en/contact"),
+    ("/zh%2DHans/", "/zh-Hans/"),
+    // What mail clients leave behind.
+    ("/en/contact.", "/en/contact"),
+    ("/en/contact..", "/en/contact"),
+    ("/en/contact...", "/en/contact"),
+    ("/en/contact,", "/en/contact"),
+    ("/en/contact;", "/en/contact"),
+    ("/en/contact:", "/en/contact"),
+    ("/en/contact!", "/en/contact"),
+    ("/en/contact)", "/en/contact"),
+    ("/en/contact).", "/en/contact"),
+    ("/en/contact]", "/en/contact"),
+    ("/en/contact%5D", "/en/contact"),
+    ("/en/contact%3E", "/en/contact"),
+    ("/en/contact%3E.", "/en/contact"),
+    ("/en/contact%3F", "/en/contact"),
+    ("/en/contact%7D", "/en/contact"),
+    ("/en/contact}", "/en/contact"),
+    ("/en/contact'", "/en/contact"),
+    ("/en/contact\"", "/en/contact"),
+    ("/en/contact%22", "/en/contact"),
+    ("/en/contact%27", "/en/contact"),
+    ("/en/contact%E2%80%99", "/en/contact"),
+    ("/en/contact%E2%80%9D", "/en/contact"),
+    ("/en/contact%C2%BB", "/en/contact"),
+    ("/en/contact’", "/en/contact"),
+    ("/en/contact”", "/en/contact"),
+    ("/en/contact»", "/en/contact"),
+    ("/en/contact*", "/en/contact"),
+    ("/en/contact%20", "/en/contact"),
+    ("/en/contact%C2%A0", "/en/contact"),
+    ("/en/.)", "/en/"),
+    ("/en/)", "/en/"),
+    ("/en.", "/en/"),
+    ("/ar/contact%D8%8C", "/ar/contact"),
+    ("/ar/contact%D8%9F", "/ar/contact"),
+    ("/ar/contact%E2%80%8F", "/ar/contact"),
+    ("/zh-Hans/contact%E3%80%82", "/zh-Hans/contact"),
+    ("/ja/contact%E3%80%8D", "/ja/contact"),
+    ("/%3Cen/contact%3E", "/en/contact"),
+    ("/(en/contact)", "/en/contact"),
+    ("/%5Ben/contact%5D", "/en/contact"),
+    ("/%E2%80%9Cen/contact%E2%80%9D", "/en/contact"),
+    // Old addresses.
+    ("/International/Default.aspx", "/en/"),
+    ("/international/default.aspx/", "/en/"),
+    ("/international/contact%20us.", "/en/contact"),
+];
+
+#[tokio::test]
+async fn another_spelling_is_one_redirect_to_the_canonical_address() {
+    let front = Front::new();
+    for &(path, target) in MOVED {
+        let answered = front.get(path, &[]).await;
+        assert_eq!(answered.status, 301, "{path}");
+        assert_eq!(answered.header("location"), target, "{path}");
+        assert_eq!(front.get(target, &[]).await.status, 200, "{target}");
+    }
+}
+
+#[tokio::test]
+async fn an_old_address_may_end_in_what_is_otherwise_taken_off() {
+    let answered = Front::new().get("/FAQ(old)", &[]).await;
+    assert_eq!(answered.header("location"), "/en/");
+}
+
+#[tokio::test]
+async fn what_is_meant_by_nobody_is_404() {
+    let front = Front::new();
+    let long = format!("/{}", "a/".repeat(10_000));
+    for path in [
+        "/en/nothing",
+        "/xx/",
+        "/en/contact/more",
+        "/encontact",
+        "/en-US/",
+        "/contact",
+        "/home/x",
+        "/en/.",
+        "/en/..",
+        "/..",
+        "/../en/",
+        "/en/../en/contact",
+        "/en/%2e%2e/en/",
+        "/%2e%2e/en/",
+        "/en/./contact",
+        "//example.org",
+        "//example.org/en/",
+        "///example.org",
+        "/\\example.org",
+        "/%5Cexample.org",
+        "/%2F%2Fexample.org",
+        "/https://example.org/",
+        "/en/contact%00",
+        "/%ff",
+        "/en/%ff",
+        "/en/%c3%28",
+        "/%",
+        "/%zz",
+        "/en/contact%0d%0aSet-Cookie:x",
+        "/en/%0a",
+        "/dangling",
+        "/evil",
+        "/en/contact@",
+        "/en/contact=",
+        &long,
+    ] {
+        let answered = front.get(path, &[]).await;
+        assert_eq!(answered.status, 404, "{path:.60}");
+        assert!(!answered.has("location"), "{path:.60}");
+    }
+}
+
+#[tokio::test]
+async fn the_query_is_kept_if_it_is_one() {
+    let front = Front::new();
+    for (path, location) in [
+        ("/en?a=b", "/en/?a=b"),
+        ("/en/contact.?with=ar&x=%20", "/en/contact?with=ar&x=%20"),
+        ("/en/contact.?", "/en/contact"),
+        ("/en?a=//b:c@d/?;,()'!*$+~_-.", "/en/?a=//b:c@d/?;,()'!*$+~_-."),
+        ("/en?a=b|c", "/en/"),
+        ("/en?a={b}", "/en/"),
+        ("/en?é", "/en/"),
+    ] {
+        assert_eq!(front.get(path, &[]).await.header("location"), location, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn a_canonical_address_with_an_unknown_query_is_itself() {
+    assert_eq!(Front::new().get("/en/contact?utm_source=x", &[]).await.status, 200);
+}
+
+#[tokio::test]
+async fn a_redirect_is_kept_for_a_minute() {
+    let answered = Front::new().get("/en", &[]).await;
+    assert_eq!(answered.header("cache-control"), "max-age=60");
+    assert_eq!((answered.header("content-length"), &*answered.body), ("0", ""));
+}

@@ -1,0 +1,116 @@
+//! The command line: flags, variables, exit codes.
+
+use std::net::TcpListener;
+use std::process::Output;
+
+use crate::support::binary::{Running, command, get, output, until};
+
+fn assert_one_line(output: &Output, code: i32, needle: &str) {
+    let err = String::from_utf8(output.stderr.clone()).unwrap();
+    assert_eq!(output.status.code(), Some(code), "{err}");
+    assert_eq!(err.lines().count(), 1, "{err}");
+    assert!(err.contains(needle), "{err}");
+    assert!(output.stdout.is_empty());
+}
+
+#[test]
+fn an_unknown_or_malformed_flag_is_one_line_and_exit_code_2() {
+    for (arguments, needle) in [
+        (&["serve", "--nonsense"][..], "--nonsense"),
+        (&["--nonsense=x"], "--nonsense"),
+        (&["nonsense"], "nonsense"),
+        (&["--listen"], "--listen"),
+        (&["--listen", "everywhere"], "everywhere"),
+        (&["--drain", "5"], "500ms"),
+        (&["--log", "loud"], "loud"),
+        (&["--at", "tomorrow"], "tomorrow"),
+        (&["--base-url", "ftp://a.example"], "ftp://a.example"),
+        (&["--base-url", "https://a.example/path"], "https://a.example/path"),
+        (&["healthcheck", "--admin-listen", "x"], "--admin-listen"),
+    ] {
+        assert_one_line(&output(arguments), 2, needle);
+    }
+}
+
+#[test]
+fn a_malformed_variable_is_one_line_and_exit_code_2() {
+    let output = command().env("PATIENT_CENTER_DRAIN", "soon").output().unwrap();
+    assert_one_line(&output, 2, "soon");
+}
+
+#[test]
+fn a_flag_beats_its_variable() {
+    let taken = [0; 2].map(|port| TcpListener::bind(("127.0.0.1", port)).unwrap());
+    let [by_variable, by_flag] = taken.each_ref().map(|it| it.local_addr().unwrap().to_string());
+    for (flags, used) in [(&[][..], &by_variable), (&["--listen", &by_flag], &by_flag)] {
+        let mut command = command();
+        command.env("PATIENT_CENTER_LISTEN", &by_variable).args(flags);
+        assert_one_line(&command.output().unwrap(), 2, used);
+    }
+}
+
+#[test]
+fn a_port_in_use_is_one_line_and_exit_code_2() {
+    let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+    let taken = taken.local_addr().unwrap().to_string();
+    for [listen, admin] in [[&*taken, "127.0.0.1:0"], ["127.0.0.1:0", &*taken]] {
+        let arguments = ["--listen", listen, "--admin-listen", admin];
+        assert_one_line(&output(&arguments), 2, &format!("{taken}: the port is in use"));
+    }
+}
+
+#[test]
+fn a_missing_content_directory_is_exit_code_1() {
+    let parent = tempfile::tempdir().unwrap();
+    let missing = parent.path().join("nowhere");
+    let arguments = ["--listen", "127.0.0.1:0", "--admin-listen", "127.0.0.1:0", "--content"];
+    let output = command().args(arguments).arg(missing).output().unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    assert!(String::from_utf8(output.stderr).unwrap().contains("nowhere"));
+    assert!(output.stdout.is_empty());
+}
+
+#[test]
+fn help_and_version_go_to_standard_output() {
+    for flag in ["--help", "--version"] {
+        let output = output(&[flag]);
+        assert_eq!(output.status.code(), Some(0));
+        assert!(String::from_utf8(output.stdout).unwrap().contains("patient-center"));
+        assert!(output.stderr.is_empty());
+    }
+}
+
+#[test]
+fn exactly_two_lines_are_printed_and_the_ports_are_the_real_ones() {
+    let running = Running::start(&["--log", "off"]);
+    assert!(get(&running.public, "/en/").starts_with("HTTP/1.1 200 "));
+    assert!(get(&running.admin, "/livez").starts_with("HTTP/1.1 200 "));
+    running.signal("-INT");
+    let (status, out, err) = running.ended();
+    assert!(status.success());
+    assert_eq!((&*out, &*err), ("", ""));
+}
+
+#[test]
+fn https_in_the_base_address_turns_strict_transport_on() {
+    for (url, expected) in [("https://a.example", true), ("http://a.example", false)] {
+        let running = Running::start(&["--base-url", url, "--log", "off"]);
+        let answered = get(&running.public, "/en/");
+        assert_eq!(answered.contains("strict-transport-security"), expected, "{url}");
+    }
+}
+
+#[test]
+fn healthcheck_tells_ready_from_not() {
+    let running = Running::start(&["--drain-delay", "5m"]);
+    let arguments = ["healthcheck", "--admin-listen", &running.admin];
+    assert_eq!(output(&arguments).status.code(), Some(0));
+    running.signal("-TERM");
+    until(|| output(&arguments).status.code() != Some(0));
+    assert_eq!(output(&arguments).status.code(), Some(1));
+    let admin = running.admin.clone();
+    running.signal("-INT");
+    running.ended();
+    let gone = output(&["healthcheck", "--admin-listen", &admin]);
+    assert_one_line(&gone, 1, &admin);
+}

@@ -1,0 +1,75 @@
+//! What a visitor sees when something is wrong.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use axum::body::Body;
+use axum::http::Request;
+
+use crate::header_set::assert_whole_set;
+use crate::support::front::Front;
+use crate::support::site::{NOW, moment};
+
+#[tokio::test]
+async fn unknown_page_is_404_in_the_language_of_the_path() {
+    let front = Front::new();
+    for path in ["/ar/nothing", "/AR/nothing", "/ar/a/b/c", "/%61r/nothing", "//ar//nothing"] {
+        let answered = front.get(path, &[("accept-language", "fr")]).await;
+        assert_eq!(
+            (answered.status.as_u16(), &*answered.body),
+            (404, "plain 404 ar sorry"),
+            "{path}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn unknown_language_is_404_in_the_language_of_the_reader() {
+    let front = Front::new();
+    for path in ["/xx/", "/xx/contact", "/nothing", "/arx/"] {
+        let answered = front.get(path, &[("accept-language", "fr-CA")]).await;
+        assert_eq!(answered.body, "plain 404 fr sorry", "{path}");
+    }
+}
+
+#[tokio::test]
+async fn unknown_language_is_404_in_the_default_language() {
+    let answered = Front::new().get("/xx/contact", &[("accept-language", "xx")]).await;
+    assert_eq!(answered.body, "plain 404 en sorry");
+    assert_eq!(answered.header("cache-control"), "max-age=60");
+}
+
+#[tokio::test]
+async fn a_host_is_there_once_and_well_formed() {
+    let front = Front::new();
+    for hosts in [&[][..], &["a", "a"], &[""], &["a b"], &["u@a"], &["a/b"], &["a:x"], &["[::1"]] {
+        let mut request = Request::get("/ar/");
+        for host in hosts {
+            request = request.header("host", *host);
+        }
+        let answered = front.send(request.body(Body::empty()).unwrap()).await;
+        assert_eq!(answered.body, "plain 400 ar sorry", "{hosts:?}");
+        assert_eq!(answered.status, 400, "{hosts:?}");
+    }
+    for host in ["a", "a.example:80", "[::1]:8080", "127.0.0.1"] {
+        let request = Request::get("/en/").header("host", host).body(Body::empty()).unwrap();
+        assert_eq!(front.send(request).await.status, 200, "{host}");
+    }
+}
+
+#[tokio::test]
+async fn a_panic_is_500_with_a_page_and_all_headers_and_the_next_request_is_answered() {
+    let broken = Arc::new(AtomicBool::new(false));
+    let (switch, now) = (Arc::clone(&broken), moment(NOW));
+    let front = Front::with_clock(Arc::new(move || {
+        assert!(!switch.load(Ordering::Relaxed), "the clock is broken");
+        now
+    }));
+    broken.store(true, Ordering::Relaxed);
+    let answered = front.get("/ar/contact", &[]).await;
+    assert_eq!((answered.status.as_u16(), &*answered.body), (500, "plain 500 ar sorry"));
+    assert_eq!(answered.header("cache-control"), "no-store");
+    assert_whole_set(&answered);
+    broken.store(false, Ordering::Relaxed);
+    assert_eq!(front.get("/ar/contact", &[]).await.status, 200);
+}

@@ -1,0 +1,30 @@
+//! `/`: to the language of the reader, or to the choice.
+
+use crate::support::front::Front;
+
+#[tokio::test]
+async fn a_language_of_the_reader_is_302_and_not_kept() {
+    let front = Front::new();
+    let answered = front.get("/", &[("accept-language", "ar-SA,ar;q=0.9,en;q=0.5")]).await;
+    assert_eq!(answered.status, 302);
+    assert_eq!(answered.header("location"), "/ar/");
+    assert_eq!(answered.header("cache-control"), "no-store");
+    assert_eq!(answered.header("content-length"), "0");
+}
+
+#[tokio::test]
+async fn no_language_of_ours_is_200_with_the_choice() {
+    let front = Front::new();
+    for accepted in ["", "xx", "en;q=0", "*;q=0", ",,;;"] {
+        let answered = front.get("/", &[("accept-language", accepted)]).await;
+        assert_eq!(answered.status, 200, "{accepted}");
+        assert_eq!(answered.body, "plain 200 en choose your language");
+        assert_eq!(answered.header("cache-control"), "no-store");
+    }
+}
+
+#[tokio::test]
+async fn the_query_is_kept() {
+    let answered = Front::new().get("/?utm=a%20b", &[("accept-language", "el")]).await;
+    assert_eq!(answered.header("location"), "/el/?utm=a%20b");
+}

@@ -1,0 +1,104 @@
+//! How a server stops: whoever has come is answered.
+
+use patient_center::http::Limits;
+use tokio::io::AsyncWriteExt;
+use tokio::net::TcpStream;
+use tokio::sync::watch;
+use tokio::time::Duration;
+
+use crate::support::binary::{Running, get, until};
+use crate::support::raw::{LIMITS, Server, head, listener, rest};
+
+const REQUEST: &[u8] = b"GET /en/ HTTP/1.1\r\nHost: a\r\n\r\n";
+
+#[tokio::test]
+async fn requests_that_wait_in_the_accept_queue_are_answered() {
+    let listener = listener();
+    let address = listener.local_addr().unwrap();
+    let mut streams = Vec::new();
+    for _ in 0..20 {
+        let mut stream = TcpStream::connect(address).await.unwrap();
+        stream.write_all(REQUEST).await.unwrap();
+        streams.push(stream);
+    }
+    // The stop is there before the first look at the queue.
+    let (stop, _) = watch::channel(());
+    let server = Server::on(listener, LIMITS, stop);
+    server.stop();
+    for mut stream in streams {
+        let answered = rest(&mut stream).await;
+        assert!(answered.starts_with("HTTP/1.1 200 "), "{answered}");
+        assert!(answered.contains("\r\nconnection: close\r\n"), "{answered}");
+    }
+    server.ended().await;
+    TcpStream::connect(address).await.expect_err("the door is closed");
+}
+
+#[tokio::test]
+async fn idle_connections_are_closed_and_half_a_request_may_be_finished() {
+    let server = Server::start(LIMITS);
+    let mut idle = server.connect().await;
+    idle.write_all(b"HEAD /en/ HTTP/1.1\r\nHost: a\r\n\r\n").await.unwrap();
+    head(&mut idle).await;
+    let mut half = server.connect().await;
+    half.write_all(b"GET /en/ HTTP/1.1\r\n").await.unwrap();
+    server.stop();
+    assert_eq!(rest(&mut idle).await, "");
+    half.write_all(b"Host: a\r\n\r\n").await.unwrap();
+    assert!(rest(&mut half).await.ends_with("plain 200 en home"));
+    server.ended().await;
+}
+
+#[tokio::test]
+async fn nobody_is_waited_for_longer_than_the_limit() {
+    let drain = Duration::from_millis(200);
+    let server = Server::start(Limits { drain, header: Duration::from_mins(1), ..LIMITS });
+    let mut half = server.connect().await;
+    half.write_all(b"GET /en/ HTTP/1.1\r\n").await.unwrap();
+    server.stop();
+    server.ended().await;
+}
+
+#[test]
+fn after_sigterm_the_server_answers_as_before_for_a_while_but_is_not_ready() {
+    let running = Running::start(&["--drain-delay", "5m"]);
+    running.signal("-TERM");
+    until(|| !get(&running.admin, "/readyz").starts_with("HTTP/1.1 200 "));
+    assert!(get(&running.admin, "/readyz").starts_with("HTTP/1.1 503 "));
+    assert!(get(&running.admin, "/livez").starts_with("HTTP/1.1 200 "));
+    assert!(get(&running.public, "/en/").starts_with("HTTP/1.1 200 "));
+    // A second signal does not wait.
+    running.signal("-TERM");
+    assert!(running.ended().0.success());
+}
+
+#[test]
+fn sigterm_ends_the_server_after_the_delay_and_sigint_without() {
+    for (signal, delay) in [("-TERM", "10ms"), ("-INT", "5m")] {
+        let running = Running::start(&["--drain-delay", delay]);
+        running.signal(signal);
+        assert!(running.ended().0.success(), "{signal}");
+    }
+}
+
+#[test]
+fn a_request_is_one_line_of_the_log_without_anything_about_the_person() {
+    for (format, pattern) in [("text", "route=\"/{language}/\""), ("json", "\"/{language}/\"")] {
+        let running = Running::start(&["--log", format]);
+        get(&running.public, "/en/?name=somebody");
+        running.signal("-INT");
+        let (_, _, log) = running.ended();
+        assert_eq!(log.lines().count(), 1, "{log}");
+        assert!(log.contains(pattern), "{log}");
+        assert!(!log.contains("somebody") && !log.contains("127.0.0.1"), "{log}");
+    }
+}
+
+#[test]
+fn when_the_pages_have_to_say_something_else_the_site_is_built_anew() {
+    // A Monday, two seconds before the office closes.
+    let running = Running::start(&["--at", "2026-11-23T16:59:58-05:00[America/New_York]"]);
+    let closing = "\nnext change: 2026-11-23T22:00:00Z\n";
+    until(|| !get(&running.admin, "/readyz").contains(closing));
+    assert!(get(&running.public, "/en/hours").starts_with("HTTP/1.1 200 "));
+}

@@ -1,0 +1,93 @@
+//! The real binary, on ports of its own.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::process::{Child, ChildStdout, Command, ExitStatus, Output, Stdio};
+use std::time::{Duration, Instant};
+
+/// Nothing here takes this long unless it is broken.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// The binary without any of our variables, so that the machine's do not matter.
+pub(crate) fn command() -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_patient-center"));
+    for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("PATIENT_CENTER_")) {
+        command.env_remove(name);
+    }
+    command
+}
+
+pub(crate) fn output(arguments: &[&str]) -> Output {
+    command().args(arguments).output().unwrap()
+}
+
+/// A running server with the real content; it is killed when the test is over.
+pub(crate) struct Running {
+    child: Child,
+    stdout: BufReader<ChildStdout>,
+    pub(crate) public: String,
+    pub(crate) admin: String,
+}
+
+impl Running {
+    pub(crate) fn start(arguments: &[&str]) -> Self {
+        let mut child = command()
+            .args(["--listen", "127.0.0.1:0", "--admin-listen", "127.0.0.1:0"])
+            .args(arguments)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut stdout = BufReader::new(child.stdout.take().unwrap());
+        let mut line = |prefix: &str| {
+            let mut line = String::new();
+            stdout.read_line(&mut line).unwrap();
+            line.trim_end().strip_prefix(prefix).expect("the announcement").to_owned()
+        };
+        let public = line("listening on http://");
+        let admin = line("admin on http://");
+        Self { child, stdout, public, admin }
+    }
+
+    pub(crate) fn signal(&self, name: &str) {
+        let id = self.child.id().to_string();
+        assert!(Command::new("kill").args([name, &id]).status().unwrap().success());
+    }
+
+    /// Waits for the end; what else was said on standard output and on standard error.
+    pub(crate) fn ended(mut self) -> (ExitStatus, String, String) {
+        until(|| self.child.try_wait().unwrap().is_some());
+        let status = self.child.wait().unwrap();
+        let (mut out, mut err) = (String::new(), String::new());
+        self.stdout.read_to_string(&mut out).unwrap();
+        self.child.stderr.take().unwrap().read_to_string(&mut err).unwrap();
+        (status, out, err)
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        // Usually it has ended, and there is nothing to kill.
+        self.child.kill().ok();
+        self.child.wait().ok();
+    }
+}
+
+/// Waits for what another process does in its own time: a signal takes a moment to arrive.
+pub(crate) fn until(mut it_is_so: impl FnMut() -> bool) {
+    let started = Instant::now();
+    while !it_is_so() {
+        assert!(started.elapsed() < PATIENCE, "it does not come about");
+        std::thread::sleep(Duration::from_millis(10));
+    }
+}
+
+/// One GET; the whole answer.
+pub(crate) fn get(address: &str, path: &str) -> String {
+    let mut stream = TcpStream::connect(address).unwrap();
+    stream.set_read_timeout(Some(PATIENCE)).unwrap();
+    write!(stream, "GET {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n").unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    answer
+}
