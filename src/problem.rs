@@ -138,6 +138,22 @@ impl Problems {
         self.0.extend(others.0);
     }
 
+    /// The same problems, their files named from outside `directory`.
+    #[must_use]
+    pub fn within(mut self, directory: &str) -> Self {
+        for problem in &mut self.0 {
+            let inside = std::mem::take(&mut problem.file);
+            let separator = if inside.is_empty() { "" } else { "/" };
+            problem.file = format!("{}{separator}{inside}", directory.trim_end_matches('/'));
+        }
+        self
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// Sorted by file and line; what concerns a whole file comes first.
     pub fn sorted(mut self) -> Vec<Problem> {
         self.0.sort_by_cached_key(|problem| {

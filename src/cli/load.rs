@@ -2,7 +2,10 @@
 //!
 //! The content is read once, so that the site of a later moment is built from the same content.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use clap::Args;
 
 use jiff::Timestamp;
 
@@ -12,25 +15,48 @@ use crate::problem::Problems;
 use crate::site::address::BaseUrl;
 use crate::site::{Assets, Site};
 
+/// Where the content and the assets lie.
+#[derive(Debug, Args)]
+pub(super) struct Directories {
+    /// The words and facts.
+    #[arg(long, env = "PATIENT_CENTER_CONTENT", default_value = "content", value_name = "DIR")]
+    pub content: PathBuf,
+
+    /// Pictures and other files.
+    #[arg(long = "static", env = "PATIENT_CENTER_STATIC", default_value = "static")]
+    #[arg(value_name = "DIR")]
+    pub assets: PathBuf,
+}
+
 /// What a site is built from.
 #[derive(Debug)]
 pub(super) struct Source {
-    content: Content,
+    content: Arc<Content>,
     assets: Assets,
     base: BaseUrl,
 }
 
 impl Source {
-    /// Reads everything below `content` and `assets`; `base` is the public address. The errors are
-    /// the problems of both.
-    pub(super) fn load(content: &Path, assets: &Path, base: BaseUrl) -> Result<Self, Problems> {
-        match (Content::load(content), load_assets(assets)) {
-            (Ok(content), Ok(assets)) => Ok(Self { content, assets, base }),
-            (Err(problems), Ok(_)) | (Ok(_), Err(problems)) => Err(problems),
-            (Err(mut problems), Err(others)) => {
-                problems.append(others);
-                Err(problems)
+    /// Reads everything below `content` and `assets`, and checks it as it is at `moment`; `base` is
+    /// the public address. The errors are the problems of both; where there is none, what is left
+    /// are warnings.
+    pub(super) fn load(
+        directories: &Directories,
+        base: BaseUrl,
+        moment: Timestamp,
+    ) -> Result<(Self, Problems), Problems> {
+        let (content, mut problems) = Content::load(&directories.content);
+        if let Some(content) = &content {
+            problems.append(Site::check(content, moment));
+        }
+        let mut problems = problems.within(&directories.content.to_string_lossy());
+        let (assets, faults) = load_assets(&directories.assets);
+        problems.append(faults.within(&directories.assets.to_string_lossy()));
+        match content {
+            Some(content) if !problems.has_errors() => {
+                Ok((Self { content: Arc::new(content), assets, base }, problems))
             }
+            _ => Err(problems),
         }
     }
 
@@ -40,7 +66,11 @@ impl Source {
     }
 }
 
-fn load_assets(directory: &Path) -> Result<Assets, Problems> {
-    let (tree, problems) = Tree::bytes(directory);
-    if problems.has_errors() { Err(problems) } else { Assets::new(tree.files) }
+fn load_assets(directory: &Path) -> (Assets, Problems) {
+    let (tree, mut problems) = Tree::bytes(directory);
+    let assets = Assets::new(tree.files).unwrap_or_else(|faults| {
+        problems.append(faults);
+        Assets::default()
+    });
+    (assets, problems)
 }

@@ -2,12 +2,14 @@
 //!
 //! Exit codes: 0; 1 content; 2 command line or environment.
 
+mod check;
 mod clock;
 mod duration;
 mod healthcheck;
 mod lifecycle;
 mod load;
 mod log;
+mod report;
 mod serve;
 
 use std::ffi::OsString;
@@ -32,11 +34,13 @@ struct CommandLine {
     command: Command,
 }
 
-// One variant and one file for each command; `check` and the others come here.
+// One variant and one file for each command.
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Serves the site.
     Serve(serve::Options),
+    /// Reads the content and prints every problem: exit code 0 if there is none.
+    Check(check::Options),
     /// Asks a running server whether it is ready: exit code 0 if so, 1 if not.
     Healthcheck(healthcheck::Options),
 }
@@ -45,6 +49,7 @@ enum Command {
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     match CommandLine::try_parse_from(with_command(arguments.into_iter().collect())) {
         Ok(CommandLine { command: Command::Serve(options) }) => serve::run(options),
+        Ok(CommandLine { command: Command::Check(options) }) => check::run(&options),
         Ok(CommandLine { command: Command::Healthcheck(options) }) => healthcheck::run(&options),
         Err(error) => explain(&error),
     }

@@ -2,7 +2,6 @@
 
 use std::io;
 use std::net::SocketAddr;
-use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
@@ -12,10 +11,9 @@ use jiff::Timestamp;
 use tokio::net::TcpListener;
 
 use super::lifecycle::{Patience, lifecycle};
-use super::load::Source;
-use super::{CONTENT, clock, complain, duration, log, print, refuse};
+use super::load::{Directories, Source};
+use super::{CONTENT, clock, complain, duration, log, print, refuse, report};
 use crate::http::{self, Limits, Serving};
-use crate::problem::Problems;
 use crate::site::address::BaseUrl;
 
 /// The flags of `serve`. Each has a variable; a flag beats its variable, which beats the default.
@@ -31,14 +29,8 @@ pub(super) struct Options {
     #[arg(value_name = "IP:PORT")]
     admin_listen: SocketAddr,
 
-    /// The words and facts.
-    #[arg(long, env = "PATIENT_CENTER_CONTENT", default_value = "content", value_name = "DIR")]
-    content: PathBuf,
-
-    /// Pictures and other files.
-    #[arg(long = "static", env = "PATIENT_CENTER_STATIC", default_value = "static")]
-    #[arg(value_name = "DIR")]
-    assets: PathBuf,
+    #[command(flatten)]
+    directories: Directories,
 
     /// The public address, as in <https://example.org>; without it, the address of --listen.
     #[arg(long, env = "PATIENT_CENTER_BASE_URL", value_name = "URL", value_parser = base_url)]
@@ -108,11 +100,14 @@ async fn serve(options: Options) -> ExitCode {
         return refuse("the address of --listen is no base address; give --base-url");
     };
     let clock = clock::clock(options.at);
-    let loaded = Source::load(&options.content, &options.assets, base);
-    let built = loaded.and_then(|source| source.build(clock()).map(|site| (source, site)));
+    let loaded = Source::load(&options.directories, base, clock());
+    let built = loaded.and_then(|(source, _)| source.build(clock()).map(|site| (source, site)));
     let (source, site) = match built {
         Ok(built) => built,
-        Err(problems) => return report(problems),
+        Err(problems) => {
+            complain(&report::text(problems));
+            return ExitCode::from(CONTENT);
+        }
     };
     let serving = Serving::new(site, clock);
     let said = format!("listening on {}\nadmin on {}\n", public.url(), admin.url());
@@ -149,14 +144,6 @@ fn bind(flag: &str, address: SocketAddr) -> Result<Bound, ExitCode> {
         io::ErrorKind::AddrInUse => refuse(&format!("{flag} {address}: the port is in use")),
         _ => refuse(&format!("{flag} {address}: {error}")),
     })
-}
-
-/// Everything that is wrong with the content, for its author.
-fn report(problems: Problems) -> ExitCode {
-    for problem in problems.sorted() {
-        complain(&format!("{problem}\n\n"));
-    }
-    ExitCode::from(CONTENT)
 }
 
 /// The site lives at the root of its address, so that a path would be a mistake.

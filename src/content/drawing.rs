@@ -70,7 +70,9 @@ impl Drawing {
         };
         let root = document.root_element();
         for node in document.descendants().filter(roxmltree::Node::is_element) {
-            forbidden(file, source, &node).into_iter().for_each(|problem| problems.push(problem));
+            for problem in forbidden(file, source, &node) {
+                problems.push(problem);
+            }
         }
         let start = root.first_child().map_or(0, |child| child.range().start);
         let end = root.last_child().map_or(0, |child| child.range().end);

@@ -3,6 +3,7 @@
 //! Knows the format and its rules; knows no page layout, no address and no HTTP. What one file says
 //! of another is only collected here ([`Reference`]); `site` looks it up.
 
+pub mod digest;
 pub mod drawing;
 pub mod facts;
 pub mod language;
@@ -11,6 +12,7 @@ pub mod page;
 pub mod pattern;
 pub mod reader;
 pub mod reference;
+pub mod suggestion;
 pub mod text;
 pub mod tree;
 pub mod ui;
@@ -24,8 +26,9 @@ pub use facts::{Facts, LanguageFacts};
 pub use language::{Direction, Language};
 pub use name::{HOME, PageName, SectionId};
 pub use page::Page;
-use reader::{Source, nearest};
+use reader::Source;
 pub use reference::{Reference, References, Wanted};
+use suggestion::nearest;
 pub use text::{Inline, Target, Text};
 use tree::Tree;
 pub use ui::Ui;
@@ -60,17 +63,18 @@ pub struct Content {
 }
 
 impl Content {
-    /// Reads the directory `root`; the errors are all problems of all files.
-    pub fn load(root: &Path) -> Result<Self, Problems> {
+    /// Reads the directory `root`, with all problems of all files; `None` where a file is missing or
+    /// broken without which the others make no sense. What has errors is fit to be checked further,
+    /// and for nothing else.
+    pub fn load(root: &Path) -> (Option<Self>, Problems) {
         let (tree, mut problems) = Tree::text(root);
         if tree.files.is_empty() {
-            return Err(problems);
+            return (None, problems);
         }
-        let content = Self::read(&tree, &mut problems);
-        content.filter(|_| !problems.has_errors()).ok_or(problems)
+        (Self::read(&tree, &mut problems), problems)
     }
 
-    /// Reads the files of `tree`; `None` where not even the languages are known.
+    /// Reads the files of `tree`, as [`Content::load`] does.
     pub fn read(tree: &Tree<String>, problems: &mut Problems) -> Option<Self> {
         let mut references = Vec::new();
         let Some(text) = tree.files.get(FACTS_FILE) else {
@@ -78,7 +82,7 @@ impl Content {
             problems.push(problem.remedy("add it: it names the languages and the facts"));
             return None;
         };
-        let facts = read(FACTS_FILE, text, problems, &mut references, Facts::read)?;
+        let facts = read(FACTS_FILE, text, problems, &mut references, Facts::read)??;
         let mut content = Self {
             words: facts.languages.iter().map(|l| (l.language.clone(), Words::default())).collect(),
             drawings: BTreeMap::new(),
@@ -86,23 +90,25 @@ impl Content {
             references: Vec::new(),
             facts,
         };
+        let mut whole = true;
         for (file, text) in &tree.files {
-            content.file(file, text, problems, &mut references);
+            whole &= content.file(file, text, problems, &mut references).is_some();
         }
         for facts in &content.facts.languages {
             missing_interface(&facts.language, tree, problems);
         }
         content.references = references;
-        Some(content)
+        whole.then_some(content)
     }
 
+    /// `None` where the file is broken, so that what others say of it cannot be judged.
     fn file(
         &mut self,
         file: &str,
         text: &str,
         problems: &mut Problems,
         references: &mut Vec<Reference>,
-    ) {
+    ) -> Option<()> {
         let extension = file.rsplit_once('.').map(|(_, extension)| extension);
         match (file.split_once('/'), extension) {
             (None, _) if file == FACTS_FILE || file == "README.md" => {}
@@ -118,10 +124,11 @@ impl Content {
                 Err(faults) => problems.append(faults),
             },
             (Some((tag, name)), Some("toml")) => {
-                self.words_file(file, (tag, name), text, problems, references);
+                self.words_file(file, (tag, name), text, problems, references)?;
             }
             _ => problems.push(unexpected(file)),
         }
+        Some(())
     }
 
     fn words_file(
@@ -131,7 +138,7 @@ impl Content {
         text: &str,
         problems: &mut Problems,
         references: &mut Vec<Reference>,
-    ) {
+    ) -> Option<()> {
         let language = Language::new(tag).filter(|language| self.words.contains_key(language));
         let Some(words) = language.and_then(|language| self.words.get_mut(&language)) else {
             let remedy = match nearest(tag, self.words.keys().map(Language::as_str)) {
@@ -139,37 +146,41 @@ impl Content {
                 None => format!("add it to {FACTS_FILE} as `[[language]]`"),
             };
             let message = format!("`{tag}` is not a language of this site");
-            return problems.push(Problem::error(file, message).remedy(remedy));
+            problems.push(Problem::error(file, message).remedy(remedy));
+            return Some(());
         };
         let name = name.trim_end_matches(".toml");
         if name == "ui" {
-            words.ui = read(file, text, problems, references, |reader, _| Ui::read(reader));
+            words.ui = read(file, text, problems, references, |reader, _| Ui::read(reader))?;
         } else if let Some(name) = PageName::new(name) {
             let page = read(file, text, problems, references, |reader, found| {
                 Page::read(name.clone(), reader, found)
-            });
+            })?;
             words.pages.insert(name, page);
         } else {
             let problem = Problem::error(file, format!("`{name}` cannot be the name of a page"));
             problems.push(problem.remedy("use small letters, digits and hyphens"));
         }
+        Some(())
     }
 }
 
-/// Reads one file; what it found wrong and what it refers to is added to what is known.
+/// Reads one file; what it found wrong and what it refers to is added to what is known. `None` where
+/// the TOML itself is broken.
 fn read<T>(
     file: &str,
     text: &str,
     problems: &mut Problems,
     references: &mut Vec<Reference>,
     read: impl FnOnce(&reader::Reader<'_>, &mut References) -> T,
-) -> T {
+) -> Option<T> {
     let source = Source::new(file, text);
     let mut found = References::of(file);
     let value = source.read(|reader| read(reader, &mut found));
+    let well_formed = !source.is_malformed();
     problems.append(source.into_problems());
     references.extend(found.into_vec());
-    value
+    well_formed.then_some(value)
 }
 
 /// A file that nobody reads is a mistake: its words would silently be missing.

@@ -4,7 +4,7 @@
 //! A value that cannot be read comes back empty, so that reading goes on and the author sees every
 //! fault at once; the recorded problem keeps the content from ever being used.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -12,6 +12,7 @@ use jiff::civil::Date;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::suggestion::{list, nearest};
 use crate::problem::{Place, Problem, Problems};
 
 /// One file while it is read.
@@ -20,26 +21,41 @@ pub struct Source<'a> {
     file: &'a str,
     text: &'a str,
     problems: RefCell<Problems>,
+    malformed: Cell<bool>,
 }
 
 impl<'a> Source<'a> {
     /// `file` is relative to the content's directory.
     pub fn new(file: &'a str, text: &'a str) -> Self {
-        Self { file, text, problems: RefCell::default() }
+        Self { file, text, problems: RefCell::default(), malformed: Cell::new(false) }
     }
 
     /// Reads the file's top table with `read`; the problems stay with the source.
     pub fn read<T>(&self, read: impl FnOnce(&Reader<'_>) -> T) -> T {
         let (table, faults) = DeTable::parse_recoverable(self.text);
+        let reader = Reader::new(self, table.get_ref(), 0..0);
+        let value = read(&reader);
+        reader.finish();
+        if !faults.is_empty() {
+            self.replace_with(faults);
+        }
+        value
+    }
+
+    /// Where the TOML itself is broken, what was read of it is a guess, and so is every other fault.
+    fn replace_with(&self, faults: Vec<toml::de::Error>) {
+        self.malformed.set(true);
+        self.problems.take();
         for fault in faults {
             let span = fault.span().unwrap_or(0..0);
             let message = fault.message().lines().collect::<Vec<_>>().join(", ");
             self.report(self.problem(&span, message).remedy("mend the TOML here"));
         }
-        let reader = Reader::new(self, table.get_ref(), 0..0);
-        let value = read(&reader);
-        reader.finish();
-        value
+    }
+
+    /// Whether the TOML itself is broken.
+    pub fn is_malformed(&self) -> bool {
+        self.malformed.get()
     }
 
     /// Everything that was recorded.
@@ -271,8 +287,8 @@ impl<'a> Reader<'a> {
 
     fn wrong_type(&self, key: &str, wanted: &str) {
         let span = self.table.get(key).map_or_else(|| self.span.clone(), Spanned::span);
-        let message = format!("`{key}` must be {wanted}");
-        self.source.report(self.source.problem(&span, message));
+        let problem = self.source.problem(&span, format!("`{key}` is of the wrong kind"));
+        self.source.report(problem.remedy(format!("write {wanted}")));
     }
 
     /// Reports every key that nobody asked for.
@@ -291,18 +307,4 @@ impl<'a> Reader<'a> {
             self.source.report(problem.remedy(remedy));
         }
     }
-}
-
-/// The candidate that `word` was most likely meant to be.
-pub fn nearest<'a>(word: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    candidates
-        .map(|candidate| (strsim::damerau_levenshtein(word, candidate), candidate))
-        .filter(|(distance, candidate)| *distance <= 1 + candidate.chars().count() / 4)
-        .min()
-        .map(|(_, candidate)| candidate)
-}
-
-/// The candidates as an author reads them: `a`, `b`, `c`.
-pub fn list<'a>(candidates: impl Iterator<Item = &'a str>) -> String {
-    candidates.map(|candidate| format!("`{candidate}`")).collect::<Vec<_>>().join(", ")
 }

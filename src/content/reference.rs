@@ -1,7 +1,8 @@
 //! What one file says of another: links, drawings, sources, phones. They are collected while the
 //! files are read and looked up when all of them are known.
 
-use super::reader::{Located, list, nearest};
+use super::reader::Located;
+use super::suggestion::{list, nearest};
 use super::text::{Target, Text};
 use crate::problem::{Place, Problem};
 

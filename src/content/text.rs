@@ -92,16 +92,12 @@ fn flush(words: &mut String, pieces: &mut Vec<Inline>) {
 
 /// The character after a backslash, if it is one that means something.
 fn take_escaped<'a>(rest: &'a str, words: &mut String) -> &'a str {
-    match rest.chars().next() {
-        Some(escaped @ ('[' | '*' | '\\')) => {
-            words.push(escaped);
-            rest.get(1..).unwrap_or_default()
-        }
-        _ => {
-            words.push('\\');
-            rest
-        }
-    }
+    let Some(escaped @ ('[' | '*' | '\\')) = rest.chars().next() else {
+        words.push('\\');
+        return rest;
+    };
+    words.push(escaped);
+    rest.get(1..).unwrap_or_default()
 }
 
 /// What follows `[`: words, `](`, a target, `)`.

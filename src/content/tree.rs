@@ -35,11 +35,13 @@ impl Tree<Vec<u8>> {
         let mut walk = Walk::default();
         match root.canonicalize() {
             Ok(resolved) if resolved.is_dir() => walk.directory(&resolved, &resolved, 0),
-            Ok(_) => walk.fault(root, "is not a directory"),
-            Err(error) => walk.fault(root, &format!("cannot be read: {}", error.kind())),
+            Ok(_) => walk.fault(root, root, "this is not a directory"),
+            Err(error) => {
+                walk.fault(root, root, &format!("the directory cannot be read: {}", error.kind()));
+            }
         }
         if walk.files.is_empty() && !walk.problems.has_errors() {
-            walk.fault(root, "is empty: there is no content to serve");
+            walk.fault(root, root, "the directory is empty, so there is nothing to serve");
         }
         (Self { files: walk.files }, walk.problems)
     }
@@ -80,19 +82,23 @@ struct Walk {
 impl Walk {
     fn directory(&mut self, root: &Path, directory: &Path, depth: usize) {
         if depth > MAX_DEPTH {
-            return self.fault(directory, &format!("lies deeper than {MAX_DEPTH} directories"));
+            return self.fault(
+                root,
+                directory,
+                &format!("lies deeper than {MAX_DEPTH} directories"),
+            );
         }
         let entries = match std::fs::read_dir(directory) {
             Ok(entries) => entries,
             Err(error) => {
-                return self.fault(directory, &format!("cannot be read: {}", error.kind()));
+                return self.fault(root, directory, &format!("cannot be read: {}", error.kind()));
             }
         };
         let mut paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
         paths.sort();
         for path in paths.iter().filter(|path| !is_leftover(path)) {
             if self.files.len() >= MAX_FILES || self.total > MAX_TOTAL {
-                return self.fault(root, "has more files or bytes than a site may have");
+                return self.fault(root, root, "has more files or bytes than a site may have");
             }
             self.entry(root, path, depth);
         }
@@ -102,7 +108,7 @@ impl Walk {
         // A link may lead elsewhere inside the root (a mounted ConfigMap is made of such links).
         match path.canonicalize() {
             Ok(resolved) if !resolved.starts_with(root) => {
-                self.fault(path, "is a link that leads out of the directory");
+                self.fault(root, path, "is a link that leads out of the directory");
             }
             Ok(resolved) if resolved.is_dir() => self.directory(root, path, depth + 1),
             Ok(resolved) => match read(&resolved) {
@@ -112,12 +118,12 @@ impl Walk {
                 }
                 Err(reason) => self.problems.push(Problem::error(relative(root, path), reason)),
             },
-            Err(error) => self.fault(path, &format!("cannot be read: {}", error.kind())),
+            Err(error) => self.fault(root, path, &format!("cannot be read: {}", error.kind())),
         }
     }
 
-    fn fault(&mut self, path: &Path, message: &str) {
-        self.problems.push(Problem::error(path.display().to_string(), message));
+    fn fault(&mut self, root: &Path, path: &Path, message: &str) {
+        self.problems.push(Problem::error(relative(root, path), message));
     }
 }
 

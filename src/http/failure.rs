@@ -24,7 +24,11 @@ pub(super) fn failure(
     request: &HeaderMap,
 ) -> Response {
     let (language, chosen_by) = language(site, path, request);
-    let page = site.error(kind, language, chosen_by);
+    let near = match kind {
+        ErrorKind::NotFound => site.near(language, chosen_by, path),
+        _ => None,
+    };
+    let page = near.as_ref().or_else(|| site.error(kind, language, chosen_by));
     let mut response =
         page.map_or_else(|| without_page(site, kind, language), |page| page.full(request));
     match kind {

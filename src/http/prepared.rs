@@ -12,7 +12,7 @@ use super::headers::HeaderSet;
 use super::language::Negotiator;
 use super::ready::{Preparation, Ready};
 use crate::content::Language;
-use crate::site::{Answer, ErrorKind, Representation, Site};
+use crate::site::{Answer, ErrorKind, Near, Representation, Site};
 
 const BY_CODING: &str = "Accept-Encoding";
 const BY_CODING_AND_LANGUAGE: &str = "Accept-Encoding, Accept-Language";
@@ -58,6 +58,7 @@ pub(super) struct Prepared {
     pub(super) shelf: Shelf,
     answers: HashMap<String, Ready>,
     errors: HashMap<(Language, ErrorKind, ChosenBy), Ready>,
+    near: Near,
     addresses: Addresses,
 }
 
@@ -78,6 +79,7 @@ impl Prepared {
             negotiator: Negotiator::new(&site.languages, &site.default_language),
             addresses: Addresses::of(&site),
             shelf: Shelf::new(site.assets, &set, &site.default_language),
+            near: site.near,
             default_language: site.default_language,
             set,
             answers,
@@ -118,6 +120,13 @@ impl Prepared {
     ) -> Option<&Ready> {
         let find = |language: &Language| self.errors.get(&(language.clone(), kind, chosen_by));
         find(language).or_else(|| find(&self.default_language))
+    }
+
+    /// The 404 that offers the page nearest to `path`, if there is one near.
+    pub(super) fn near(&self, language: &Language, by: ChosenBy, path: &str) -> Option<Ready> {
+        let answer = self.near.to(language, path)?;
+        let vary = if by == ChosenBy::Address { BY_CODING } else { BY_CODING_AND_LANGUAGE };
+        Some(Preparation::new(&self.set).ready(answer, vary))
     }
 
     /// For how many seconds after `now` the pages stay true.

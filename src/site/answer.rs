@@ -1,9 +1,9 @@
 //! What a visitor may get at one address: its bytes in every content coding, each with its tag.
 
 use bytes::Bytes;
-use sha2::{Digest, Sha256};
 
 use crate::content::Language;
+use crate::content::digest::digest;
 
 /// How long, and by whom, an answer may be kept; `http` turns it into `Cache-Control`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,9 +32,7 @@ impl Representation {
     /// Tags `bytes`.
     pub fn new(bytes: impl Into<Bytes>) -> Self {
         let bytes = bytes.into();
-        let digest = Sha256::digest(&bytes);
-        let tag = digest.iter().take(12).map(|byte| format!("{byte:02x}")).collect::<String>();
-        Self { tag: format!("\"{tag}\""), bytes }
+        Self { tag: format!("\"{}\"", digest(&bytes, 12)), bytes }
     }
 }
 

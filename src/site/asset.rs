@@ -10,6 +10,7 @@ use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
 use sha2::{Digest, Sha256};
 
+use crate::content::digest::digest;
 use crate::problem::{Problem, Problems};
 
 /// The file that is printed into every page.
@@ -72,7 +73,7 @@ fn public_path(name: &str, bytes: &[u8]) -> String {
     if let Some(name) = name.strip_prefix("root/") {
         return format!("/{name}");
     }
-    let hash: String = Sha256::digest(bytes).iter().take(5).map(|b| format!("{b:02x}")).collect();
+    let hash = digest(bytes, 5);
     let (stem, extension) = name.rsplit_once('.').unwrap_or((name, "bin"));
     format!("/static/{stem}.{hash}.{extension}")
 }

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::num::NonZeroUsize;
+use std::sync::Arc;
 use std::thread;
 
 use askama::Template;
@@ -10,6 +11,7 @@ use jiff::Timestamp;
 use super::address::{BaseUrl, GUIDE, POCKET_CARD, page_path};
 use super::answer::{Answer, CachePolicy, Representation};
 use super::asset::Assets;
+use super::near::Near;
 use super::render::{Rendered, Renderer};
 use super::vcard::vcard;
 use super::view::Voice;
@@ -72,7 +74,7 @@ struct RobotsTemplate {
 impl Site {
     /// The site as it is at `moment`; the errors are everything that is wrong with the content.
     pub fn build(
-        content: &Content,
+        content: &Arc<Content>,
         assets: &Assets,
         base: &BaseUrl,
         moment: Timestamp,
@@ -95,6 +97,7 @@ impl Site {
         let schedule = facts.schedule.as_ref();
         Ok(Self {
             answers,
+            near: Near::new(content, base, assets, moment),
             moved: moved(content),
             errors,
             languages: facts.languages.iter().map(|facts| facts.language.clone()).collect(),
@@ -206,11 +209,20 @@ fn answer(task: &Task<'_>, content_type: &'static str, body: String) -> Answer {
         _ => (200, CachePolicy::UntilNextChange),
     };
     Answer {
-        status,
         content_type,
-        language: task.voice.tag().clone(),
-        cache,
         varies_by_language: matches!(task.what, What::Choose),
+        ..html(status, cache, task.voice.tag(), body)
+    }
+}
+
+/// A page in every coding.
+pub(super) fn html(status: u16, cache: CachePolicy, language: &Language, body: String) -> Answer {
+    Answer {
+        status,
+        content_type: HTML,
+        language: language.clone(),
+        cache,
+        varies_by_language: false,
         gzip: compress::gzip(body.as_bytes()),
         brotli: compress::brotli(body.as_bytes()),
         identity: Representation::new(body),

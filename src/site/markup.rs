@@ -33,7 +33,12 @@ impl Markup {
         html
     }
 
-    /// These words as a run of their own in the text around them (UAX #9), never broken.
+    /// A time as a run of its own, never broken.
+    pub fn time(words: &str) -> Self {
+        Self(format!("<bdi class=\"time\">{}</bdi>", Self::escaped(words)))
+    }
+
+    /// These words as a run of their own in the text around them (UAX #9).
     pub fn isolated(words: &Self) -> Self {
         Self(format!("<bdi>{words}</bdi>"))
     }

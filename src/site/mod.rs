@@ -9,6 +9,7 @@ pub mod asset;
 mod build;
 pub mod compress;
 pub mod markup;
+pub mod near;
 pub mod render;
 pub mod rules;
 pub mod speech;
@@ -22,6 +23,7 @@ use jiff::Timestamp;
 use crate::content::{Language, PageName};
 pub use answer::{Answer, CachePolicy, Representation};
 pub use asset::{Asset, Assets};
+pub use near::Near;
 
 /// A failure that is explained to the visitor on a page in their language, without its cause.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -67,6 +69,8 @@ pub struct Site {
     pub answers: HashMap<String, Answer>,
     /// Old addresses in lower case, and the canonical path that took their place.
     pub moved: HashMap<String, String>,
+    /// The 404 pages that offer the page that was probably meant.
+    pub near: Near,
     /// A page for every failure, in every language.
     pub errors: HashMap<(Language, ErrorKind), Answer>,
     /// In the order of the language line.

@@ -199,9 +199,10 @@ fn sentences(voice: &Voice<'_>, reader: &Voice<'_>) -> Sentences {
     let language = voice.ui().languages.get(tag).map_or(tag, String::as_str);
     Sentences {
         take_me: set.label(&words.take_me),
-        interpreter: match reader.is_original() {
-            true => set.label(&words.interpreter_gap),
-            false => set.fill(&words.interpreter, &[("language", set.words(language))]),
+        interpreter: if reader.is_original() {
+            set.label(&words.interpreter_gap)
+        } else {
+            set.fill(&words.interpreter, &[("language", set.words(language))])
         },
     }
 }

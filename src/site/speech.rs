@@ -59,7 +59,7 @@ impl Speech<'_> {
 
     /// A time as a run of its own.
     pub fn time_markup(&self, time: Time) -> Markup {
-        Markup::isolated(&Markup::escaped(&self.time(time)))
+        Markup::time(&self.time(time))
     }
 
     /// A time on `day` or beside it, as seen from `day`: `1:00 am the next day`.

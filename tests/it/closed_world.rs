@@ -38,7 +38,7 @@ fn every_page_has_a_title_and_a_description_of_its_own() {
     for site in both() {
         let mut seen = BTreeMap::new();
         for document in pages(site).iter().filter(|document| document.path != "/") {
-            let title = document.words("title");
+            let title = document.words("head > title");
             let description = document.one("meta[name=description]", "content");
             for words in [title, description] {
                 assert!(words.chars().count() >= 10, "{}: {words}", document.path);
@@ -132,7 +132,8 @@ fn every_link_and_fragment_leads_somewhere() {
                     || site.assets.files.contains_key(path)
                     || path == document.path;
                 assert!(there, "{} links to {href}", document.path);
-                let known = fragment.is_empty() || ids.get(path).is_some_and(|ids| ids.contains(fragment));
+                let known =
+                    fragment.is_empty() || ids.get(path).is_some_and(|ids| ids.contains(fragment));
                 assert!(known, "{} links to {href}", document.path);
             }
         }

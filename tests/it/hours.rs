@@ -1,5 +1,7 @@
 //! Open when, and what next: around closing, midnight, weekends, exceptions and changes of clocks.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use jiff::civil::date;
 use jiff::tz::TimeZone;
@@ -13,7 +15,10 @@ fn boston() -> Schedule {
         week: [day.clone(), day.clone(), day.clone(), day.clone(), day, closed.clone(), closed],
         exceptions: [
             (date(2026, 11, 26), Exception { open: vec![], reason: "holiday".into() }),
-            (date(2026, 12, 24), Exception { open: vec![Span::parse("08:00-12:00").unwrap()], reason: "eve".into() }),
+            (
+                date(2026, 12, 24),
+                Exception { open: vec![Span::parse("08:00-12:00").unwrap()], reason: "eve".into() },
+            ),
         ]
         .into(),
     }
@@ -27,7 +32,9 @@ fn said(moment: &str) -> (String, Timestamp) {
         opening.map(|o| o.from.strftime("%a %d %H:%M").to_string()).unwrap_or_default()
     };
     let words = match schedule.status(moment) {
-        Status::OpenToday(openings) => format!("open until {}", openings[0].until.strftime("%H:%M")),
+        Status::OpenToday(openings) => {
+            format!("open until {}", openings[0].until.strftime("%H:%M"))
+        }
         Status::ClosedForToday { next: opening } => format!("done, {}", next(opening)),
         Status::ClosedToday { next: opening } => format!("closed, {}", next(opening)),
     };
@@ -78,7 +85,11 @@ fn a_span_is_read_as_an_editor_writes_it() {
 
 #[test]
 fn a_centre_that_is_never_open_says_no_day() {
-    let schedule = Schedule { week: Default::default(), exceptions: Default::default(), ..boston() };
+    let schedule = Schedule {
+        week: std::array::from_fn(|_| Vec::new()),
+        exceptions: BTreeMap::new(),
+        ..boston()
+    };
     let moment = "2026-11-23T12:00:00Z".parse().unwrap();
     assert_eq!(schedule.status(moment), Status::ClosedToday { next: None });
 }

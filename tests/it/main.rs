@@ -1,20 +1,33 @@
 //! What the whole does, through its front doors: the production router, and the real binary.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on says so by panicking")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that cannot go on says so by panicking"
+)]
 
 mod addresses;
 mod assets;
 mod clock;
+mod closed_world;
 mod codings;
 mod command_line;
 mod conditions;
 mod connections;
+mod facts;
 mod failures;
 mod foreign_input;
 mod front_door;
 mod header_set;
+mod hours;
+mod invalid;
 mod language_table;
 mod life;
+mod markup;
 mod methods;
+mod near;
 mod operator;
+mod other_hospital;
 mod support;
+mod tidy;

@@ -54,7 +54,10 @@ fn runs_of_latin_letters_and_numbers_are_isolated_in_arabic() {
 #[test]
 fn words_from_left_to_right_are_left_alone() {
     let en = english();
-    assert_eq!(set(Direction::Ltr, &en, &en).words("8:00 am, العربية").to_string(), "8:00 am, العربية");
+    assert_eq!(
+        set(Direction::Ltr, &en, &en).words("8:00 am, العربية").to_string(),
+        "8:00 am, العربية"
+    );
 }
 
 fn visible(html: &str) -> String {
@@ -68,7 +71,11 @@ fn visible(html: &str) -> String {
             _ => {}
         }
     }
-    text.replace("&#60;", "<").replace("&#62;", ">").replace("&#34;", "\"").replace("&#39;", "'").replace("&#38;", "&")
+    text.replace("&#60;", "<")
+        .replace("&#62;", ">")
+        .replace("&#34;", "\"")
+        .replace("&#39;", "'")
+        .replace("&#38;", "&")
 }
 
 proptest! {

@@ -5,40 +5,58 @@ use std::collections::BTreeSet;
 
 /// What only this hospital's site may say.
 const OURS: [&str; 22] = [
-    "Boston", "Massachusetts", "Mass General", "MGH", "Harvard", "Fruit Street", "Blake", "02114",
-    "617", "International Patient Center", "Longfellow", "Charles", "Cambridge Street", "MBTA",
-    "New_York", "911", "Brigham", "U.S. News", "massgeneral", "بوسطن", "English", "العربية",
+    "Boston",
+    "Massachusetts",
+    "Mass General",
+    "MGH",
+    "Harvard",
+    "Fruit Street",
+    "Blake",
+    "02114",
+    "617",
+    "International Patient Center",
+    "Longfellow",
+    "Charles",
+    "Cambridge Street",
+    "MBTA",
+    "New_York",
+    "911",
+    "Brigham",
+    "U.S. News",
+    "massgeneral",
+    "بوسطن",
+    "English",
+    "العربية",
 ];
 
 #[test]
 fn another_hospital_says_not_one_word_of_this_one() {
     let site = other();
-    for (path, answer) in site.answers.iter().chain(
-        site.errors.iter().map(|((language, _), answer)| (language_path(language), answer)),
-    ) {
-        let text = String::from_utf8(answer.identity.bytes.to_vec()).unwrap();
+    let pages = site.answers.iter().map(|(path, answer)| (path.clone(), answer));
+    let errors = site.errors.iter().map(|((_, kind), answer)| (format!("{kind:?}"), answer));
+    for (path, answer) in pages.chain(errors) {
+        let text = String::from_utf8_lossy(&answer.identity.bytes);
         for word in OURS {
-            let at = text.find(word);
-            let around = at.map(|at| text[text.floor_char_boundary(at.saturating_sub(60))..].chars().take(120).collect::<String>());
-            assert_eq!(around, None, "{path} says {word}");
+            assert!(!text.contains(word), "{path} says {word}");
         }
     }
-}
-
-fn language_path(_: &patient_center::content::Language) -> &'static String {
-    static ERROR: std::sync::LazyLock<String> = std::sync::LazyLock::new(|| "an error".to_owned());
-    &ERROR
 }
 
 /// Words of three letters and more, without the names that HTML and CSS share.
 fn words(site: &patient_center::site::Site, tag: &str) -> BTreeSet<String> {
     let pages = documents(site).into_iter().filter(|d| d.path.starts_with(&format!("/{tag}/")));
     let texts = pages.flat_map(|page| {
+        // The address at the foot is the same for both: the tests' own.
+        let address = page.all(".foot > div > .paper");
+        let address: String = address.iter().flat_map(scraper::ElementRef::text).collect();
         let body = page.all("body").into_iter().next().unwrap();
-        body.text().map(str::to_owned).collect::<Vec<_>>()
+        let texts = body.text().filter(|text| !address.contains(text.trim()));
+        texts.map(str::to_owned).collect::<Vec<_>>()
     });
     texts
-        .flat_map(|text| text.split(|c: char| !c.is_alphabetic()).map(str::to_owned).collect::<Vec<_>>())
+        .flat_map(|text| {
+            text.split(|c: char| !c.is_alphabetic()).map(str::to_owned).collect::<Vec<_>>()
+        })
         .filter(|word| word.chars().count() > 3)
         .collect()
 }
@@ -47,14 +65,19 @@ fn words(site: &patient_center::site::Site, tag: &str) -> BTreeSet<String> {
 fn a_right_to_left_page_of_another_hospital_shares_no_word_with_ours() {
     let ours: BTreeSet<String> = words(real(), "ar").union(&words(real(), "en")).cloned().collect();
     let shared: Vec<_> = words(other(), "he").intersection(&ours).cloned().collect();
-    assert_eq!(shared, ["Istanbul", "York"].map(str::to_owned).into_iter().filter(|w| shared.contains(w)).collect::<Vec<_>>());
+    assert_eq!(shared, Vec::<String>::new());
 }
 
 #[test]
 fn what_is_supplied_is_shown_and_the_main_number_makes_room() {
     let site = other();
     let contact = String::from_utf8(site.answers["/de/contact"].identity.bytes.to_vec()).unwrap();
-    for shown in ["tel:+493023125000", "tel:+493023125001", "mailto:gaeste@klinik-musterberg.example", "https://klinik-musterberg.example/termin"] {
+    for shown in [
+        "tel:+493023125000",
+        "tel:+493023125001",
+        "mailto:gaeste@klinik-musterberg.example",
+        "https://klinik-musterberg.example/termin",
+    ] {
         assert!(contact.contains(shown), "{shown}");
     }
     let card = String::from_utf8(site.answers["/de/contact.vcf"].identity.bytes.to_vec()).unwrap();

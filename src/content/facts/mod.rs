@@ -115,7 +115,7 @@ impl Facts {
                 .collect(),
             garages: reader.texts("garages").into_iter().map(|name| name.value).collect(),
             statements: keyed(reader, "statement", |table| Some(table.text("text").value)),
-            sources: keyed(reader, "source", source::read),
+            sources: keyed(reader, "source", |table| Some(source::read(table))),
             redirects: redirects(reader, references),
             owed: reader.texts("owed").into_iter().map(|what| what.value).collect(),
             languages,
@@ -171,7 +171,7 @@ fn cities(table: &Reader<'_>, references: &mut References) -> Vec<String> {
         if !known && !zone.value.is_empty() {
             zone.report(
                 format!("`{}` is not a time zone", zone.value),
-                "write its name in the IANA database, such as `Asia/Riyadh`",
+                "write its name in the IANA database, such as `Europe/Paris`",
             );
         }
         references.add(&zone, Wanted::City(zone.value.clone()));

@@ -38,7 +38,7 @@ pub struct Contact {
     pub request_form: Option<String>,
 }
 
-/// A phone number with its country code: `+1 617-726-2000`.
+/// A phone number with its country code: `+1 212-555-0100`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PhoneNumber(String);
 
@@ -56,7 +56,7 @@ impl PhoneNumber {
         &self.0
     }
 
-    /// As a `tel:` address has it: `+16177262000` (RFC 3966).
+    /// As a `tel:` address has it: `+12125550100` (RFC 3966).
     pub fn e164(&self) -> String {
         self.0.chars().filter(|c| *c == '+' || c.is_ascii_digit()).collect()
     }
@@ -104,7 +104,7 @@ pub(super) fn contact(table: &Reader<'_>) -> Contact {
 pub(super) fn phone_number(text: &Located<'_, String>) -> Option<PhoneNumber> {
     let number = PhoneNumber::new(&text.value);
     if number.is_none() && !text.value.is_empty() {
-        text.report("not a phone number", "write it with its country code: `+1 617-726-2000`");
+        text.report("not a phone number", "write it with its country code: `+1 212-555-0100`");
     }
     number
 }

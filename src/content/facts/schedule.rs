@@ -21,7 +21,7 @@ pub(super) fn read(table: &Reader<'_>) -> Option<Schedule> {
         Err(_) if zone.value.is_empty() => None,
         Err(_) => {
             let message = format!("`{}` is not a time zone", zone.value);
-            zone.report(message, "write its name in the IANA database: `America/New_York`");
+            zone.report(message, "write its name in the IANA database: `Europe/Paris`");
             None
         }
     }

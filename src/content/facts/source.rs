@@ -23,10 +23,10 @@ pub struct SourceOfFact {
 }
 
 /// Reads `[[source]]`.
-pub(super) fn read(table: &Reader<'_>) -> Option<SourceOfFact> {
+pub(super) fn read(table: &Reader<'_>) -> SourceOfFact {
     let address = table.text("address").value;
     let years = table.optional_text("years").and_then(|years| read_years(&years));
-    Some(SourceOfFact { address, years })
+    SourceOfFact { address, years }
 }
 
 fn read_years(text: &Located<'_, String>) -> Option<Years> {

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::super::reader::{Located, Reader, list, nearest};
+use super::super::reader::{Located, Reader};
 use super::super::reference::{References, Wanted};
+use super::super::suggestion::{list, nearest};
 use super::super::text::{Target, Text};
 
 /// Something a section says or shows.
@@ -133,9 +134,14 @@ pub(super) fn read(section: &Reader<'_>, references: &mut References) -> Vec<Blo
 fn block(table: &Reader<'_>, references: &mut References) -> Option<Block> {
     let kinds: Vec<&str> = KINDS.into_iter().filter(|kind| table.has(kind)).collect();
     let [kind] = kinds.as_slice() else {
-        let found = if kinds.is_empty() { "none".to_owned() } else { list(kinds.into_iter()) };
-        let message = format!("a block has exactly one of its keys, this one has {found}");
-        table.report(message, format!("use one of {}", list(KINDS.into_iter())));
+        let keys: Vec<String> = table.keys().into_iter().map(|key| key.value).collect();
+        let found = list(keys.iter().map(String::as_str));
+        let meant = keys.iter().find_map(|key| nearest(key, KINDS.into_iter()));
+        let remedy = match meant {
+            Some(meant) if kinds.is_empty() => format!("did you mean `{meant}`?"),
+            _ => format!("use one of {}", list(KINDS.into_iter())),
+        };
+        table.report(format!("a block has one key that says its kind, this one: {found}"), remedy);
         return None;
     };
     let block = match *kind {

@@ -1,15 +1,13 @@
 //! The visible words of a page, and their fingerprint: what a translation says it was made from.
 
-use sha2::{Digest, Sha256};
-
 use super::{Block, Page, Section};
+use crate::content::digest::digest;
 use crate::content::text::Text;
 
 impl Page {
     /// A fingerprint of every word that a reader of this page sees; ids and links do not count.
     pub fn fingerprint(&self) -> String {
-        let digest = Sha256::digest(self.visible_words().join("\n"));
-        digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+        digest(self.visible_words().join("\n"), 8)
     }
 
     /// Every word that a reader of this page sees, text by text.

@@ -12,45 +12,45 @@ pub(super) fn cities(content: &Content) -> Vec<Problem> {
         _ => None,
     });
     let zones: BTreeSet<&String> = zones.collect();
-    every_language(content, "cities", zones.iter().copied(), |words| words.cities.keys())
+    every_language(content, "cities", &zones, |words| words.cities.keys())
 }
 
 /// Every phone number has its words in every language.
 pub(super) fn phones(content: &Content) -> Vec<Problem> {
-    let ids = content.facts.phones.keys();
-    every_language(content, "phones", ids, |words| words.phones.keys())
+    let ids = content.facts.phones.keys().collect();
+    every_language(content, "phones", &ids, |words| words.phones.keys())
 }
 
 /// Every language has a name in every language.
 pub(super) fn languages(content: &Content) -> Vec<Problem> {
     let tags: Vec<String> = content.words.keys().map(ToString::to_string).collect();
-    every_language(content, "languages", tags.iter(), |words| words.languages.keys())
+    every_language(content, "languages", &tags.iter().collect(), |words| words.languages.keys())
 }
 
 /// Every reason of an exception has its words in every language.
 pub(super) fn reasons(content: &Content) -> Vec<Problem> {
     let exceptions = content.facts.schedule.iter().flat_map(|s| s.exceptions.values());
     let keys: BTreeSet<&String> = exceptions.map(|e| &e.reason).collect();
-    every_language(content, "reasons", keys.iter().copied(), |words| words.reasons.keys())
+    every_language(content, "reasons", &keys, |words| words.reasons.keys())
 }
 
 /// In every language, `[table]` of `ui.toml` names each of `wanted`, and nothing else.
 fn every_language<'a, K: Iterator<Item = &'a String>>(
     content: &'a Content,
     table: &str,
-    wanted: impl Iterator<Item = &'a String> + Clone,
+    wanted: &BTreeSet<&'a String>,
     known: impl Fn(&'a Ui) -> K,
 ) -> Vec<Problem> {
     let mut problems = Vec::new();
     for (language, words) in &content.words {
         let file = format!("{language}/ui.toml");
         let known: Vec<&String> = known(&words.ui).collect();
-        for key in wanted.clone().filter(|key| !known.contains(key)) {
+        for key in wanted.iter().filter(|key| !known.contains(key)) {
             let message = format!("`[{table}]` has no words for `{key}`");
             problems
                 .push(Problem::error(&file, message).remedy(format!("add `\"{key}\" = \"…\"`")));
         }
-        for key in known.iter().filter(|key| !wanted.clone().any(|wanted| wanted == **key)) {
+        for key in known.iter().filter(|key| !wanted.contains(*key)) {
             let message = format!("`[{table}]` names `{key}`, which {FACTS_FILE} does not have");
             problems.push(Problem::error(&file, message).remedy("delete it, or add it there"));
         }

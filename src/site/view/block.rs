@@ -235,7 +235,7 @@ impl Voice<'_> {
     fn sketch(&self, page: &Page, sketch: &Sketch) -> Option<SketchView> {
         let drawing = self.content.drawings.get(&sketch.drawing)?;
         Some(SketchView {
-            id: format!("{}-{}", page.name, sketch.drawing),
+            id: format!("{}-{}-title", page.name, sketch.drawing),
             view_box: drawing.view_box.clone(),
             fit: drawing.fit.clone(),
             title: sketch.title.clone(),

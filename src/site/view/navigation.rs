@@ -26,9 +26,9 @@ impl<'a> Voice<'a> {
         });
         let alternate =
             |tag: &str, path: &str| Alternate { tag: tag.to_owned(), href: base.absolute(path) };
-        let default = match page.is_home() {
-            true => "/".to_owned(),
-            false => page_path(&facts.default_language, page),
+        let default = match &facts.default_language {
+            _ if page.is_home() => "/".to_owned(),
+            language => page_path(language, page),
         };
         published
             .map(|language| alternate(language.as_str(), &page_path(language, page)))

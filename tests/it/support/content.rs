@@ -1,7 +1,7 @@
 //! Sites built from real directories: this hospital's, another's, and broken ones.
 
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use jiff::Timestamp;
 use patient_center::content::Content;
@@ -12,63 +12,68 @@ use patient_center::site::{Assets, Site};
 use scraper::{Html, Selector};
 
 /// A Monday on which both fixtures are open.
-pub const MONDAY: &str = "2026-11-23T14:30:00Z";
-pub const BASE: &str = "https://patients.example";
+pub(crate) const MONDAY: &str = "2026-11-23T14:30:00Z";
+pub(crate) const BASE: &str = "https://patients.example";
 
 /// The project's own directory.
-pub fn project() -> &'static Path {
+pub(crate) fn project() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
 /// A fixture's directory.
-pub fn fixture(name: &str) -> PathBuf {
+pub(crate) fn fixture(name: &str) -> PathBuf {
     project().join("tests/fixtures").join(name)
 }
 
-pub fn assets() -> Assets {
+pub(crate) fn assets() -> Assets {
     let (tree, _) = Tree::bytes(&project().join("static"));
     Assets::new(tree.files).unwrap()
 }
 
 /// The site of a content directory at a moment.
-pub fn site_of(content: &Path, moment: &str) -> Result<Site, Problems> {
+pub(crate) fn site_of(content: &Path, moment: &str) -> Result<Site, Problems> {
     let moment: Timestamp = moment.parse().unwrap();
-    Site::build(&Content::load(content)?, &assets(), &BaseUrl::parse(BASE).unwrap(), moment)
+    match Content::load(content) {
+        (Some(content), problems) if !problems.has_errors() => {
+            Site::build(&Arc::new(content), &assets(), &BaseUrl::parse(BASE).unwrap(), moment)
+        }
+        (_, problems) => Err(problems),
+    }
 }
 
 /// This hospital's site, built once.
-pub fn real() -> &'static Site {
+pub(crate) fn real() -> &'static Site {
     static SITE: OnceLock<Site> = OnceLock::new();
     SITE.get_or_init(|| site_of(&project().join("content"), MONDAY).unwrap())
 }
 
 /// The other hospital's site, built once.
-pub fn other() -> &'static Site {
+pub(crate) fn other() -> &'static Site {
     static SITE: OnceLock<Site> = OnceLock::new();
     SITE.get_or_init(|| site_of(&fixture("other-hospital"), MONDAY).unwrap())
 }
 
 /// A document of a site.
-pub struct Document {
-    pub path: String,
-    pub text: String,
-    pub html: Html,
+pub(crate) struct Document {
+    pub(crate) path: String,
+    pub(crate) text: String,
+    pub(crate) html: Html,
 }
 
 impl Document {
-    pub fn all(&self, selector: &str) -> Vec<scraper::ElementRef<'_>> {
+    pub(crate) fn all(&self, selector: &str) -> Vec<scraper::ElementRef<'_>> {
         self.html.select(&Selector::parse(selector).unwrap()).collect()
     }
 
     /// The attribute `name` of the only element that `selector` finds.
-    pub fn one(&self, selector: &str, name: &str) -> String {
+    pub(crate) fn one(&self, selector: &str, name: &str) -> String {
         let found = self.all(selector);
         assert_eq!(found.len(), 1, "{} has {} of {selector}", self.path, found.len());
         found[0].value().attr(name).unwrap_or_default().to_owned()
     }
 
     /// The text of the only element that `selector` finds.
-    pub fn words(&self, selector: &str) -> String {
+    pub(crate) fn words(&self, selector: &str) -> String {
         let found = self.all(selector);
         assert_eq!(found.len(), 1, "{} has {} of {selector}", self.path, found.len());
         found[0].text().collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
@@ -76,7 +81,7 @@ impl Document {
 }
 
 /// Every HTML answer of a site, errors too.
-pub fn documents(site: &Site) -> Vec<Document> {
+pub(crate) fn documents(site: &Site) -> Vec<Document> {
     let pages = site.answers.iter().map(|(path, answer)| (path.clone(), answer));
     let errors = site.errors.iter().map(|((language, kind), answer)| {
         (format!("/{language}/ (error {})", kind.status()), answer)
@@ -94,7 +99,7 @@ pub fn documents(site: &Site) -> Vec<Document> {
 }
 
 /// The pages that an index may hold.
-pub fn pages(site: &Site) -> Vec<Document> {
+pub(crate) fn pages(site: &Site) -> Vec<Document> {
     let all = documents(site).into_iter();
     all.filter(|document| document.all("meta[name=robots]").is_empty()).collect()
 }

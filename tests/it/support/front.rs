@@ -9,6 +9,7 @@ use http_body_util::BodyExt;
 use patient_center::http::{Clock, Serving, router};
 use tower::ServiceExt;
 
+use super::content::real;
 use super::site::{NOW, moment, site};
 
 pub(crate) struct Front {
@@ -35,6 +36,12 @@ impl Front {
 
     pub(crate) fn with_clock(clock: Clock) -> Self {
         Self { router: router(Serving::new(site(), clock)) }
+    }
+
+    /// The real site, on a Monday.
+    pub(crate) fn real() -> Self {
+        let now = moment(super::content::MONDAY);
+        Self { router: router(Serving::new(real().clone(), Arc::new(move || now))) }
     }
 
     /// GET with a well-formed host and `headers`.

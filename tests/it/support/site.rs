@@ -5,7 +5,9 @@ use std::collections::HashMap;
 use bytes::Bytes;
 use jiff::Timestamp;
 use patient_center::content::{Language, PageName};
-use patient_center::site::{Answer, Asset, Assets, CachePolicy, ErrorKind, Representation, Site};
+use patient_center::site::{
+    Answer, Asset, Assets, CachePolicy, ErrorKind, Near, Representation, Site,
+};
 
 pub(crate) const LANGUAGES: [&str; 12] =
     ["en", "ar", "zh-Hans", "zh-Hant", "es", "pt-BR", "fr", "ru", "el", "tr", "ja", "ko"];
@@ -104,5 +106,6 @@ pub(crate) fn site() -> Site {
         style_source: "'sha256-AAAA'".into(),
         https: true,
         next_change: moment(NEXT_CHANGE),
+        near: Near::default(),
     }
 }

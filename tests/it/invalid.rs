@@ -1,0 +1,150 @@
+//! Broken content is refused with every mistake at once: file, line and remedy.
+//!
+//! Each directory under `fixtures/invalid` is laid over the other hospital's site, and holds the
+//! report that its author must see in `report.txt`. `BLESS=1` writes the reports anew; read them.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use patient_center::content::Content;
+use patient_center::problem::Problems;
+use patient_center::site::Site;
+use tempfile::TempDir;
+
+use crate::support::content::{MONDAY, fixture};
+
+/// Every problem of the content under `root`, as `check` finds them; warnings left out.
+fn errors(root: &Path) -> Problems {
+    let (content, mut problems) = Content::load(root);
+    if let Some(content) = content {
+        problems.append(Site::check(&content, MONDAY.parse().unwrap()));
+    }
+    problems
+}
+
+fn report(root: &Path) -> String {
+    let errors = errors(root).sorted().into_iter();
+    let errors = errors.filter(|p| p.severity == patient_center::problem::Severity::Error);
+    errors.map(|problem| format!("{problem}\n\n")).collect()
+}
+
+/// A copy of the other hospital's content.
+fn copy() -> TempDir {
+    let directory = tempfile::tempdir().unwrap();
+    lay_over(&fixture("other-hospital"), directory.path());
+    directory
+}
+
+fn lay_over(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let path = entry.unwrap().path();
+        let target = to.join(path.file_name().unwrap());
+        if path.is_dir() {
+            lay_over(&path, &target);
+        } else if path.file_name().unwrap() != "report.txt" {
+            fs::copy(&path, &target).unwrap();
+        }
+    }
+}
+
+fn broken_sites() -> Vec<PathBuf> {
+    let entries = fs::read_dir(fixture("invalid")).unwrap();
+    let mut sites: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
+    sites.sort();
+    sites
+}
+
+#[test]
+fn the_other_hospitals_content_has_no_error() {
+    assert_eq!(report(&fixture("other-hospital")), "");
+}
+
+#[test]
+fn every_broken_site_is_reported_whole_with_file_line_and_remedy() {
+    let sites = broken_sites();
+    assert!(sites.len() >= 12, "{} broken sites", sites.len());
+    for site in sites {
+        let directory = copy();
+        lay_over(&site, directory.path());
+        let report = report(directory.path());
+        let expected = site.join("report.txt");
+        if std::env::var_os("BLESS").is_some() {
+            fs::write(&expected, &report).unwrap();
+        }
+        assert_eq!(report, fs::read_to_string(&expected).unwrap_or_default(), "{}", site.display());
+        assert!(report.contains("error: ") && report.contains("help: "), "{}", site.display());
+        assert!(report.contains("--> "), "{} names no file", site.display());
+    }
+}
+
+/// The report of the other hospital's site after `change`.
+fn after(change: impl FnOnce(&Path)) -> String {
+    let directory = copy();
+    change(directory.path());
+    report(directory.path())
+}
+
+#[test]
+fn what_is_no_content_is_a_clear_problem_and_never_a_hang() {
+    let not_utf8 =
+        after(|root| fs::write(root.join("de/home.toml"), b"title = \"\xff\"\n").unwrap());
+    assert!(
+        not_utf8.contains("not UTF-8 text") && not_utf8.contains("de/home.toml:1:10"),
+        "{not_utf8}"
+    );
+    let huge =
+        after(|root| fs::write(root.join("de/home.toml"), vec![b'a'; (1 << 20) + 1]).unwrap());
+    assert!(huge.contains("is larger than 1048576 bytes"), "{huge}");
+    let fifo = after(|root| {
+        fs::remove_file(root.join("de/home.toml")).unwrap();
+        let made = std::process::Command::new("mkfifo").arg(root.join("de/home.toml")).status();
+        assert!(made.unwrap().success());
+    });
+    assert!(fifo.contains("is not a regular file"), "{fifo}");
+    let outside = after(|root| {
+        std::os::unix::fs::symlink("/etc/hostname", root.join("de/outside.toml")).unwrap();
+    });
+    assert!(outside.contains("is a link that leads out of the directory"), "{outside}");
+    let bidi =
+        after(|root| fs::write(root.join("de/home.toml"), "title = \"a\u{202e}b\"\n").unwrap());
+    assert!(bidi.contains("the character U+202E is not allowed here"), "{bidi}");
+}
+
+#[test]
+fn a_missing_or_empty_directory_is_an_error_and_not_an_empty_site() {
+    let directory = tempfile::tempdir().unwrap();
+    assert!(report(directory.path()).contains("the directory is empty"));
+    assert!(report(&directory.path().join("nowhere")).contains("the directory cannot be read"));
+    let missing = after(|root| fs::remove_dir_all(root.join("he")).unwrap());
+    assert!(missing.contains("he/ui.toml") && missing.contains("the file is missing"), "{missing}");
+}
+
+#[test]
+fn leftovers_of_editors_are_passed_over() {
+    let report = after(|root| {
+        for name in ["de/home.toml~", "de/.home.toml.swp", "de/#home.toml#", ".hidden"] {
+            fs::write(root.join(name), b"\xff").unwrap();
+        }
+    });
+    assert_eq!(report, "");
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(64))]
+
+    /// Whatever a file holds, reading it ends, with a value or with problems.
+    #[test]
+    fn no_content_makes_the_reader_panic(at in 0_usize..4000, text in "\\PC{0,12}|[\\[\\]=\"{}\n.#]{1,6}") {
+        for file in ["site.toml", "de/ui.toml", "de/contact.toml"] {
+            let mut tree = patient_center::content::tree::Tree::text(&fixture("other-hospital")).0;
+            let source = tree.files.get_mut(file).unwrap();
+            let at = source.floor_char_boundary(at.min(source.len()));
+            source.insert_str(at, &text);
+            let mut problems = Problems::default();
+            if let Some(content) = Content::read(&tree, &mut problems) {
+                Site::check(&content, MONDAY.parse().unwrap());
+            }
+        }
+    }
+}

@@ -1,0 +1,47 @@
+//! A 404 offers the page that was probably meant, in the reader's language.
+
+use crate::support::front::Front;
+
+async fn offered(path: &str, headers: &[(&str, &str)]) -> (u16, Option<String>) {
+    let answer = Front::real().get(path, headers).await;
+    let link = answer.body.split("class=\"near\"").nth(1);
+    let href = link.and_then(|rest| rest.split("href=\"").nth(1)?.split('"').next());
+    (answer.status.as_u16(), href.map(str::to_owned))
+}
+
+#[tokio::test]
+async fn a_mistyped_page_is_offered_in_the_language_of_the_path() {
+    for (path, expected) in [
+        ("/en/contct", "/en/contact"),
+        ("/ar/contakt", "/ar/contact"),
+        ("/en/Physician", "/en/physicians"),
+        ("/en/about-us/privcy", "/en/privacy"),
+        ("/contact", "/en/contact"),
+    ] {
+        assert_eq!(offered(path, &[]).await, (404, Some(expected.to_owned())), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn where_the_path_names_no_language_the_readers_is_offered() {
+    let answer = offered("/hours", &[("accept-language", "ar")]).await;
+    assert_eq!(answer, (404, Some("/ar/hours".to_owned())));
+}
+
+#[tokio::test]
+async fn nothing_near_offers_every_page_and_no_guess() {
+    for path in ["/en/zzzzzzzz", "/wp-login.php", "/en/plan", "/en/%00", "/en/a/b/c"] {
+        assert_eq!(offered(path, &[]).await, (404, None), "{path}");
+    }
+    let answer = Front::real().get("/en/zzzzzzzz", &[]).await;
+    for page in ["/en/contact", "/en/hours", "/en/physicians", "/en/guide", "/en/card"] {
+        assert!(answer.body.contains(&format!("href=\"{page}\"")), "{page}");
+    }
+}
+
+#[tokio::test]
+async fn a_404_is_compressed_and_kept_for_a_minute() {
+    let answer = Front::real().get("/en/contct", &[]).await;
+    assert_eq!(answer.header("cache-control"), "max-age=60");
+    assert_eq!(answer.header("content-language"), "en");
+}
