@@ -1,4 +1,4 @@
-// Chromium as the system installed it, and the modes in which every page is looked at.
+// Chromium as the system installed it, and the modes in which a page is looked at.
 
 import { existsSync } from 'node:fs';
 import { chromium } from 'playwright-core';
@@ -6,10 +6,8 @@ import { chromium } from 'playwright-core';
 export const PHONE = { width: 390, height: 844 };
 export const DESKTOP = { width: 1440, height: 900 };
 
-const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
-
 /** Nothing that calls home: the suite has to pass without a network. */
-const ARGS = [
+export const ARGS = [
   '--no-sandbox',
   '--disable-gpu',
   '--disable-quic',
@@ -19,9 +17,11 @@ const ARGS = [
   '--disable-sync',
 ];
 
+const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+
 export function chromiumPath() {
   const path = process.env.CHROME_PATH ?? PLACES.find((place) => existsSync(place));
-  if (!path) throw new Error(`no Chromium: none of ${PLACES.join(', ')}, and CHROME_PATH is not set`);
+  if (!path) throw new Error(`no Chromium at ${PLACES.join(', ')}, and CHROME_PATH is not set`);
   return path;
 }
 
@@ -29,4 +29,7 @@ export function launch() {
   return chromium.launch({ executablePath: chromiumPath(), args: ARGS });
 }
 
-export const FLAGS = ARGS;
+/** A context whose reader asks for a language that the site does not have, so that `/` lets them choose. */
+export function newContext(browser, options) {
+  return browser.newContext({ extraHTTPHeaders: { 'Accept-Language': 'xx' }, reducedMotion: 'reduce', ...options });
+}
