@@ -95,7 +95,7 @@ function stepsBetween(order) {
     const box = own.width > 0 ? own : stop.getBoundingClientRect();
     const [start, end] = rtl ? [innerWidth - box.right, innerWidth - box.left] : [box.left, box.right];
     const name = `<${element.localName} class="${element.className}"> “${stop.innerText.trim().slice(0, 40)}”`;
-    return { name, start, end, top: box.top + scrollY, bottom: box.bottom + scrollY };
+    return { name, aside: element.localName === 'aside', start, end, top: box.top + scrollY, bottom: box.bottom + scrollY };
   };
   const part = (stop, other) => {
     let found = stop;
@@ -121,10 +121,11 @@ function faultOfRing(stop) {
   return ratio < RING.contrast ? `${inWords(stop)}: ${colour} on ${ground} is ${ratio.toFixed(1)}` : undefined;
 }
 
-/** Lower; or on the same line and further along; or higher, but then wholly in a later column. */
+/** Below; or on the same line and further along; or higher, but then wholly in a later column. An aside may have the next part beside it. */
 function follows(from, to) {
   const line = Math.min(from.bottom - from.top, to.bottom - to.top) / 2;
-  if (to.top >= from.top + line) return true;
+  if (to.top >= from.bottom - line) return true;
+  if (from.aside && to.top >= from.top + line) return true;
   const sameLine = to.bottom > from.top + line;
   return to.start >= (sameLine ? from.start : from.end - 1);
 }
