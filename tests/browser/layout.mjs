@@ -3,19 +3,20 @@
 /** Places where the page, or a part of it, is wider than the room it has. */
 export function sideways() {
   const root = document.scrollingElement;
-  const label = (element) => `<${element.localName} class="${element.className}"> “${element.textContent.trim().slice(0, 40)}”`;
+  const all = [root, document.body, ...document.body.querySelectorAll('*:not(svg *)')];
+  const label = (element) => `<${element.localName} class="${element.getAttribute('class') ?? ''}"> “${element.textContent.replace(/\s+/g, ' ').trim().slice(0, 40)}”`;
+  const isBeyond = (element) => {
+    const box = element.getBoundingClientRect();
+    return box.width > 0 && (box.right > root.clientWidth + 0.5 || box.left < -0.5 || element.scrollWidth > root.clientWidth);
+  };
   const faults = [];
   if (root.scrollWidth > root.clientWidth) {
-    const beyond = (element) => {
-      const box = element.getBoundingClientRect();
-      return box.width > 0 && (box.right > root.clientWidth + 0.5 || box.left < -0.5);
-    };
-    const culprits = [...document.body.querySelectorAll('*')].filter((element) => beyond(element) && ![...element.children].some(beyond));
-    faults.push(`the page is ${root.scrollWidth} px wide on ${root.clientWidth}: ${culprits.slice(0, 3).map(label).join(', ')}`);
+    const innermost = all.filter((element) => isBeyond(element) && ![...element.children].some(isBeyond));
+    faults.push(`the page is ${root.scrollWidth} px wide on ${root.clientWidth}: ${innermost.slice(0, 3).map(label).join(', ')}`);
   }
-  for (const element of [root, document.body, ...document.body.querySelectorAll('*:not(svg, svg *)')]) {
-    const inside = element !== root && getComputedStyle(element).overflowX !== 'visible' && element.clientWidth > 1;
-    if (inside && element.scrollWidth > element.clientWidth + 1) faults.push(`scrolls or is cut off sideways: ${label(element)}`);
+  for (const element of all.filter((one) => one !== root && one.localName !== 'svg')) {
+    const clips = getComputedStyle(element).overflowX !== 'visible' && element.clientWidth > 1;
+    if (clips && element.scrollWidth > element.clientWidth + 1) faults.push(`scrolls or is cut off sideways: ${label(element)}`);
   }
   return faults;
 }
