@@ -1,0 +1,67 @@
+// What is asked of the layout, inside the page. Each function runs in the browser and stands alone.
+
+/** Places where the page, or a part of it, is wider than the room it has. */
+export function sideways() {
+  const root = document.scrollingElement;
+  const all = [root, document.body, ...document.body.querySelectorAll('*:not(svg *)')];
+  const label = (element) => `<${element.localName} class="${element.getAttribute('class') ?? ''}"> “${element.textContent.replace(/\s+/g, ' ').trim().slice(0, 40)}”`;
+  const isBeyond = (element) => {
+    const box = element.getBoundingClientRect();
+    return box.width > 0 && (box.right > root.clientWidth + 0.5 || box.left < -0.5 || element.scrollWidth > root.clientWidth);
+  };
+  const faults = [];
+  if (root.scrollWidth > root.clientWidth) {
+    const innermost = all.filter((element) => isBeyond(element) && ![...element.children].some(isBeyond));
+    faults.push(`the page is ${root.scrollWidth} px wide on ${root.clientWidth}: ${innermost.slice(0, 3).map(label).join(', ')}`);
+  }
+  for (const element of all.filter((one) => one !== root && one.localName !== 'svg')) {
+    const clips = getComputedStyle(element).overflowX !== 'visible' && element.clientWidth > 1;
+    if (clips && element.scrollWidth > element.clientWidth + 1) faults.push(`scrolls or is cut off sideways: ${label(element)}`);
+  }
+  return faults;
+}
+
+/** The text spacing of WCAG 1.4.12, on or off; a sheet made here is outside the content security policy. */
+export function spaceText(on) {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(
+    '*{line-height:1.5!important;letter-spacing:.12em!important;word-spacing:.16em!important}p{margin-block-end:2em!important}',
+  );
+  document.adoptedStyleSheets = on ? [sheet] : [];
+  return getComputedStyle(document.body).letterSpacing !== 'normal';
+}
+
+/** What the page says of itself. */
+export function identity() {
+  const shown = [...document.querySelectorAll('h1')].map((h1) => ({ text: h1.innerText.trim(), visible: h1.checkVisibility() }));
+  return {
+    lang: document.documentElement.lang,
+    dir: document.documentElement.dir,
+    direction: getComputedStyle(document.body).direction,
+    title: document.title.trim(),
+    h1: shown.filter(({ text, visible }) => text && visible).length,
+    allH1: shown.length,
+    scheme: { ground: getComputedStyle(document.body).backgroundColor, text: getComputedStyle(document.body).color },
+  };
+}
+
+/** Whatever the page left in the browser. */
+export async function stored() {
+  return {
+    cookies: document.cookie,
+    local: localStorage.length,
+    session: sessionStorage.length,
+    databases: (await indexedDB.databases()).length,
+    caches: (await caches.keys()).length,
+    workers: (await navigator.serviceWorker.getRegistrations()).length,
+  };
+}
+
+/** Addresses that a browser may fetch or connect to unasked: icons, and hints to other places. */
+export function hints() {
+  const hrefs = (selector) => [...document.querySelectorAll(selector)].map((link) => link.href);
+  return {
+    icons: hrefs('link[rel~="icon" i]'),
+    ahead: hrefs('link[rel~="preconnect" i],link[rel~="dns-prefetch" i],link[rel~="prefetch" i],link[rel~="preload" i],link[rel~="prerender" i]'),
+  };
+}
