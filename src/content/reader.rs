@@ -4,7 +4,7 @@
 //! A value that cannot be read comes back empty, so that reading goes on and the author sees every
 //! fault at once; the recorded problem keeps the content from ever being used.
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -12,65 +12,9 @@ use jiff::civil::Date;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::source::Source;
 use super::suggestion::{list, nearest};
-use crate::problem::{Place, Problem, Problems};
-
-/// One file while it is read.
-#[derive(Debug)]
-pub struct Source<'a> {
-    file: &'a str,
-    text: &'a str,
-    problems: RefCell<Problems>,
-    malformed: Cell<bool>,
-}
-
-impl<'a> Source<'a> {
-    /// `file` is relative to the content's directory.
-    pub fn new(file: &'a str, text: &'a str) -> Self {
-        Self { file, text, problems: RefCell::default(), malformed: Cell::new(false) }
-    }
-
-    /// Reads the file's top table with `read`; the problems stay with the source.
-    pub fn read<T>(&self, read: impl FnOnce(&Reader<'_>) -> T) -> T {
-        let (table, faults) = DeTable::parse_recoverable(self.text);
-        let reader = Reader::new(self, table.get_ref(), 0..0);
-        let value = read(&reader);
-        reader.finish();
-        if !faults.is_empty() {
-            self.replace_with(faults);
-        }
-        value
-    }
-
-    /// Where the TOML itself is broken, what was read of it is a guess, and so is every other fault.
-    fn replace_with(&self, faults: Vec<toml::de::Error>) {
-        self.malformed.set(true);
-        self.problems.take();
-        for fault in faults {
-            let span = fault.span().unwrap_or(0..0);
-            let message = fault.message().lines().collect::<Vec<_>>().join(", ");
-            self.report(self.problem(&span, message).remedy("mend the TOML here"));
-        }
-    }
-
-    /// Whether the TOML itself is broken.
-    pub fn is_malformed(&self) -> bool {
-        self.malformed.get()
-    }
-
-    /// Everything that was recorded.
-    pub fn into_problems(self) -> Problems {
-        self.problems.into_inner()
-    }
-
-    fn problem(&self, span: &Range<usize>, message: impl Into<String>) -> Problem {
-        Problem::error(self.file, message).at(Place::of(self.text, span))
-    }
-
-    fn report(&self, problem: Problem) {
-        self.problems.borrow_mut().push(problem);
-    }
-}
+use crate::problem::{Place, Problem};
 
 /// A value and where it stands.
 #[derive(Debug)]
@@ -84,7 +28,7 @@ pub struct Located<'a, T> {
 impl<T> Located<'_, T> {
     /// Its place in the file.
     pub fn place(&self) -> Place {
-        Place::of(self.source.text, &self.span)
+        Place::of(self.source.text(), &self.span)
     }
 
     /// Records that this value is wrong.
@@ -103,7 +47,7 @@ pub struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    fn new(source: &'a Source<'a>, table: &'a DeTable<'a>, span: Range<usize>) -> Self {
+    pub(super) fn new(source: &'a Source<'a>, table: &'a DeTable<'a>, span: Range<usize>) -> Self {
         Self { source, table, span, known: RefCell::default() }
     }
 
@@ -233,7 +177,7 @@ impl<'a> Reader<'a> {
     /// Records a problem of this whole table.
     pub fn report(&self, message: impl Into<String>, remedy: impl Into<String>) {
         let problem = if self.span.is_empty() {
-            Problem::error(self.source.file, message)
+            Problem::error(self.source.file(), message)
         } else {
             self.source.problem(&self.span, message)
         };
@@ -292,7 +236,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Reports every key that nobody asked for.
-    fn finish(&self) {
+    pub(super) fn finish(&self) {
         let known = self.known.borrow();
         for (key, _) in self.table {
             let name: &str = key.get_ref();

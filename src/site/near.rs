@@ -26,11 +26,14 @@ struct Source {
     moment: Timestamp,
 }
 
+/// A page that is rendered when it is first asked for.
+type Once = OnceLock<Option<Answer>>;
+
 /// The 404 pages that offer another page; see the module's documentation.
 #[derive(Debug, Clone, Default)]
 pub struct Near {
     source: Option<Arc<Source>>,
-    made: Arc<HashMap<(Language, PageName), OnceLock<Option<Answer>>>>,
+    made: Arc<HashMap<(Language, PageName), Once>>,
 }
 
 impl Near {

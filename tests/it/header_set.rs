@@ -9,7 +9,7 @@ use crate::support::site::MAP;
 const SET: [(&str, &str); 9] = [
     (
         "content-security-policy",
-        "default-src 'none'; style-src 'sha256-AAAA'; img-src 'self' data:; base-uri 'none'; \
+        "default-src 'none'; style-src 'sha256-AAAA'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; \
          form-action 'self'; frame-ancestors 'none'",
     ),
     ("strict-transport-security", "max-age=63072000"),

@@ -25,7 +25,7 @@ fn errors(root: &Path) -> Problems {
 fn report(root: &Path) -> String {
     let errors = errors(root).sorted().into_iter();
     let errors = errors.filter(|p| p.severity == patient_center::problem::Severity::Error);
-    errors.map(|problem| format!("{problem}\n\n")).collect()
+    errors.map(|problem| problem.to_string() + "\n\n").collect()
 }
 
 /// A copy of the other hospital's content.
