@@ -56,8 +56,8 @@ pub fn home_path(language: &Language) -> String {
 pub enum Links<'a> {
     /// Each page stands at its own address.
     Pages(&'a Language),
-    /// All pages stand in one document, so links stay in it.
-    OneDocument,
+    /// All pages of the language stand in one document, so links stay in it.
+    OneDocument(&'a Language),
 }
 
 impl Links<'_> {
@@ -65,9 +65,12 @@ impl Links<'_> {
     pub fn href(self, target: &Target) -> String {
         let Target { page, section } = target;
         match (self, section) {
-            (Self::OneDocument, _) if BUILT_IN.contains(&page.as_str()) => "#top".to_owned(),
-            (Self::OneDocument, Some(section)) => format!("#{}", anchor(page, section.as_str())),
-            (Self::OneDocument, None) => format!("#{page}"),
+            (Self::OneDocument(_), _) if page.as_str() == GUIDE => "#top".to_owned(),
+            (Self::OneDocument(language), _) if page.as_str() == POCKET_CARD => {
+                page_path(language, page)
+            }
+            (Self::OneDocument(_), Some(section)) => format!("#{}", anchor(page, section.as_str())),
+            (Self::OneDocument(_), None) => format!("#{page}"),
             (Self::Pages(language), Some(section)) => {
                 format!("{}#{section}", page_path(language, page))
             }

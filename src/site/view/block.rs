@@ -156,7 +156,7 @@ impl Voice<'_> {
         SectionView {
             id: match set.links {
                 Links::Pages(_) => section.id.to_string(),
-                Links::OneDocument => anchor(&page.name, section.id.as_str()),
+                Links::OneDocument(_) => anchor(&page.name, section.id.as_str()),
             },
             heading: set.words(&section.heading),
             icon: section.icon,

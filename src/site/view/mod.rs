@@ -50,7 +50,7 @@ impl<'a> Voice<'a> {
     /// The same voice, all of whose links stay in one document.
     #[must_use]
     pub fn in_one_document(self) -> Self {
-        let set = Typesetter { links: Links::OneDocument, ..self.speech.set };
+        let set = Typesetter { links: Links::OneDocument(self.tag()), ..self.speech.set };
         Self { speech: Speech { set, ..self.speech }, ..self }
     }
 

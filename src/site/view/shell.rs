@@ -175,10 +175,10 @@ impl<'a> Voice<'a> {
             names_tag: self.facts().default_language.as_str(),
             original_names: self.original_names(),
             navigation: self.navigation(path.as_deref()),
-            trail: if home || path.is_none() {
-                Vec::new()
-            } else {
-                self.trail(title, path.unwrap_or_default())
+            trail: match (subject, path) {
+                (Subject::Page(_), Some(path)) if !home => self.trail(title, path),
+                (Subject::BuiltIn(_), Some(path)) => self.trail(title, path),
+                _ => Vec::new(),
             },
             notice: self.notice(subject),
             banner: self.facts().banner.as_deref().filter(|_| home).and_then(|n| self.ornament(n)),
