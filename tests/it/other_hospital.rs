@@ -47,7 +47,7 @@ fn words(site: &patient_center::site::Site, tag: &str) -> BTreeSet<String> {
     let pages = documents(site).into_iter().filter(|d| d.path.starts_with(&format!("/{tag}/")));
     let texts = pages.flat_map(|page| {
         // The address at the foot is the same for both: the tests' own.
-        let address = page.all(".foot > div > .paper");
+        let address = page.all(".foot .paper");
         let address: String = address.iter().flat_map(scraper::ElementRef::text).collect();
         let body = page.all("body").into_iter().next().unwrap();
         let texts = body.text().filter(|text| !address.contains(text.trim()));

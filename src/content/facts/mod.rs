@@ -12,7 +12,7 @@ use super::reader::Reader;
 use super::reference::{References, Wanted};
 use super::text::Target;
 use crate::hours::Schedule;
-pub use place::{Address, Contact, Entrance, PhoneNumber};
+pub use place::{Address, Contact, Entrance, Phone, PhoneNumber};
 pub use source::{SourceOfFact, Years};
 
 /// A language of the site.
@@ -55,7 +55,7 @@ pub struct Facts {
     /// Ways to reach the centre.
     pub contact: Contact,
     /// Other numbers, by their identifiers.
-    pub phones: BTreeMap<String, PhoneNumber>,
+    pub phones: BTreeMap<String, Phone>,
     /// The number that stands on the card as long as the centre's own is not known.
     pub main_phone: Option<String>,
     /// The drawing under the head of the home page.
@@ -99,7 +99,7 @@ impl Facts {
             pages: page_names(reader, "pages", references),
             address: reader.table("address", place::address).unwrap_or_default(),
             contact: reader.table("contact", place::contact).unwrap_or_default(),
-            phones: keyed(reader, "phone", |phone| place::phone_number(&phone.text("number"))),
+            phones: keyed(reader, "phone", place::phone),
             main_phone: reader.optional_text("main-phone").map(|key| {
                 references.add(&key, Wanted::Phone(key.value.clone()));
                 key.value

@@ -67,6 +67,15 @@ impl PhoneNumber {
     }
 }
 
+/// A number that is not the centre's own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Phone {
+    /// The number.
+    pub number: PhoneNumber,
+    /// Whether it is also for callers inside the country.
+    pub domestic: bool,
+}
+
 /// An entrance where wheelchairs stand.
 #[derive(Debug, Clone, Default)]
 pub struct Entrance {
@@ -130,6 +139,11 @@ fn is_email(text: &str) -> bool {
 fn is_https(text: &str) -> bool {
     let plain = |b: u8| b.is_ascii_alphanumeric() || b"-._~:/?#@!$&()*+,;=%".contains(&b);
     text.strip_prefix("https://").is_some_and(|rest| rest.contains('.') && rest.bytes().all(plain))
+}
+
+pub(super) fn phone(table: &Reader<'_>) -> Option<Phone> {
+    let (number, domestic) = (table.text("number"), table.flag("domestic", true));
+    Some(Phone { number: phone_number(&number)?, domestic })
 }
 
 pub(super) fn entrance(table: &Reader<'_>) -> Entrance {

@@ -34,8 +34,8 @@ pub struct Phone {
     pub href: String,
     /// How to dial from abroad, with the number.
     pub abroad: Markup,
-    /// How to dial inside the country, with the number.
-    pub domestic: Markup,
+    /// How to dial inside the country, with the number; absent where it is for callers from abroad.
+    pub domestic: Option<Markup>,
 }
 
 /// A way to reach the centre that is no number.
@@ -148,7 +148,7 @@ impl Voice<'_> {
         let mut phones: Vec<Phone> = numbers
             .into_iter()
             .filter_map(|(number, label)| {
-                Some(self.number(number.as_ref()?, self.speech.set.label(label), None))
+                Some(self.number(number.as_ref()?, self.speech.set.label(label)))
             })
             .collect();
         if phones.is_empty() {
@@ -177,19 +177,24 @@ impl Voice<'_> {
     pub fn phone(&self, id: &str) -> Option<Phone> {
         let words = self.ui().phones.get(id)?;
         let set = self.speech.set;
-        let note = Some(set.words(&words.note));
-        Some(self.number(self.facts().phones.get(id)?, set.words(&words.label), note))
+        let phone = self.facts().phones.get(id)?;
+        let shown = self.number(&phone.number, set.words(&words.label));
+        Some(Phone {
+            note: Some(set.words(&words.note)),
+            domestic: shown.domestic.filter(|_| phone.domestic),
+            ..shown
+        })
     }
 
-    fn number(&self, number: &PhoneNumber, label: Markup, note: Option<Markup>) -> Phone {
+    fn number(&self, number: &PhoneNumber, label: Markup) -> Phone {
         let words = &self.ui().contact;
         let shown = |digits: &str| [("number", Markup::number(digits))];
         Phone {
             label,
-            note,
+            note: None,
             href: format!("tel:{}", number.e164()),
             abroad: self.speech.set.fill(&words.from_abroad, &shown(number.as_str())),
-            domestic: self.speech.set.fill(&words.domestic, &shown(number.domestic())),
+            domestic: Some(self.speech.set.fill(&words.domestic, &shown(number.domestic()))),
         }
     }
 }

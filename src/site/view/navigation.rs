@@ -2,7 +2,7 @@
 
 use super::Voice;
 use super::shell::{Alternate, Item, Subject, Switch};
-use crate::content::{HOME, Page, PageName};
+use crate::content::{HOME, Language, Page, PageName};
 use crate::site::address::{BUILT_IN, BaseUrl, GUIDE, home_path, page_path};
 
 impl<'a> Voice<'a> {
@@ -20,10 +20,7 @@ impl<'a> Voice<'a> {
     pub fn alternates(&self, page: &PageName, base: &BaseUrl) -> Vec<Alternate> {
         let facts = self.facts();
         let languages = facts.languages.iter().map(|facts| &facts.language);
-        let published = languages.filter(|language| {
-            let own = self.content.words.get(language).and_then(|words| words.pages.get(page));
-            own.is_some_and(|page| page.published)
-        });
+        let published = languages.filter(|language| self.is_published(language, page));
         let alternate =
             |tag: &str, path: &str| Alternate { tag: tag.to_owned(), href: base.absolute(path) };
         let default = match &facts.default_language {
@@ -47,13 +44,20 @@ impl<'a> Voice<'a> {
             dir: facts.direction.as_str(),
             name: facts.name.clone(),
             href: match subject {
-                Subject::Page(page) => page_path(&facts.language, &page.name),
+                Subject::Page(page) if self.is_published(&facts.language, &page.name) => {
+                    page_path(&facts.language, &page.name)
+                }
                 Subject::BuiltIn(name) => format!("/{}/{name}", facts.language),
-                Subject::Root | Subject::Nothing => home_path(&facts.language),
+                Subject::Page(_) | Subject::Root | Subject::Nothing => home_path(&facts.language),
             },
             current: facts.language == *self.tag(),
         });
         languages.collect()
+    }
+
+    fn is_published(&self, language: &Language, page: &PageName) -> bool {
+        let own = self.content.words.get(language).and_then(|words| words.pages.get(page));
+        own.is_some_and(|page| page.published)
     }
 
     /// A link to `page`; `current` is the path of the page on which it stands.
