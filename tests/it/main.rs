@@ -9,6 +9,7 @@
 
 mod addresses;
 mod assets;
+mod check;
 mod clock;
 mod closed_world;
 mod codings;

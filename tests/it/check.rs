@@ -1,0 +1,100 @@
+//! `patient-center check`: the report, its forms, and its exit codes.
+
+use std::process::Output;
+
+use crate::support::binary::output;
+use crate::support::content::{fixture, project};
+
+fn check(content: &str, more: &[&str]) -> Output {
+    let assets = project().join("static");
+    let directories = ["check", "--content", content, "--static", assets.to_str().unwrap()];
+    output(&[&directories[..], more].concat())
+}
+
+fn said(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+#[test]
+fn content_without_a_mistake_is_exit_code_0_and_what_is_owed_is_listed() {
+    let content = project().join("content");
+    let report = check(content.to_str().unwrap(), &["--at", "2026-11-23T14:00:00Z"]);
+    assert_eq!(report.status.code(), Some(0));
+    let said = said(&report);
+    for owed in ["phone number", "e-mail address", "closing days", "ask for an appointment"] {
+        assert!(said.contains("to be supplied by the hospital") && said.contains(owed), "{owed}");
+    }
+    assert!(said.contains("ar/home.toml") && said.contains("no professional translator"));
+    assert!(said.lines().last().unwrap().starts_with("0 problems, "), "{said}");
+    assert!(report.stderr.is_empty());
+}
+
+#[test]
+fn strict_takes_what_is_owed_for_a_problem() {
+    let content = project().join("content");
+    assert_eq!(check(content.to_str().unwrap(), &["--strict"]).status.code(), Some(1));
+}
+
+#[test]
+fn mistakes_are_exit_code_1_and_every_one_is_in_the_json() {
+    // Not laid over a whole site: nearly everything is missing, and all of it is named.
+    let broken = fixture("invalid/many-mistakes");
+    let report = check(broken.to_str().unwrap(), &["--format", "json"]);
+    assert_eq!(report.status.code(), Some(1));
+    let json: serde_json::Value = serde_json::from_slice(&report.stdout).unwrap();
+    let found = json["found"].as_array().unwrap();
+    let errors = found.iter().filter(|problem| problem["severity"] == "error");
+    assert_eq!(json["problems"], errors.count());
+    let unknown = found.iter().find(|problem| problem["message"] == "unknown key `titel`").unwrap();
+    assert_eq!(unknown["remedy"], "did you mean `title`?");
+    assert_eq!((&unknown["place"]["line"], &unknown["place"]["column"]), (&1.into(), &1.into()));
+    assert!(unknown["file"].as_str().unwrap().ends_with("de/contact.toml"));
+}
+
+#[test]
+fn start_refuses_with_the_same_report_and_exit_code_1() {
+    let broken = fixture("invalid/many-mistakes");
+    let content = broken.to_str().unwrap();
+    let ports = ["--listen", "127.0.0.1:0", "--admin-listen", "127.0.0.1:0"];
+    let refused = output(&[&ports[..], &["--content", content, "--log", "off"]].concat());
+    assert_eq!(refused.status.code(), Some(1));
+    assert!(refused.stdout.is_empty());
+    let error = String::from_utf8(refused.stderr).unwrap();
+    assert!(error.contains("did you mean `title`?") && error.contains("problems"), "{error}");
+}
+
+#[test]
+fn a_missing_directory_is_exit_code_1() {
+    for more in [&[][..], &["--format", "json"]] {
+        let report = check("no/such/directory", more);
+        assert_eq!(report.status.code(), Some(1));
+        assert!(said(&report).contains("no/such/directory"));
+    }
+}
+
+#[test]
+fn a_translation_that_is_older_than_its_original_is_told_apart() {
+    let directory = tempfile::tempdir().unwrap();
+    let copied = std::process::Command::new("cp")
+        .arg("-r")
+        .arg(fixture("other-hospital"))
+        .arg(directory.path())
+        .status();
+    assert!(copied.unwrap().success());
+    let root = directory.path().join("other-hospital");
+    let page = root.join("he/home.toml");
+    let words = std::fs::read_to_string(&page).unwrap();
+    let marked = words.replace("state = \"draft\"", "state = \"draft\"\nof = \"0000000000000000\"");
+    assert_ne!(words, marked);
+    std::fs::write(&page, marked).unwrap();
+    let report = said(&check(root.to_str().unwrap(), &[]));
+    assert!(
+        report.contains("the original has changed since (its fingerprint is now `"),
+        "{report}"
+    );
+    let fingerprint = report.split("is now `").nth(1).unwrap().split('`').next().unwrap();
+    let accepted =
+        words.replace("state = \"draft\"", &format!("state = \"draft\"\nof = \"{fingerprint}\""));
+    std::fs::write(&page, accepted).unwrap();
+    assert!(!said(&check(root.to_str().unwrap(), &[])).contains("has changed since"));
+}
