@@ -195,8 +195,7 @@ impl<'a> Renderer<'a> {
 fn sentences(voice: &Voice<'_>, reader: &Voice<'_>) -> Sentences {
     let words = &voice.ui().pocket_card;
     let set = voice.speech.set;
-    let tag = reader.tag().as_str();
-    let language = voice.ui().languages.get(tag).map_or(tag, String::as_str);
+    let language = voice.ui().spoken_name(reader.tag().as_str());
     Sentences {
         take_me: set.label(&words.take_me),
         interpreter: if reader.is_original() {

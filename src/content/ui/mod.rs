@@ -54,6 +54,9 @@ pub struct Ui {
     pub cities: BTreeMap<String, String>,
     /// The names of the languages, by their tags.
     pub languages: BTreeMap<String, String>,
+    /// The names of languages as an interpreter speaks them, by their tags, where those differ from
+    /// `languages`: one writes Simplified Chinese, one speaks Mandarin.
+    pub spoken: BTreeMap<String, String>,
     /// Why a day differs from the week, by the key of the reason.
     pub reasons: BTreeMap<String, String>,
 }
@@ -77,6 +80,7 @@ impl Ui {
             phones: reader.optional_table("phones", phones).unwrap_or_default(),
             cities: reader.optional_table("cities", names).unwrap_or_default(),
             languages: reader.table("languages", names).unwrap_or_default(),
+            spoken: reader.optional_table("spoken", names).unwrap_or_default(),
             reasons: reader.optional_table("reasons", names).unwrap_or_default(),
         }
     }
@@ -93,6 +97,13 @@ fn phones(reader: &Reader<'_>) -> BTreeMap<String, PhoneWords> {
     };
     let keys = reader.keys().into_iter().map(|key| key.value);
     keys.filter_map(|key| Some((key.clone(), reader.table(&key, words)?))).collect()
+}
+
+impl Ui {
+    /// The name of the language `tag`, as it is spoken.
+    pub fn spoken_name<'a>(&'a self, tag: &'a str) -> &'a str {
+        self.spoken.get(tag).or_else(|| self.languages.get(tag)).map_or(tag, String::as_str)
+    }
 }
 
 /// A table of names by a key that the facts know; that they know it is checked with the whole site.

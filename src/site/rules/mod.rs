@@ -24,6 +24,7 @@ pub fn check(content: &Content, today: Date) -> Problems {
         names::phones,
         names::languages,
         names::reasons,
+        names::spoken,
         addresses,
         labels,
         statements,

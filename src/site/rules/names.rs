@@ -27,6 +27,20 @@ pub(super) fn languages(content: &Content) -> Vec<Problem> {
     every_language(content, "languages", &tags.iter().collect(), |words| words.languages.keys())
 }
 
+/// A language that is named as it is spoken is a language of the site.
+pub(super) fn spoken(content: &Content) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    for (language, words) in &content.words {
+        let known = |tag: &str| content.words.keys().any(|known| known.as_str() == tag);
+        for tag in words.ui.spoken.keys().filter(|tag| !known(tag)) {
+            let message = format!("`[spoken]` names `{tag}`, which is not a language of this site");
+            problems
+                .push(Problem::error(format!("{language}/ui.toml"), message).remedy("delete it"));
+        }
+    }
+    problems
+}
+
 /// Every reason of an exception has its words in every language.
 pub(super) fn reasons(content: &Content) -> Vec<Problem> {
     let exceptions = content.facts.schedule.iter().flat_map(|s| s.exceptions.values());
