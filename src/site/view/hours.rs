@@ -164,7 +164,9 @@ impl Voice<'_> {
         let facts = self.facts();
         let own = &self.language.cities;
         let others = facts.cities.iter().filter(|zone| !own.contains(zone));
-        let rows = own.iter().chain(others).filter_map(|zone| {
+        // As many as the facts list: the readers' own cities take the place of the last ones.
+        let zones = own.iter().chain(others).take(facts.cities.len());
+        let rows = zones.filter_map(|zone| {
             let there = TimeZone::get(zone).ok()?;
             let time = |moment: &Zoned| {
                 self.speech.time_beside(date, &moment.with_time_zone(there.clone()))
