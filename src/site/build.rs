@@ -215,8 +215,10 @@ fn answer(task: &Task<'_>, content_type: &'static str, body: String) -> Answer {
     }
 }
 
-/// A page in every coding.
+/// A page in every coding; the rarest pages do without the slowest one, so that nobody's start waits
+/// for them.
 pub(super) fn html(status: u16, cache: CachePolicy, language: &Language, body: String) -> Answer {
+    let often = matches!(status, 200 | 404);
     Answer {
         status,
         content_type: HTML,
@@ -224,7 +226,7 @@ pub(super) fn html(status: u16, cache: CachePolicy, language: &Language, body: S
         cache,
         varies_by_language: false,
         gzip: compress::gzip(body.as_bytes()),
-        brotli: compress::brotli(body.as_bytes()),
+        brotli: if often { compress::brotli(body.as_bytes()) } else { None },
         identity: Representation::new(body),
     }
 }

@@ -8,7 +8,7 @@ use patient_center::content::Content;
 use patient_center::content::tree::Tree;
 use patient_center::problem::Problems;
 use patient_center::site::address::BaseUrl;
-use patient_center::site::{Assets, Site};
+use patient_center::site::{Answer, Assets, Site};
 use scraper::{Html, Selector};
 
 /// A Monday on which both fixtures are open.
@@ -80,6 +80,12 @@ impl Document {
     }
 }
 
+/// One HTML answer.
+pub(crate) fn document(path: &str, answer: &Answer) -> Document {
+    let text = String::from_utf8(answer.identity.bytes.to_vec()).unwrap();
+    Document { path: path.to_owned(), html: Html::parse_document(&text), text }
+}
+
 /// Every HTML answer of a site, errors too.
 pub(crate) fn documents(site: &Site) -> Vec<Document> {
     let pages = site.answers.iter().map(|(path, answer)| (path.clone(), answer));
@@ -89,10 +95,7 @@ pub(crate) fn documents(site: &Site) -> Vec<Document> {
     let mut documents: Vec<Document> = pages
         .chain(errors)
         .filter(|(_, answer)| answer.content_type.starts_with("text/html"))
-        .map(|(path, answer)| {
-            let text = String::from_utf8(answer.identity.bytes.to_vec()).unwrap();
-            Document { path, html: Html::parse_document(&text), text }
-        })
+        .map(|(path, answer)| document(&path, answer))
         .collect();
     documents.sort_by(|a, b| a.path.cmp(&b.path));
     documents
