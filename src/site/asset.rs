@@ -1,6 +1,6 @@
 //! Files that the pages refer to: pictures under addresses that name their bytes, and root files.
 //!
-//! `style.css` is printed into every page; what lies in `root/` is served at `/`; everything else
+//! `style.css` is printed into every page; what lies in `at-root/` is served at `/`; everything else
 //! is served at `/static/<name>.<hash>.<ext>`, so that it may be kept for a year.
 
 use std::collections::BTreeMap;
@@ -70,7 +70,7 @@ impl Assets {
 
 /// `/static/<name>.<hash>.<ext>`, or `/<name>` for a root file.
 fn public_path(name: &str, bytes: &[u8]) -> String {
-    if let Some(name) = name.strip_prefix("root/") {
+    if let Some(name) = name.strip_prefix("at-root/") {
         return format!("/{name}");
     }
     let hash = digest(bytes, 5);
