@@ -60,7 +60,14 @@ pub enum Links<'a> {
     OneDocument(&'a Language),
 }
 
-impl Links<'_> {
+impl<'a> Links<'a> {
+    /// The language of the reader.
+    pub fn language(self) -> &'a Language {
+        match self {
+            Self::Pages(language) | Self::OneDocument(language) => language,
+        }
+    }
+
     /// The address of `target`.
     pub fn href(self, target: &Target) -> String {
         let Target { page, section } = target;

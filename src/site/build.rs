@@ -122,7 +122,7 @@ impl Site {
     }
 }
 
-fn voices(content: &Content, moment: Timestamp) -> impl Iterator<Item = Voice<'_>> {
+pub(super) fn voices(content: &Content, moment: Timestamp) -> impl Iterator<Item = Voice<'_>> {
     let languages = content.facts.languages.iter();
     languages.filter_map(move |language| Voice::new(content, language, moment))
 }
@@ -235,7 +235,7 @@ pub(super) fn html(status: u16, cache: CachePolicy, language: &Language, body: S
 fn sitemap(renderer: Renderer<'_>, voice: &Voice<'_>) -> Rendered {
     let mut entries = Vec::new();
     for voice in voices(renderer.content, voice.moment) {
-        for page in voice.published() {
+        for page in voice.published().into_iter().filter_map(|page| voice.own(&page.name)) {
             entries.push(Entry {
                 location: renderer.base.absolute(&page_path(voice.tag(), &page.name)),
                 alternates: voice.alternates(&page.name, renderer.base),

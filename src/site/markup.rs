@@ -43,6 +43,11 @@ impl Markup {
         Self(format!("<bdi>{words}</bdi>"))
     }
 
+    /// These words as a run of another language.
+    pub fn in_language(words: &Self, language: &Language, direction: Direction) -> Self {
+        Self(format!("<bdi lang=\"{language}\" dir=\"{}\">{words}</bdi>", direction.as_str()))
+    }
+
     /// A style sheet of ours; it cannot end its own element.
     pub fn style_sheet(css: &str) -> Self {
         Self(css.replace("</", "<\\/"))

@@ -43,9 +43,9 @@ impl Near {
         assets: &Assets,
         moment: Timestamp,
     ) -> Self {
-        let pages = content.words.iter().flat_map(|(language, words)| {
-            let published = words.pages.values().filter(|page| page.published);
-            published.map(|page| ((language.clone(), page.name.clone()), OnceLock::new()))
+        let pages = build::voices(content, moment).flat_map(|voice| {
+            let pages = voice.published().into_iter();
+            pages.map(move |page| ((voice.tag().clone(), page.name.clone()), OnceLock::new()))
         });
         let made = Arc::new(pages.collect());
         let (content, base, assets) = (Arc::clone(content), base.clone(), assets.clone());

@@ -6,9 +6,9 @@ use super::ErrorKind;
 use super::address::{BaseUrl, GUIDE, POCKET_CARD, home_path};
 use super::asset::Assets;
 use super::markup::Markup;
-use super::view::Voice;
 use super::view::block::{BlockView, SectionView};
 use super::view::shell::{Item, Shell, Subject};
+use super::view::{Setting, Voice};
 use crate::content::page::Icon;
 use crate::content::ui::ErrorWords;
 use crate::content::{Content, Page, Target};
@@ -39,21 +39,24 @@ struct PageTemplate<'a> {
     contents: Vec<Item>,
     sections: Vec<SectionView>,
     beside: usize,
+    at: Setting<'a>,
 }
 
 #[derive(Template)]
 #[template(path = "guide.html")]
 struct GuideTemplate<'a> {
     shell: Shell<'a>,
-    chapters: Vec<Chapter>,
+    chapters: Vec<Chapter<'a>>,
 }
 
 /// A page within the guide.
-struct Chapter {
+struct Chapter<'a> {
     id: String,
+    label: Markup,
     heading: Markup,
     lead: Markup,
     sections: Vec<SectionView>,
+    at: Setting<'a>,
 }
 
 #[derive(Template)]
@@ -98,8 +101,9 @@ struct Choice {
 impl<'a> Renderer<'a> {
     /// A page that the authors wrote.
     pub fn page(&self, voice: &Voice<'a>, page: &'a Page) -> Rendered {
-        let sections = voice.sections(page);
-        let set = voice.speech.set;
+        let teller = voice.teller(&page.name);
+        let sections = teller.sections(page);
+        let set = teller.speech.set;
         let link = |label: &str, target: &Target| Item {
             href: set.links.href(target),
             label: set.words(label),
@@ -118,6 +122,7 @@ impl<'a> Renderer<'a> {
             contents: contents.filter(|_| long).collect(),
             beside: sections.iter().filter(|section| section.beside).count().max(1),
             sections,
+            at: teller.setting(voice),
         };
         template.render()
     }
@@ -127,11 +132,16 @@ impl<'a> Renderer<'a> {
         let words = &voice.ui().guide;
         let (title, summary) = (words.title.to_string(), words.summary.to_string());
         let within = voice.in_one_document();
-        let chapters = voice.published().into_iter().map(|page| Chapter {
-            id: page.name.to_string(),
-            heading: within.speech.set.words(page.heading()),
-            lead: within.speech.set.text(&page.lead),
-            sections: within.sections(page),
+        let chapters = voice.published().into_iter().map(|page| {
+            let teller = within.teller(&page.name);
+            Chapter {
+                id: page.name.to_string(),
+                label: voice.words_of(&page.name, page.heading()),
+                heading: teller.speech.set.words(page.heading()),
+                lead: teller.speech.set.text(&page.lead),
+                sections: teller.sections(page),
+                at: teller.setting(voice),
+            }
         });
         let shell = self.shell(voice, Subject::BuiltIn(GUIDE), &title, &summary);
         GuideTemplate { shell, chapters: chapters.collect() }.render()
@@ -141,10 +151,7 @@ impl<'a> Renderer<'a> {
     pub fn pocket_card(&self, voice: &Voice<'a>) -> Rendered {
         let words = &voice.ui().pocket_card;
         let (title, summary) = (words.title.to_string(), words.summary.to_string());
-        let facts = voice.facts();
-        let default = facts.languages.iter().find(|l| l.language == facts.default_language);
-        let original = default.and_then(|facts| Voice::new(self.content, facts, voice.moment));
-        let original = original.unwrap_or(*voice);
+        let original = voice.of_original().unwrap_or(*voice);
         let template = PocketCardTemplate {
             shell: self.shell(voice, Subject::BuiltIn(POCKET_CARD), &title, &summary),
             address: voice.envelope(),

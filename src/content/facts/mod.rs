@@ -1,34 +1,22 @@
 //! The facts that no language changes: `site.toml`.
 
+mod languages;
 mod place;
 mod schedule;
 mod source;
 
 use std::collections::BTreeMap;
 
-use super::language::{Direction, Language};
+use super::language::Language;
 use super::name::PageName;
 use super::reader::Reader;
 use super::reference::{References, Wanted};
 use super::text::Target;
 use crate::hours::Schedule;
+pub use languages::{InterpreterLine, LanguageFacts};
+use languages::{cities, languages};
 pub use place::{Address, Contact, Entrance, Phone, PhoneNumber};
 pub use source::{SourceOfFact, Years};
-
-/// A language of the site.
-#[derive(Debug, Clone)]
-pub struct LanguageFacts {
-    /// Its tag.
-    pub language: Language,
-    /// Its name in itself.
-    pub name: String,
-    /// Its direction.
-    pub direction: Direction,
-    /// Its name as link previews want it (`ar_AR`), from the Open Graph protocol.
-    pub locale: String,
-    /// The time zones of cities where its readers live, for the card.
-    pub cities: Vec<String>,
-}
 
 /// An old address and what took its place.
 #[derive(Debug, Clone)]
@@ -66,6 +54,8 @@ pub struct Facts {
     pub schedule: Option<Schedule>,
     /// The time zones of the cities that the hours page shows.
     pub cities: Vec<String>,
+    /// The line on interpreters, in many more languages than those of the site.
+    pub interpreters: Vec<InterpreterLine>,
     /// Entrances where wheelchairs stand.
     pub entrances: Vec<Entrance>,
     /// Public garages.
@@ -113,6 +103,7 @@ impl Facts {
                 .into_iter()
                 .map(|e| e.consume(place::entrance))
                 .collect(),
+            interpreters: languages::interpreters(reader),
             garages: reader.texts("garages").into_iter().map(|name| name.value).collect(),
             statements: keyed(reader, "statement", |table| Some(table.text("text").value)),
             sources: keyed(reader, "source", |table| Some(source::read(table))),
@@ -126,58 +117,6 @@ impl Facts {
         }
         listed.then_some(facts)
     }
-}
-
-fn languages(reader: &Reader<'_>, references: &mut References) -> Vec<LanguageFacts> {
-    let tables = reader.tables("language");
-    if tables.is_empty() {
-        reader.report("there is no language", "add a table `[[language]]`");
-    }
-    let mut languages: Vec<LanguageFacts> = Vec::new();
-    for table in tables {
-        let Some(language) = table.consume(|table| language(table, references)) else { continue };
-        languages.push(language);
-    }
-    languages
-}
-
-fn language(table: &Reader<'_>, references: &mut References) -> Option<LanguageFacts> {
-    let tag = table.text("tag");
-    let dir = table.text("dir");
-    let direction = match dir.value.as_str() {
-        "rtl" => Direction::Rtl,
-        "ltr" | "" => Direction::Ltr,
-        _ => {
-            dir.report("an unknown direction", "write `ltr` or `rtl`");
-            Direction::Ltr
-        }
-    };
-    let (name, locale) = (table.text("name").value, table.text("locale").value);
-    let cities = cities(table, references);
-    let language = Language::new(&tag.value);
-    if language.is_none() && !tag.value.is_empty() {
-        tag.report(
-            format!("`{}` is not a language tag", tag.value),
-            "write a BCP 47 tag in its usual case, such as `en`, `zh-Hans` or `pt-BR`",
-        );
-    }
-    Some(LanguageFacts { language: language?, name, direction, locale, cities })
-}
-
-/// A list of time zones, each of which needs a name in every language.
-fn cities(table: &Reader<'_>, references: &mut References) -> Vec<String> {
-    let zones = table.texts("cities").into_iter().filter_map(|zone| {
-        let known = jiff::tz::TimeZone::get(&zone.value).is_ok();
-        if !known && !zone.value.is_empty() {
-            zone.report(
-                format!("`{}` is not a time zone", zone.value),
-                "write its name in the IANA database, such as `Europe/Paris`",
-            );
-        }
-        references.add(&zone, Wanted::City(zone.value.clone()));
-        known.then_some(zone.value)
-    });
-    zones.collect()
 }
 
 fn page_names(table: &Reader<'_>, key: &str, references: &mut References) -> Vec<PageName> {

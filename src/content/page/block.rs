@@ -93,13 +93,15 @@ pub enum Show {
     Cities,
     /// The languages with the states of their translations.
     Languages,
+    /// The line on interpreters in many languages.
+    Interpreters,
     /// The entrances where wheelchairs stand.
     Entrances,
     /// The public garages.
     Garages,
 }
 
-const SHOWS: [(&str, Show); 9] = [
+const SHOWS: [(&str, Show); 10] = [
     ("address", Show::Address),
     ("reach", Show::Reach),
     ("hours", Show::Hours),
@@ -107,6 +109,7 @@ const SHOWS: [(&str, Show); 9] = [
     ("week", Show::Week),
     ("cities", Show::Cities),
     ("languages", Show::Languages),
+    ("interpreters", Show::Interpreters),
     ("entrances", Show::Entrances),
     ("garages", Show::Garages),
 ];

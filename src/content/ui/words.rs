@@ -57,6 +57,8 @@ words! {
         skip(),
         /// The name of the language line.
         languages(),
+        /// The link to the line on interpreters, on top of every page.
+        interpreter(),
         /// The name of the main navigation.
         menu(),
         /// The name of the trail of pages above a heading.
@@ -95,6 +97,10 @@ words! {
         draft(),
         /// The original has changed since.
         stale(),
+        /// There is no translation; the page stands in the original's language.
+        missing(),
+        /// Who reviewed a translation, and when.
+        reviewed(name, date),
         /// The link to the original.
         original(),
         /// Under a translated official statement.
@@ -111,6 +117,8 @@ words! {
         state_draft(),
         /// The state of a translation whose original has changed.
         state_stale(),
+        /// The state of a page that is not translated.
+        state_missing(),
         /// The state of a translation that a professional has reviewed.
         state_reviewed(),
     }

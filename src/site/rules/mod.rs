@@ -9,7 +9,7 @@ mod work;
 use jiff::civil::Date;
 
 use super::address::{BUILT_IN, page_path};
-use crate::content::{ADDRESSES_FILE, Content, FACTS_FILE, Language, Page, PageName};
+use crate::content::{ADDRESSES_FILE, Content, FACTS_FILE, HOME, Language, Page, PageName};
 use crate::problem::{Problem, Problems};
 
 /// Every rule. `today` is the centre's date, on which only warnings depend.
@@ -75,16 +75,15 @@ fn originals(content: &Content) -> Vec<Problem> {
     faults.collect()
 }
 
-/// Every language has a published home page.
+/// There is a published home page; every language shows it, translated or not.
 fn home(content: &Content) -> Vec<Problem> {
-    let without = content.words.iter().filter(|(_, words)| {
-        !words.pages.values().any(|page| page.name.is_home() && page.published)
-    });
-    let fault = |language| {
-        Problem::error(format!("{language}/home.toml"), "the home page is missing or not published")
-            .remedy("every language has a home page, at `/<lang>/`")
+    let default = &content.facts.default_language;
+    let home = PageName::new(HOME).and_then(|name| original(content, &name));
+    let fault = || {
+        Problem::error(format!("{default}/home.toml"), "the home page is missing or not published")
+            .remedy("every site has a home page, at `/<lang>/`")
     };
-    without.map(|(language, _)| fault(language)).collect()
+    home.is_none_or(|page| !page.published).then(fault).into_iter().collect()
 }
 
 /// No page takes the name of something that is built from the pages.
@@ -99,8 +98,11 @@ fn reserved(content: &Content) -> Vec<Problem> {
 
 /// An address that was once published answers for ever: it is a page, or it is redirected.
 fn addresses(content: &Content) -> Vec<Problem> {
-    let published = pages(content).filter(|(_, page, _)| page.published);
-    let paths: Vec<String> = published.map(|(lang, page, _)| page_path(lang, &page.name)).collect();
+    let default = content.words.get(&content.facts.default_language);
+    let published = default.into_iter().flat_map(|words| words.pages.values());
+    let names: Vec<_> = published.filter(|page| page.published).map(|page| &page.name).collect();
+    let in_all = |name| content.words.keys().map(move |language| page_path(language, name));
+    let paths: Vec<String> = names.into_iter().flat_map(in_all).collect();
     let redirects = &content.facts.redirects;
     let answers = |address: &String| {
         paths.contains(address) || redirects.iter().any(|redirect| redirect.from == *address)

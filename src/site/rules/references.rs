@@ -1,5 +1,7 @@
 //! What one file says of another is true.
 
+use std::collections::BTreeSet;
+
 use super::BUILT_IN;
 use crate::content::{Content, Reference, Target, Wanted};
 use crate::problem::Problem;
@@ -31,17 +33,20 @@ fn missing<'a>(
     (!found).then(|| reference.broken(what, name, known.map(String::as_str)))
 }
 
-/// A link leads to a page that the reader of this file may see, in the file's own language.
+/// A link leads to a page that the reader of this file may see: in the file's own language, or where
+/// it is not translated, the original.
 fn broken_link(content: &Content, reference: &Reference, target: &Target) -> Option<Problem> {
     if BUILT_IN.contains(&target.page.as_str()) && target.section.is_none() {
         return None;
     }
     let tag = reference.file.split_once('/').map_or("", |(tag, _)| tag);
-    let language = content.words.keys().find(|language| language.as_str() == tag);
-    let pages = &content.words.get(language.unwrap_or(&content.facts.default_language))?.pages;
-    let published = pages.values().filter(|page| page.published);
+    let own = content.words.iter().find(|(language, _)| language.as_str() == tag);
+    let default = content.words.get(&content.facts.default_language);
+    let words = own.map(|(_, words)| words).into_iter().chain(default);
+    let published = words.flat_map(|words| words.pages.values()).filter(|page| page.published);
     let Some(page) = published.clone().find(|page| page.name == target.page) else {
-        let names = published.map(|page| page.name.as_str());
+        let names: BTreeSet<&str> = published.map(|page| page.name.as_str()).collect();
+        let names = names.iter().copied();
         return Some(reference.broken("published page", target.page.as_str(), names));
     };
     let section = target.section.as_ref()?;

@@ -33,16 +33,14 @@ pub(super) fn translations(content: &Content) -> Vec<Problem> {
         let Some(voice) = Voice::new(content, facts, Timestamp::UNIX_EPOCH) else { continue };
         for original in published() {
             let file = format!("{}/{}.toml", facts.language, original.name);
-            let told = match (voice.page(&original.name), voice.state(original)) {
-                (None, _) => "this page is not translated yet".to_owned(),
-                (_, State::Draft) => {
-                    "a draft: no professional translator has reviewed it".to_owned()
-                }
-                (_, State::Stale) => format!(
+            let told = match voice.state(original) {
+                State::Missing => "this page is not translated yet".to_owned(),
+                State::Draft => "a draft: no professional translator has reviewed it".to_owned(),
+                State::Stale => format!(
                     "the original has changed since (its fingerprint is now `{}`)",
                     original.fingerprint()
                 ),
-                (_, State::Original | State::Reviewed) => continue,
+                State::Original | State::Reviewed => continue,
             };
             problems.push(Problem::warning(file, told));
         }

@@ -3,9 +3,11 @@
 use super::Voice;
 use super::card::{Phone, Reach};
 use super::hours::{Cities, Day, Week};
+use super::languages::LanguageRow;
+use crate::content::facts::InterpreterLine;
 use crate::content::page::{Block, Icon, Quotation, Section, Show, Sketch};
 use crate::content::{Page, Target};
-use crate::site::address::{Links, POCKET_CARD, anchor, page_path};
+use crate::site::address::{Links, POCKET_CARD, anchor};
 use crate::site::markup::{self, Markup};
 
 /// How many lines of sections fit beside the card, below the opening of a page.
@@ -78,23 +80,6 @@ pub struct AddressView {
     pub links: Vec<(String, Markup)>,
 }
 
-/// A language with the state of its translation of this page.
-#[derive(Debug, Clone)]
-pub struct LanguageRow {
-    /// Its tag.
-    pub tag: String,
-    /// Its direction.
-    pub dir: &'static str,
-    /// Its name in itself.
-    pub own_name: String,
-    /// Its name in the language of the page.
-    pub name: Markup,
-    /// This page in it.
-    pub href: String,
-    /// How far it has come.
-    pub state: Markup,
-}
-
 /// A block, ready to print.
 #[derive(Debug, Clone)]
 pub enum BlockView {
@@ -132,6 +117,8 @@ pub enum BlockView {
     Cities(Cities),
     /// The languages.
     Languages(Vec<LanguageRow>),
+    /// The line on interpreters in many languages.
+    Interpreters(Vec<InterpreterLine>),
     /// Buildings with their streets.
     Entrances(Vec<(String, String)>),
     /// Names of garages.
@@ -204,6 +191,7 @@ impl Voice<'_> {
             Show::Week => BlockView::Week(self.week()?),
             Show::Cities => BlockView::Cities(self.cities()?),
             Show::Languages => BlockView::Languages(self.languages(page)),
+            Show::Interpreters => BlockView::Interpreters(facts.interpreters.clone()),
             Show::Entrances => BlockView::Entrances(
                 facts.entrances.iter().map(|e| (e.building.clone(), e.street.clone())).collect(),
             ),
@@ -250,11 +238,12 @@ impl Voice<'_> {
         let words = &self.ui().contact;
         let geo = format!("geo:{},{}", facts.address.latitude, facts.address.longitude);
         let label = |pattern| self.speech.set.label(pattern);
+        let language = self.speech.set.links.language();
         AddressView {
             lines: self.envelope(),
             links: vec![
-                (format!("/{}/contact.vcf", self.tag()), label(&words.save)),
-                (format!("/{}/{POCKET_CARD}", self.tag()), label(&words.show)),
+                (format!("/{language}/contact.vcf"), label(&words.save)),
+                (format!("/{language}/{POCKET_CARD}"), label(&words.show)),
                 (geo, label(&words.map_app)),
             ],
         }
@@ -271,23 +260,6 @@ impl Voice<'_> {
             *last = format!("{last}, {}", address.country);
         }
         lines
-    }
-
-    fn languages(&self, page: &Page) -> Vec<LanguageRow> {
-        let languages = self.facts().languages.iter().filter_map(|language| {
-            let voice = Self::new(self.content, language, self.moment)?;
-            let tag = language.language.as_str();
-            let name = self.ui().languages.get(tag).map_or(tag, String::as_str);
-            Some(LanguageRow {
-                tag: tag.to_owned(),
-                dir: language.direction.as_str(),
-                own_name: language.name.clone(),
-                name: self.speech.set.words(name),
-                href: page_path(&language.language, &page.name),
-                state: self.speech.set.label(voice.state(page).label(&self.ui().translation)),
-            })
-        });
-        languages.collect()
     }
 }
 

@@ -3,6 +3,7 @@
 pub mod block;
 pub mod card;
 pub mod hours;
+pub mod languages;
 pub mod navigation;
 pub mod shell;
 pub mod source;
@@ -11,9 +12,24 @@ pub mod state;
 use jiff::Timestamp;
 
 use super::address::{Links, page_path};
-use super::markup::Typesetter;
+use super::markup::{Markup, Typesetter};
 use super::speech::Speech;
 use crate::content::{Content, Facts, Language, LanguageFacts, Page, PageName, Ui, Words};
+
+/// The language that a part of a page is written in.
+#[derive(Debug, Clone, Copy)]
+pub struct Setting<'a> {
+    /// Its tag.
+    pub tag: &'a str,
+    /// Its direction.
+    pub dir: &'static str,
+    /// Its words of the interface.
+    pub ui: &'a Ui,
+    /// The language of names that stay as they are.
+    pub names_tag: &'a str,
+    /// Whether it is another one than that of the page around it.
+    pub foreign: bool,
+}
 
 /// One language speaking about the facts at one moment.
 #[derive(Debug, Clone, Copy)]
@@ -74,9 +90,52 @@ impl<'a> Voice<'a> {
         *self.tag() == self.facts().default_language
     }
 
-    /// The page as a visitor of this language may see it.
-    pub fn page(&self, name: &PageName) -> Option<&'a Page> {
+    /// The page as it is written in this language, if visitors may see it.
+    pub fn own(&self, name: &PageName) -> Option<&'a Page> {
         self.words.pages.get(name).filter(|page| page.published)
+    }
+
+    /// The page as a visitor of this language may see it: where it is not translated, the original.
+    pub fn page(&self, name: &PageName) -> Option<&'a Page> {
+        self.own(name).or_else(|| self.original(name).filter(|page| page.published))
+    }
+
+    /// The voice that tells the page `name` to a reader of this language: where it is not
+    /// translated, the original's, whose links stay in this language.
+    pub fn teller(&self, name: &PageName) -> Self {
+        let original = self.of_original().filter(|_| self.own(name).is_none());
+        original.map_or(*self, |original| {
+            let set = Typesetter { links: self.speech.set.links, ..original.speech.set };
+            Self { speech: Speech { set, ..original.speech }, ..original }
+        })
+    }
+
+    /// The voice of the language that the others are translated from.
+    pub fn of_original(&self) -> Option<Self> {
+        let facts = self.facts();
+        let default = facts.languages.iter().find(|l| l.language == facts.default_language)?;
+        Self::new(self.content, default, self.moment)
+    }
+
+    /// What a part of a page needs that this voice tells on a page of `around`.
+    pub fn setting(&self, around: &Self) -> Setting<'a> {
+        Setting {
+            tag: self.tag().as_str(),
+            dir: self.language.direction.as_str(),
+            ui: self.ui(),
+            names_tag: self.facts().default_language.as_str(),
+            foreign: self.tag() != around.tag(),
+        }
+    }
+
+    /// Words of the page `name` among words of this language.
+    pub fn words_of(&self, name: &PageName, words: &str) -> Markup {
+        let teller = self.teller(name);
+        let words = teller.speech.set.words(words);
+        if teller.tag() == self.tag() {
+            return words;
+        }
+        Markup::in_language(&words, teller.tag(), teller.language.direction)
     }
 
     /// The path of the page `name`, if a visitor of this language may see it.

@@ -2,8 +2,10 @@
 
 use super::Voice;
 use super::shell::{Alternate, Item, Subject, Switch};
+use crate::content::page::{Block, Show};
 use crate::content::{HOME, Language, Page, PageName};
 use crate::site::address::{BUILT_IN, BaseUrl, GUIDE, home_path, page_path};
+use crate::site::markup::Markup;
 
 impl<'a> Voice<'a> {
     pub(super) fn path_of(&self, subject: Subject<'_>) -> Option<String> {
@@ -13,6 +15,33 @@ impl<'a> Voice<'a> {
             Subject::Root => Some("/".to_owned()),
             Subject::Nothing => None,
         }
+    }
+
+    /// The one address of `subject` for machines: of a page that is not translated, its original's.
+    pub(super) fn canonical(&self, subject: Subject<'_>, base: &BaseUrl) -> String {
+        let path = match subject {
+            Subject::Page(page) => Some(page_path(self.teller(&page.name).tag(), &page.name)),
+            _ => self.path_of(subject),
+        };
+        path.map(|path| base.absolute(&path)).unwrap_or_default()
+    }
+
+    pub(super) fn alternates_of(&self, subject: Subject<'_>, base: &BaseUrl) -> Vec<Alternate> {
+        let page = match subject {
+            Subject::Page(page) => self.own(&page.name).map(|page| page.name.clone()),
+            Subject::Root => PageName::new(HOME),
+            Subject::BuiltIn(_) | Subject::Nothing => None,
+        };
+        page.map(|page| self.alternates(&page, base)).unwrap_or_default()
+    }
+
+    /// Where everybody finds the line on interpreters in their language.
+    pub(super) fn interpreters(&self) -> Option<String> {
+        self.published().into_iter().find_map(|page| {
+            let shows = |block: &Block| matches!(block, Block::Show(Show::Interpreters));
+            let section = page.sections.iter().find(|section| section.blocks.iter().any(shows))?;
+            Some(format!("{}#{}", page_path(self.tag(), &page.name), section.id))
+        })
     }
 
     /// Every language in which `page` may be seen, then the default: itself for every page, `/` for
@@ -44,11 +73,9 @@ impl<'a> Voice<'a> {
             dir: facts.direction.as_str(),
             name: facts.name.clone(),
             href: match subject {
-                Subject::Page(page) if self.is_published(&facts.language, &page.name) => {
-                    page_path(&facts.language, &page.name)
-                }
+                Subject::Page(page) => page_path(&facts.language, &page.name),
                 Subject::BuiltIn(name) => format!("/{}/{name}", facts.language),
-                Subject::Page(_) | Subject::Root | Subject::Nothing => home_path(&facts.language),
+                Subject::Root | Subject::Nothing => home_path(&facts.language),
             },
             current: facts.language == *self.tag(),
         });
@@ -64,7 +91,7 @@ impl<'a> Voice<'a> {
     pub fn item(&self, page: &Page, current: Option<&str>) -> Item {
         let href = page_path(self.tag(), &page.name);
         let current = current == Some(&href);
-        Item { href, label: self.speech.set.words(&page.nav), current }
+        Item { href, label: self.words_of(&page.name, &page.nav), current }
     }
 
     pub(super) fn navigation(&self, current: Option<&str>) -> Vec<Item> {
@@ -72,9 +99,9 @@ impl<'a> Voice<'a> {
         pages.map(|page| self.item(page, current)).collect()
     }
 
-    pub(super) fn trail(&self, title: &str, path: String) -> Vec<Item> {
+    pub(super) fn trail(&self, label: Markup, path: String) -> Vec<Item> {
         let home = PageName::new(HOME).and_then(|name| self.page(&name));
-        let own = Item { href: path, label: self.speech.set.words(title), current: true };
+        let own = Item { href: path, label, current: true };
         home.map(|page| self.item(page, None)).into_iter().chain([own]).collect()
     }
 
@@ -97,7 +124,9 @@ impl<'a> Voice<'a> {
     pub fn published(&self) -> Vec<&'a Page> {
         let listed = &self.facts().pages;
         let first = listed.iter().filter_map(|name| self.page(name));
-        let others = self.words.pages.values().filter(|page| !listed.contains(&page.name));
-        first.chain(others.filter(|page| page.published)).collect()
+        let originals = self.content.words.get(&self.facts().default_language).into_iter();
+        let names = originals.flat_map(|words| words.pages.keys());
+        let others = names.filter(|name| !listed.contains(name)).filter_map(|name| self.page(name));
+        first.chain(others).collect()
     }
 }

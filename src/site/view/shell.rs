@@ -102,7 +102,9 @@ pub struct Shell<'a> {
     pub description: String,
     /// The absolute address; empty for an error.
     pub canonical: String,
-    /// The same page in all languages; empty for what no index should hold.
+    /// Whether an index may hold it.
+    pub indexed: bool,
+    /// The same page in all languages that have it; empty where it is not one of them.
     pub alternates: Vec<Alternate>,
     /// The language as link previews want it.
     pub locale: &'a str,
@@ -110,6 +112,8 @@ pub struct Shell<'a> {
     pub other_locales: Vec<&'a str>,
     /// The language line.
     pub switch: Vec<Switch>,
+    /// Where everybody finds the line on interpreters in their language.
+    pub interpreters: Option<String>,
     /// The home page in this language.
     pub home: String,
     /// The language of names that stay as they are.
@@ -154,30 +158,28 @@ impl<'a> Voice<'a> {
             style: Markup::style_sheet(&assets.style),
             icon: assets.path("icon.svg"),
             title: format!("{title} | {over}"),
-            heading: self.speech.set.words(match subject {
-                Subject::Page(page) => page.heading(),
-                _ => title,
-            }),
+            heading: match subject {
+                Subject::Page(page) => self.teller(&page.name).speech.set.words(page.heading()),
+                _ => self.speech.set.words(title),
+            },
             preview: title.to_owned(),
             description: description.to_owned(),
-            canonical: path.as_deref().map(|path| base.absolute(path)).unwrap_or_default(),
-            alternates: match subject {
-                Subject::Page(page) => self.alternates(&page.name, base),
-                Subject::Root => {
-                    PageName::new(HOME).map(|h| self.alternates(&h, base)).unwrap_or_default()
-                }
-                Subject::BuiltIn(_) | Subject::Nothing => Vec::new(),
-            },
+            canonical: self.canonical(subject, base),
+            indexed: matches!(subject, Subject::Page(_) | Subject::Root),
+            alternates: self.alternates_of(subject, base),
             locale: &self.language.locale,
             other_locales: self.other_locales(),
             switch: self.switch(subject),
+            interpreters: self.interpreters(),
             home: home_path(self.tag()),
             names_tag: self.facts().default_language.as_str(),
             original_names: self.original_names(),
             navigation: self.navigation(path.as_deref()),
             trail: match (subject, path) {
-                (Subject::Page(_), Some(path)) if !home => self.trail(title, path),
-                (Subject::BuiltIn(_), Some(path)) => self.trail(title, path),
+                (Subject::Page(page), Some(path)) if !home => {
+                    self.trail(self.words_of(&page.name, title), path)
+                }
+                (Subject::BuiltIn(_), Some(path)) => self.trail(self.speech.set.words(title), path),
                 _ => Vec::new(),
             },
             notice: self.notice(subject),
@@ -231,6 +233,7 @@ impl<'a> Voice<'a> {
         let pages = self.published().into_iter();
         let states = pages.map(|page| self.state(page));
         let worst = states
+            // A chapter that is not translated says so itself.
             .filter(|state| matches!(state, State::Draft | State::Stale))
             .min_by_key(|state| usize::from(*state == State::Draft));
         worst.unwrap_or(State::Original)
@@ -244,12 +247,19 @@ impl<'a> Voice<'a> {
 
     fn review(&self, page: &Page) -> Vec<Markup> {
         let words = &self.ui().interface;
-        let said = |pattern, date| {
+        let set = self.speech.set;
+        let on = |date| {
             let date = Markup::escaped(&self.speech.full_date(date));
-            self.speech.set.fill(pattern, &[("date", Markup::isolated(&date))])
+            ("date", Markup::isolated(&date))
         };
-        let checked = page.checked.map(|date| said(&words.checked, date));
-        let check_by = page.check_by.map(|date| said(&words.check_by, date));
-        checked.into_iter().chain(check_by).collect()
+        let checked = page.checked.map(|date| set.fill(&words.checked, &[on(date)]));
+        let check_by = page.check_by.map(|date| set.fill(&words.check_by, &[on(date)]));
+        let reviewed = page.translation.as_ref().and_then(|own| own.reviewed.as_ref());
+        let reviewed =
+            reviewed.filter(|_| self.state(page) == State::Reviewed).map(|(by, date)| {
+                let by = Markup::isolated(&Markup::escaped(by));
+                set.fill(&self.ui().translation.reviewed, &[("name", by), on(*date)])
+            });
+        reviewed.into_iter().chain(checked).chain(check_by).collect()
     }
 }

@@ -14,6 +14,8 @@ pub enum State {
     Draft,
     /// The original has changed since.
     Stale,
+    /// There is none: the page stands in the original's language.
+    Missing,
     /// A professional translator has reviewed it.
     Reviewed,
 }
@@ -25,6 +27,7 @@ impl State {
             Self::Original => &words.state_original,
             Self::Draft => &words.state_draft,
             Self::Stale => &words.state_stale,
+            Self::Missing => &words.state_missing,
             Self::Reviewed => &words.state_reviewed,
         }
     }
@@ -35,6 +38,7 @@ impl State {
             Self::Original | Self::Reviewed => None,
             Self::Draft => Some(&words.draft),
             Self::Stale => Some(&words.stale),
+            Self::Missing => Some(&words.missing),
         }
     }
 }
@@ -45,10 +49,8 @@ impl Voice<'_> {
         if self.is_original() {
             return State::Original;
         }
-        let own = self.words.pages.get(&page.name);
-        let Some(translation) = own.and_then(|own| own.translation.as_ref()) else {
-            return State::Draft;
-        };
+        let Some(own) = self.own(&page.name) else { return State::Missing };
+        let Some(translation) = own.translation.as_ref() else { return State::Draft };
         let original = self.original(&page.name).map(Page::fingerprint);
         match &translation.of {
             Some(of) if Some(of) != original.as_ref() => State::Stale,
