@@ -10,12 +10,13 @@ use crate::problem::{Place, Problem, Problems};
 
 const ELEMENTS: [&str; 11] =
     ["svg", "g", "path", "rect", "circle", "ellipse", "line", "polyline", "text", "tspan", "use"];
-const ATTRIBUTES: [&str; 31] = [
+const ATTRIBUTES: [&str; 32] = [
     "viewBox",
     "preserveAspectRatio",
     "class",
     "id",
     "href",
+    "lang",
     "d",
     "x",
     "y",

@@ -13,8 +13,8 @@ const START_LIMIT_MS = 20_000;
 const STOP_LIMIT_MS = 25_000;
 
 /** Starts the site; `base` has no slash at its end. `stop()` tells how the process ended and what it had said. */
-export async function startSite() {
-  const child = spawn(binary, ['serve', ...FLAGS], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+export async function startSite(flags = []) {
+  const child = spawn(binary, ['serve', ...FLAGS, ...flags], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
   const abandon = () => child.kill('SIGKILL');
   process.once('exit', abandon);
   const ended = once(child, 'exit').then(([code, signal]) => ({ code, signal }), ({ message }) => ({ code: null, signal: message }));

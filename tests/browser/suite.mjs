@@ -18,14 +18,14 @@ after(async () => {
 });
 
 /** The running site with its pages. The file fails unless SIGTERM ends it with exit code 0, after two lines of output. */
-export async function openSite() {
-  const site = await startSite();
+export async function openSite({ flags = [], languages: wanted = BOTH_DIRECTIONS } = {}) {
+  const site = await startSite(flags);
   opened.push(async () => {
     const { code, signal, stdout } = await site.stop();
     assert.deepEqual({ code, signal, lines: stdout.length }, { code: 0, signal: null, lines: 2 }, 'the site stops cleanly');
   });
   const { languages, pages } = await pagesOf(site.base);
-  for (const lang of BOTH_DIRECTIONS) assert(languages.includes(lang), `the sitemap has pages in ${lang}`);
+  for (const lang of wanted) assert(languages.includes(lang), `the sitemap has pages in ${lang}`);
   const page = (lang, name) => {
     const found = pages.find((one) => one.lang === lang && one.name === name);
     assert(found, `there is a page ${name} in ${lang}`);
