@@ -26,6 +26,7 @@ mod language_table;
 mod life;
 mod markup;
 mod methods;
+mod missing;
 mod near;
 mod operator;
 mod other_hospital;
