@@ -29,7 +29,7 @@ impl Speech<'_> {
         self.ui.calendar.date.plain(|slot| match slot {
             "weekday" => self.weekday(date.weekday()).to_owned(),
             "month" => self.month(date).to_owned(),
-            _ => date.day().to_string(),
+            _ => self.day(date),
         })
     }
 
@@ -38,7 +38,7 @@ impl Speech<'_> {
         self.ui.calendar.full_date.plain(|slot| match slot {
             "month" => self.month(date).to_owned(),
             "year" => date.year().to_string(),
-            _ => date.day().to_string(),
+            _ => self.day(date),
         })
     }
 
@@ -98,6 +98,11 @@ impl Speech<'_> {
         ranges.fold(first, |first, second| {
             self.set.fill(&self.ui.hours.two_ranges, &[("first", first), ("second", second)])
         })
+    }
+
+    fn day(&self, date: Date) -> String {
+        let first = self.ui.calendar.first.as_ref().filter(|_| date.day() == 1);
+        first.cloned().unwrap_or_else(|| date.day().to_string())
     }
 
     fn month(&self, date: Date) -> &str {

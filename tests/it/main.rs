@@ -15,6 +15,7 @@ mod codings;
 mod command_line;
 mod conditions;
 mod connections;
+mod dates;
 mod facts;
 mod failures;
 mod foreign_input;

@@ -11,6 +11,8 @@ pub struct CalendarWords {
     pub weekdays: Vec<String>,
     /// From January to December, in the form that a date asks for.
     pub months: Vec<String>,
+    /// The first of a month, where it is not simply `1`.
+    pub first: Option<String>,
     /// A day of this year.
     pub date: Pattern,
     /// A day with its year, without its weekday.
@@ -22,6 +24,7 @@ impl CalendarWords {
         Self {
             weekdays: exactly(reader, "weekdays", 7, "Monday to Sunday"),
             months: exactly(reader, "months", 12, "January to December"),
+            first: reader.optional_text("first").map(|first| first.value),
             date: pattern(reader, "date", &["weekday", "month", "day"]),
             full_date: pattern(reader, "full-date", &["month", "day", "year"]),
         }
