@@ -187,10 +187,6 @@ words! {
         column_city(city),
         /// The column of the cities.
         column_place(),
-        /// The column of opening times.
-        column_opens(),
-        /// The column of closing times.
-        column_closes(),
         /// The column of the differences from the centre, in hours.
         column_difference(),
         /// What the table of the cities shows.

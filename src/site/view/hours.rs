@@ -36,10 +36,8 @@ pub struct Week {
 pub struct CityRow {
     /// Its name.
     pub name: Markup,
-    /// When the centre opens.
-    pub opens: Markup,
-    /// When it closes.
-    pub closes: Markup,
+    /// When the centre is open.
+    pub hours: Markup,
     /// Hours ahead of the centre.
     pub difference: String,
     /// Whether readers of this language live there first of all.
@@ -159,8 +157,9 @@ impl Voice<'_> {
 
     /// Today's hours, or those of the next day that has any, by the clocks of the cities.
     pub fn cities(&self) -> Option<Cities> {
-        let (first, last) = self.typical_day()?;
-        let date = first.from.date();
+        let openings = self.typical_day()?;
+        let opens = &openings.first()?.from;
+        let date = opens.date();
         let facts = self.facts();
         let own = &self.language.cities;
         let others = facts.cities.iter().filter(|zone| !own.contains(zone));
@@ -168,14 +167,10 @@ impl Voice<'_> {
         let zones = own.iter().chain(others).take(facts.cities.len());
         let rows = zones.filter_map(|zone| {
             let there = TimeZone::get(zone).ok()?;
-            let time = |moment: &Zoned| {
-                self.speech.time_beside(date, &moment.with_time_zone(there.clone()))
-            };
             Some(CityRow {
                 name: self.city(zone),
-                opens: time(&first.from),
-                closes: time(&last.until),
-                difference: difference(&first.from, &there),
+                hours: self.by_clock_of(zone, date, &openings)?,
+                difference: difference(opens, &there),
                 own: own.first() == Some(zone),
             })
         });
@@ -186,7 +181,7 @@ impl Voice<'_> {
 
     /// The day of [`Voice::cities`] as a bar.
     pub fn day(&self) -> Option<Day> {
-        let (opening, _) = self.typical_day()?;
+        let opening = self.typical_day()?.into_iter().next()?;
         let zone = self.language.cities.first()?;
         let there = TimeZone::get(zone).ok()?;
         let from = share_of_day(&opening.from);
@@ -222,15 +217,14 @@ impl Voice<'_> {
         })
     }
 
-    /// The first and the last opening of today, or of the next day that has any.
-    fn typical_day(&self) -> Option<(Opening, Opening)> {
+    /// The openings of today, or of the next day that has any.
+    fn typical_day(&self) -> Option<Vec<Opening>> {
         let schedule = self.facts().schedule.as_ref()?;
         let today = schedule.date(self.moment);
-        let openings = match schedule.openings(today) {
+        Some(match schedule.openings(today) {
             none if none.is_empty() => schedule.openings(schedule.next_opening(today)?.from.date()),
             openings => openings,
-        };
-        Some((openings.first()?.clone(), openings.last()?.clone()))
+        })
     }
 }
 
