@@ -102,6 +102,7 @@ impl<'a> Voice<'a> {
 
     /// The voice that tells the page `name` to a reader of this language: where it is not
     /// translated, the original's, whose links stay in this language.
+    #[must_use]
     pub fn teller(&self, name: &PageName) -> Self {
         let original = self.of_original().filter(|_| self.own(name).is_none());
         original.map_or(*self, |original| {
