@@ -1,4 +1,5 @@
-//! A page that is not translated: the original's words, in the reader's surroundings, and said so.
+//! How far a translation has come, as its reader sees it: reviewed, or missing (then the page has the
+//! original's words in the reader's surroundings, and says so).
 
 use std::sync::Arc;
 
@@ -12,8 +13,13 @@ use crate::support::content::{BASE, Document, MONDAY, assets, document, document
 
 /// This hospital's site without one file of its content.
 fn without(file: &str) -> Site {
+    changed(|tree| assert!(tree.files.remove(file).is_some()))
+}
+
+/// This hospital's site with some other content.
+fn changed(change: impl FnOnce(&mut Tree<String>)) -> Site {
     let (mut tree, _) = Tree::text(&project().join("content"));
-    assert!(tree.files.remove(file).is_some());
+    change(&mut tree);
     let mut problems = Problems::default();
     let content = Content::read(&tree, &mut problems).unwrap();
     assert!(!problems.has_errors(), "{problems:?}");
@@ -95,4 +101,19 @@ fn a_home_page_may_be_missing_too() {
     let shown = page(&site, "/ko/");
     assert_eq!(shown.one("link[rel=canonical]", "href"), format!("{BASE}/en/"));
     assert_eq!(shown.words("h1"), page(&site, "/en/").words("h1"));
+}
+
+#[test]
+fn a_reviewed_page_says_who_reviewed_it_and_when_and_nothing_at_its_head() {
+    let site = changed(|tree| {
+        let page = tree.files.get_mut("fr/mission.toml").unwrap();
+        let reviewed =
+            "state = \"reviewed\"\nreviewed-by = \"A. Dupont\"\nreviewed-on = 2026-11-20";
+        *page = page.replace("state = \"draft\"", reviewed);
+    });
+    let shown = page(&site, "/fr/mission");
+    assert!(shown.all("aside.state").is_empty());
+    let foot = shown.words("footer .end");
+    assert!(foot.contains("Traduction relue par A. Dupont le 20 novembre 2026."), "{foot}");
+    assert!(page(&site, "/fr/about").all("aside.state").len() == 1, "the others are drafts still");
 }
