@@ -1,9 +1,9 @@
-//! The life of a server: it answers, keeps up with the time of day, and stops without losing
-//! anybody.
+//! The life of a server: it answers, looks after its site, and stops without losing anybody.
 
 use std::future::Future;
 use std::io;
-use std::sync::Arc;
+use std::sync::{Arc, mpsc};
+use std::thread;
 use std::time::Duration;
 
 use tokio::net::TcpListener;
@@ -11,14 +11,8 @@ use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::watch;
 use tokio::time::sleep;
 
-use super::load::Source;
+use super::keeper::Keeper;
 use crate::http::{self, Limits, Serving};
-
-/// A clock can be set, and a machine can sleep: so the time is asked again at least this often.
-const LONGEST_NAP: Duration = Duration::from_secs(30);
-
-/// The least time between two builds.
-const BETWEEN_BUILDS: Duration = Duration::from_secs(1);
 
 /// How long the server waits for others.
 #[derive(Debug, Clone, Copy)]
@@ -37,10 +31,11 @@ pub(super) fn lifecycle(
     public: TcpListener,
     admin: TcpListener,
     serving: Arc<Serving>,
-    source: Arc<Source>,
+    keeper: Keeper,
     patience: Patience,
 ) -> io::Result<impl Future<Output = ()>> {
     let mut signals = Signals::watch()?;
+    let hangup = signal(SignalKind::hangup())?;
     let (stop, stopped) = watch::channel(());
     let (admin_stop, admin_stopped) = watch::channel(());
     let site = http::router(Arc::clone(&serving));
@@ -48,7 +43,7 @@ pub(super) fn lifecycle(
     let visitors = tokio::spawn(http::serve(public, site, patience.limits, stopped));
     // The operator is answered to the end, also while the visitors' connections are drained.
     tokio::spawn(http::serve(admin, desk, patience.limits, admin_stopped));
-    tokio::spawn(keep_up(Arc::clone(&serving), source));
+    look_after(keeper, hangup)?;
     Ok(async move {
         let delay = signals.first(patience.delay).await;
         serving.leave();
@@ -90,34 +85,10 @@ impl Signals {
     }
 }
 
-/// Builds the site anew, from the same content, whenever what it says changes.
-async fn keep_up(serving: Arc<Serving>, source: Arc<Source>) {
-    loop {
-        let wait = serving.next_change().duration_since(serving.now());
-        if wait.is_positive() {
-            sleep(wait.unsigned_abs().min(LONGEST_NAP)).await;
-            continue;
-        }
-        let (builder, target) = (Arc::clone(&source), Arc::clone(&serving));
-        // Rendering is work for seconds: not for the threads that answer.
-        let built = tokio::task::spawn_blocking(move || renew(&target, &builder)).await;
-        if let Err(error) = built {
-            tracing::error!(%error, "the site of this hour was not built; the former stays");
-        }
-        // Should the new site be due at once, or not be there at all, it is not tried in a loop.
-        sleep(BETWEEN_BUILDS).await;
-    }
-}
-
-/// Serves the site of this moment. Content that was good for the former can hardly be bad for it;
-/// if it is, the former stays.
-fn renew(serving: &Serving, source: &Source) {
-    match source.build(serving.now()) {
-        Ok(site) => serving.replace(site),
-        Err(problems) => {
-            let first = problems.sorted().into_iter().next();
-            let reason = first.map(|problem| problem.message).unwrap_or_default();
-            tracing::error!(reason, "the site of this hour was not built; the former stays");
-        }
-    }
+/// Reading and rendering take their time: they have a thread of their own, beside those that answer.
+fn look_after(keeper: Keeper, mut hangup: Signal) -> io::Result<()> {
+    let (ask, asked) = mpsc::channel();
+    let keeper = thread::Builder::new().name("keeper".to_owned()).spawn(move || keeper.run(&asked));
+    tokio::spawn(async move { while hangup.recv().await.is_some() && ask.send(()).is_ok() {} });
+    keeper.map(drop)
 }

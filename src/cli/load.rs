@@ -1,8 +1,8 @@
 //! From the directories an operator names to the site at a moment.
 //!
-//! The content is read once, so that the site of a later moment is built from the same content.
+//! The files are read once, so that the site of a later moment is built from the same ones.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use clap::Args;
@@ -10,7 +10,8 @@ use clap::Args;
 use jiff::Timestamp;
 
 use crate::content::Content;
-use crate::content::tree::Tree;
+use crate::content::digest::digest;
+use crate::content::tree::{Stamp, Tree};
 use crate::problem::Problems;
 use crate::site::address::BaseUrl;
 use crate::site::{Assets, Site};
@@ -26,6 +27,38 @@ pub(super) struct Directories {
     #[arg(long = "static", env = "PATIENT_CENTER_STATIC", default_value = "static")]
     #[arg(value_name = "DIR")]
     pub assets: PathBuf,
+}
+
+impl Directories {
+    /// Both directories, each from wherever its name leads now.
+    pub(super) fn read(&self) -> Files {
+        let (content, problems) = Tree::bytes(&self.content);
+        let mut problems = problems.within(&self.content.to_string_lossy());
+        let (assets, faults) = Tree::bytes(&self.assets);
+        problems.append(faults.within(&self.assets.to_string_lossy()));
+        Files { content, assets, problems }
+    }
+
+    /// What both look like from outside: equal as long as nothing was changed.
+    pub(super) fn stamps(&self) -> [Tree<Stamp>; 2] {
+        [Tree::stamps(&self.content), Tree::stamps(&self.assets)]
+    }
+}
+
+/// The files of both directories, as they were read.
+pub(super) struct Files {
+    content: Tree<Vec<u8>>,
+    assets: Tree<Vec<u8>>,
+    problems: Problems,
+}
+
+impl Files {
+    /// A name for all of it: equal for equal files under equal names.
+    pub(super) fn digest(&self) -> String {
+        let files = self.content.files.iter().chain(&self.assets.files);
+        let lines = files.map(|(path, bytes)| format!("{path} {}\n", digest(bytes, 32)));
+        digest(lines.collect::<String>(), 32)
+    }
 }
 
 /// What a site is built from.
@@ -45,13 +78,26 @@ impl Source {
         base: BaseUrl,
         moment: Timestamp,
     ) -> Result<(Self, Problems), Problems> {
-        let (content, mut problems) = Content::load(&directories.content);
+        Self::of(directories.read(), directories, base, moment)
+    }
+
+    /// As [`Source::load`], from `files` that were read from `directories`.
+    pub(super) fn of(
+        files: Files,
+        directories: &Directories,
+        base: BaseUrl,
+        moment: Timestamp,
+    ) -> Result<(Self, Problems), Problems> {
+        let (content, mut found) = Content::of(files.content);
         if let Some(content) = &content {
-            problems.append(Site::check(content, moment));
+            found.append(Site::check(content, moment));
         }
-        let mut problems = problems.within(&directories.content.to_string_lossy());
-        let (assets, faults) = load_assets(&directories.assets);
-        problems.append(faults.within(&directories.assets.to_string_lossy()));
+        let mut problems = files.problems;
+        problems.append(found.within(&directories.content.to_string_lossy()));
+        let assets = Assets::new(files.assets.files).unwrap_or_else(|faults| {
+            problems.append(faults.within(&directories.assets.to_string_lossy()));
+            Assets::default()
+        });
         match content {
             Some(content) if !problems.has_errors() => {
                 Ok((Self { content: Arc::new(content), assets, base }, problems))
@@ -64,13 +110,4 @@ impl Source {
     pub(super) fn build(&self, moment: Timestamp) -> Result<Site, Problems> {
         Site::build(&self.content, &self.assets, &self.base, moment)
     }
-}
-
-fn load_assets(directory: &Path) -> (Assets, Problems) {
-    let (tree, mut problems) = Tree::bytes(directory);
-    let assets = Assets::new(tree.files).unwrap_or_else(|faults| {
-        problems.append(faults);
-        Assets::default()
-    });
-    (assets, problems)
 }

@@ -6,6 +6,7 @@ mod check;
 mod clock;
 mod duration;
 mod healthcheck;
+mod keeper;
 mod lifecycle;
 mod load;
 mod log;

@@ -12,6 +12,20 @@ pub(super) fn text(problems: Problems) -> String {
     reports.collect::<String>() + &format!("{errors} problems, {warnings} warnings\n")
 }
 
+/// The first problem that keeps the site from being built, on one line, and how many more there are.
+pub(super) fn line(problems: Problems) -> String {
+    let problems = problems.sorted();
+    let mut errors = problems.iter().filter(|problem| problem.severity == Severity::Error);
+    let Some(first) = errors.next() else { return "for no reason that is known".to_owned() };
+    let place = first.place.as_ref();
+    let place = place.map(|place| format!(":{}:{}", place.line, place.column)).unwrap_or_default();
+    let more = match errors.count() {
+        0 => String::new(),
+        more => format!(" (and {more} more)"),
+    };
+    format!("{}{place}: {}{more}", first.file, first.message)
+}
+
 /// Every problem as JSON, in the same order.
 pub(super) fn json(problems: Problems) -> String {
     #[derive(Serialize)]

@@ -10,10 +10,13 @@ use clap::Args;
 use jiff::Timestamp;
 use tokio::net::TcpListener;
 
+use super::keeper::{Extent, Keeper, Loaded, Policy};
 use super::lifecycle::{Patience, lifecycle};
 use super::load::{Directories, Source};
 use super::{CONTENT, clock, complain, duration, log, print, refuse, report};
 use crate::http::{self, Limits, Serving};
+use crate::problem::Problems;
+use crate::site::Site;
 use crate::site::address::BaseUrl;
 
 /// The flags of `serve`. Each has a variable; a flag beats its variable, which beats the default.
@@ -60,6 +63,15 @@ pub(super) struct Options {
     #[arg(value_name = "DURATION", value_parser = duration::parse)]
     idle_timeout: Duration,
 
+    /// How often the files are looked at for changes; SIGHUP has them read at once.
+    #[arg(long, env = "PATIENT_CENTER_POLL", default_value = "1s")]
+    #[arg(value_name = "DURATION", value_parser = duration::parse)]
+    poll: Duration,
+
+    /// Serve new content even if a language or more than half of the pages are gone.
+    #[arg(long, env = "PATIENT_CENTER_ALLOW_SHRINK")]
+    allow_shrink: bool,
+
     /// The moment to show the site at, as in 2026-12-24T14:00:00Z; time runs on from there.
     #[arg(long, env = "PATIENT_CENTER_AT", value_name = "MOMENT", value_parser = clock::parse)]
     at: Option<Timestamp>,
@@ -100,10 +112,8 @@ async fn serve(options: Options) -> ExitCode {
         return refuse("the address of --listen is no base address; give --base-url");
     };
     let clock = clock::clock(options.at);
-    let loaded = Source::load(&options.directories, base, clock());
-    let built = loaded.and_then(|(source, _)| source.build(clock()).map(|site| (source, site)));
-    let (source, site) = match built {
-        Ok(built) => built,
+    let (loaded, site) = match load(&options.directories, base.clone(), clock()) {
+        Ok(loaded) => loaded,
         Err(problems) => {
             complain(&report::text(problems));
             return ExitCode::from(CONTENT);
@@ -112,7 +122,10 @@ async fn serve(options: Options) -> ExitCode {
     let serving = Serving::new(site, clock);
     let said = format!("listening on {}\nadmin on {}\n", public.url(), admin.url());
     let patience = Patience { limits: options.limits(), delay: options.drain_delay };
-    let running = lifecycle(public.listener, admin.listener, serving, Arc::new(source), patience);
+    let Options { directories, poll, allow_shrink, .. } = options;
+    let policy = Policy { directories, base, poll, allow_shrink };
+    let keeper = Keeper::new(Arc::clone(&serving), policy, loaded);
+    let running = lifecycle(public.listener, admin.listener, serving, keeper, patience);
     match running {
         Ok(running) => {
             print(&said);
@@ -121,6 +134,20 @@ async fn serve(options: Options) -> ExitCode {
         }
         Err(error) => refuse(&format!("cannot listen to signals: {error}")),
     }
+}
+
+fn load(
+    directories: &Directories,
+    base: BaseUrl,
+    moment: Timestamp,
+) -> Result<(Loaded, Site), Problems> {
+    // ORDER: what changes after the look is read, or seen at the next look.
+    let stamps = directories.stamps();
+    let files = directories.read();
+    let digest = files.digest();
+    let (source, _) = Source::of(files, directories, base, moment)?;
+    let site = source.build(moment)?;
+    Ok((Loaded { source, digest, stamps, extent: Extent::of(&site) }, site))
 }
 
 /// A listener, and the address it really has.

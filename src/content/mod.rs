@@ -68,7 +68,15 @@ impl Content {
     /// broken without which the others make no sense. What has errors is fit to be checked further,
     /// and for nothing else.
     pub fn load(root: &Path) -> (Option<Self>, Problems) {
-        let (tree, mut problems) = Tree::text(root);
+        let (files, mut problems) = Tree::bytes(root);
+        let (content, faults) = Self::of(files);
+        problems.append(faults);
+        (content, problems)
+    }
+
+    /// The content of `files`, as [`Content::load`] reads it.
+    pub fn of(files: Tree<Vec<u8>>) -> (Option<Self>, Problems) {
+        let (tree, mut problems) = Tree::of(files);
         if tree.files.is_empty() {
             return (None, problems);
         }

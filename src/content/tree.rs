@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::fs::{File, OpenOptions};
 use std::io::Read;
-use std::os::unix::fs::OpenOptionsExt;
+use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 
 use crate::problem::{Place, Problem, Problems};
@@ -23,27 +23,35 @@ const MAX_DEPTH: usize = 8;
 const O_NONBLOCK: i32 = 0o4000;
 
 /// Every file of a directory, by its path relative to the root, with `/`.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub struct Tree<T> {
     /// The files in the order of their paths.
     pub files: BTreeMap<String, T>,
 }
 
+/// What tells that a file was changed or replaced, without reading it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stamp {
+    device: u64,
+    inode: u64,
+    size: u64,
+    /// Seconds and nanoseconds of the last change of the bytes.
+    modified: (i64, i64),
+    /// Seconds and nanoseconds of the last change of the bytes or of what is known about them.
+    changed: (i64, i64),
+}
+
+impl Tree<Stamp> {
+    /// What the files of `root` look like from outside; what cannot be looked at is left out.
+    pub fn stamps(root: &Path) -> Self {
+        Walk::new(stamp, |_| 0).whole(root).0
+    }
+}
+
 impl Tree<Vec<u8>> {
     /// Reads all of `root`; leftovers of editors and hidden files are passed over.
     pub fn bytes(root: &Path) -> (Self, Problems) {
-        let mut walk = Walk::default();
-        match root.canonicalize() {
-            Ok(resolved) if resolved.is_dir() => walk.directory(&resolved, &resolved, 0),
-            Ok(_) => walk.fault(root, root, "this is not a directory"),
-            Err(error) => {
-                walk.fault(root, root, &format!("the directory cannot be read: {}", error.kind()));
-            }
-        }
-        if walk.files.is_empty() && !walk.problems.has_errors() {
-            walk.fault(root, root, "the directory is empty, so there is nothing to serve");
-        }
-        (Self { files: walk.files }, walk.problems)
+        Walk::new(read, Vec::len).whole(root)
     }
 }
 
@@ -51,7 +59,14 @@ impl Tree<String> {
     /// Reads all of `root` as text: UTF-8 without control characters and bidirectional overrides.
     pub fn text(root: &Path) -> (Self, Problems) {
         let (bytes, mut problems) = Tree::bytes(root);
-        let mut files = BTreeMap::new();
+        let (tree, faults) = Self::of(bytes);
+        problems.append(faults);
+        (tree, problems)
+    }
+
+    /// The text of `bytes`, as [`Tree::text`] reads it.
+    pub fn of(bytes: Tree<Vec<u8>>) -> (Self, Problems) {
+        let (mut files, mut problems) = (BTreeMap::new(), Problems::default());
         for (path, bytes) in bytes.files {
             match String::from_utf8(bytes) {
                 Ok(text) => {
@@ -72,14 +87,37 @@ impl Tree<String> {
 }
 
 /// A directory while it is walked.
-#[derive(Default)]
-struct Walk {
-    files: BTreeMap<String, Vec<u8>>,
+struct Walk<T> {
+    files: BTreeMap<String, T>,
     total: usize,
     problems: Problems,
+    /// What is wanted of a file.
+    take: fn(&Path) -> Result<T, String>,
+    /// How many bytes that takes up.
+    weigh: fn(&T) -> usize,
 }
 
-impl Walk {
+impl<T> Walk<T> {
+    fn new(take: fn(&Path) -> Result<T, String>, weigh: fn(&T) -> usize) -> Self {
+        let (files, problems) = (BTreeMap::new(), Problems::default());
+        Self { files, total: 0, problems, take, weigh }
+    }
+
+    fn whole(mut self, root: &Path) -> (Tree<T>, Problems) {
+        let walk = &mut self;
+        match root.canonicalize() {
+            Ok(resolved) if resolved.is_dir() => walk.directory(&resolved, &resolved, 0),
+            Ok(_) => walk.fault(root, root, "this is not a directory"),
+            Err(error) => {
+                walk.fault(root, root, &format!("the directory cannot be read: {}", error.kind()));
+            }
+        }
+        if walk.files.is_empty() && !walk.problems.has_errors() {
+            walk.fault(root, root, "the directory is empty, so there is nothing to serve");
+        }
+        (Tree { files: self.files }, self.problems)
+    }
+
     fn directory(&mut self, root: &Path, directory: &Path, depth: usize) {
         if depth > MAX_DEPTH {
             return self.fault(
@@ -111,10 +149,10 @@ impl Walk {
                 self.fault(root, path, "is a link that leads out of the directory");
             }
             Ok(resolved) if resolved.is_dir() => self.directory(root, path, depth + 1),
-            Ok(resolved) => match read(&resolved) {
-                Ok(bytes) => {
-                    self.total += bytes.len();
-                    self.files.insert(relative(root, path), bytes);
+            Ok(resolved) => match (self.take)(&resolved) {
+                Ok(taken) => {
+                    self.total += (self.weigh)(&taken);
+                    self.files.insert(relative(root, path), taken);
                 }
                 Err(reason) => self.problems.push(Problem::error(relative(root, path), reason)),
             },
@@ -125,6 +163,17 @@ impl Walk {
     fn fault(&mut self, root: &Path, path: &Path, message: &str) {
         self.problems.push(Problem::error(relative(root, path), message));
     }
+}
+
+fn stamp(path: &Path) -> Result<Stamp, String> {
+    let metadata = path.metadata().map_err(|error| error.to_string())?;
+    Ok(Stamp {
+        device: metadata.dev(),
+        inode: metadata.ino(),
+        size: metadata.size(),
+        modified: (metadata.mtime(), metadata.mtime_nsec()),
+        changed: (metadata.ctime(), metadata.ctime_nsec()),
+    })
 }
 
 /// The bytes of a regular file of at most [`MAX_FILE`] bytes.

@@ -22,7 +22,8 @@ async fn livez() -> Answer {
     answer(StatusCode::OK, "alive\n".to_owned())
 }
 
-/// 200, or 503 from the moment this process has been told to stop; and what is served since when.
+/// 200, or 503 from the moment this process has been told to stop; what is served since when, and
+/// why newer content is not.
 async fn readyz(State(serving): State<Arc<Serving>>) -> Answer {
     let (status, word) = if serving.is_leaving() {
         (StatusCode::SERVICE_UNAVAILABLE, "leaving")
@@ -30,8 +31,10 @@ async fn readyz(State(serving): State<Arc<Serving>>) -> Answer {
         (StatusCode::OK, "ready")
     };
     let site = serving.current();
+    let refused = serving.refused();
+    let refused = refused.map(|reason| format!("refused: {reason}\n")).unwrap_or_default();
     let body = format!(
-        "{word}\ncontent: {}\nsince: {:.0}\nnext change: {:.0}\n",
+        "{word}\ncontent: {}\nsince: {:.0}\nnext change: {:.0}\n{refused}",
         site.version, site.since, site.next_change
     );
     answer(status, body)

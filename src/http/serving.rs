@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use arc_swap::ArcSwap;
+use arc_swap::{ArcSwap, ArcSwapOption};
 use jiff::Timestamp;
 
 use super::prepared::Prepared;
@@ -17,6 +17,7 @@ pub struct Serving {
     current: ArcSwap<Prepared>,
     clock: Clock,
     leaving: AtomicBool,
+    refused: ArcSwapOption<String>,
 }
 
 impl Serving {
@@ -27,6 +28,7 @@ impl Serving {
             current: ArcSwap::from_pointee(prepared),
             clock,
             leaving: AtomicBool::new(false),
+            refused: ArcSwapOption::empty(),
         })
     }
 
@@ -34,6 +36,21 @@ impl Serving {
     pub fn replace(&self, site: Site) {
         let prepared = Prepared::new(site, self.now());
         self.current.store(Arc::new(prepared));
+    }
+
+    /// Newer content was not taken, and why; for the operator.
+    pub fn refuse(&self, reason: String) {
+        self.refused.store(Some(Arc::new(reason)));
+    }
+
+    /// What is served is the newest content there is.
+    pub fn accept(&self) {
+        self.refused.store(None);
+    }
+
+    /// Why newer content was not taken, if there is any.
+    pub(super) fn refused(&self) -> Option<Arc<String>> {
+        self.refused.load_full()
     }
 
     /// When any page will say something else, so that the site has to be built anew.

@@ -11,7 +11,7 @@ use patient_center::problem::Problems;
 use patient_center::site::Site;
 use tempfile::TempDir;
 
-use crate::support::content::{MONDAY, fixture};
+use crate::support::content::{MONDAY, fixture, lay_over};
 
 /// Every problem of the content under `root`, as `check` finds them; warnings left out.
 fn errors(root: &Path) -> Problems {
@@ -33,19 +33,6 @@ fn copy() -> TempDir {
     let directory = tempfile::tempdir().unwrap();
     lay_over(&fixture("other-hospital"), directory.path());
     directory
-}
-
-fn lay_over(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap() {
-        let path = entry.unwrap().path();
-        let target = to.join(path.file_name().unwrap());
-        if path.is_dir() {
-            lay_over(&path, &target);
-        } else if path.file_name().unwrap() != "report.txt" {
-            fs::copy(&path, &target).unwrap();
-        }
-    }
 }
 
 fn broken_sites() -> Vec<PathBuf> {

@@ -30,6 +30,7 @@ mod methods;
 mod near;
 mod operator;
 mod other_hospital;
+mod reload;
 mod support;
 mod tidy;
 mod translation_states;

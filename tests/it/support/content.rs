@@ -1,5 +1,6 @@
 //! Sites built from real directories: this hospital's, another's, and broken ones.
 
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
@@ -23,6 +24,20 @@ pub(crate) fn project() -> &'static Path {
 /// A fixture's directory.
 pub(crate) fn fixture(name: &str) -> PathBuf {
     project().join("tests/fixtures").join(name)
+}
+
+/// Copies a directory over another one; a fixture's report is no part of its content.
+pub(crate) fn lay_over(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let path = entry.unwrap().path();
+        let target = to.join(path.file_name().unwrap());
+        if path.is_dir() {
+            lay_over(&path, &target);
+        } else if path.file_name().unwrap() != "report.txt" {
+            fs::copy(&path, &target).unwrap();
+        }
+    }
 }
 
 pub(crate) fn assets() -> Assets {

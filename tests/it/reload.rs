@@ -1,0 +1,159 @@
+//! Editing is publishing: a change of the files is served within seconds, a mistake never is.
+
+use std::fs;
+use std::os::unix::fs::symlink;
+use std::path::PathBuf;
+
+use crate::support::binary::{Running, get, until};
+use crate::support::content::{fixture, lay_over};
+
+/// A copy of the other hospital's content, which may be changed.
+struct Copy(tempfile::TempDir);
+
+impl Copy {
+    fn new() -> Self {
+        let copy = Self(tempfile::tempdir().unwrap());
+        lay_over(&fixture("other-hospital"), &copy.path("content"));
+        copy
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    fn serve(&self, arguments: &[&str]) -> Running {
+        let content = self.path("content");
+        let mut all = vec!["--content", content.to_str().unwrap()];
+        if !arguments.contains(&"--poll") {
+            all.extend(["--poll", "20ms"]);
+        }
+        all.extend(arguments);
+        Running::start(&all)
+    }
+
+    fn edit(&self, file: &str, from: &str, to: &str) {
+        let path = self.path("content").join(file);
+        let text = fs::read_to_string(&path).unwrap();
+        assert!(text.contains(from), "{file} has no {from}");
+        fs::write(path, text.replace(from, to)).unwrap();
+    }
+}
+
+fn says(running: &Running, path: &str, words: &str) -> bool {
+    get(&running.public, path).contains(words)
+}
+
+fn ready(running: &Running) -> String {
+    get(&running.admin, "/readyz")
+}
+
+const LEAD: &str = "title = \"";
+
+#[test]
+fn an_edit_is_served_without_a_restart() {
+    let copy = Copy::new();
+    let running = copy.serve(&[]);
+    assert!(!says(&running, "/de/contact", "Neue Worte"));
+    copy.edit("de/contact.toml", LEAD, "title = \"Neue Worte: ");
+    until(|| says(&running, "/de/contact", "Neue Worte"));
+    assert!(ready(&running).starts_with("HTTP/1.1 200 "));
+}
+
+#[test]
+fn a_mistake_keeps_what_is_served_and_says_where_it_is_until_it_is_mended() {
+    let copy = Copy::new();
+    let running = copy.serve(&[]);
+    let before = get(&running.public, "/de/contact");
+    copy.edit("de/contact.toml", LEAD, "titel = \"");
+    until(|| ready(&running).contains("refused: "));
+    let told = ready(&running);
+    assert!(told.starts_with("HTTP/1.1 200 "), "{told}");
+    assert!(told.contains("de/contact.toml:"), "{told}");
+    assert!(told.contains("`titel`") || told.contains("`title`"), "{told}");
+    assert_eq!(body(&before), body(&get(&running.public, "/de/contact")));
+    copy.edit("de/contact.toml", "titel = \"", "title = \"Wieder da: ");
+    until(|| says(&running, "/de/contact", "Wieder da"));
+    assert!(!ready(&running).contains("refused"));
+    running.signal("-INT");
+    let (_, _, log) = running.ended();
+    let refused: Vec<_> = log.lines().filter(|line| line.contains("refused")).collect();
+    assert_eq!(refused.len(), 1, "once, not at every look: {log}");
+    assert!(refused[0].contains("de/contact.toml:"), "{log}");
+}
+
+fn body(answer: &str) -> &str {
+    answer.split_once("\r\n\r\n").unwrap().1
+}
+
+#[test]
+fn what_was_served_is_served_again_when_a_mistake_is_taken_back() {
+    let copy = Copy::new();
+    let running = copy.serve(&[]);
+    copy.edit("de/contact.toml", LEAD, "titel = \"");
+    until(|| ready(&running).contains("refused: "));
+    copy.edit("de/contact.toml", "titel = \"", LEAD);
+    until(|| !ready(&running).contains("refused: "));
+}
+
+#[test]
+fn a_language_does_not_go_by_mistake() {
+    let copy = Copy::new();
+    let running = copy.serve(&[]);
+    let without_hebrew = |copy: &Copy| {
+        let site = fs::read_to_string(copy.path("content/site.toml")).unwrap();
+        let hebrew = |table: &&str| table.starts_with("language]]") && table.contains("\"he\"");
+        let kept: Vec<_> = site.split("\n[[").filter(|table| !hebrew(table)).collect();
+        let ui = copy.path("content/de/ui.toml");
+        let words = fs::read_to_string(&ui).unwrap();
+        let words: Vec<_> = words.lines().filter(|line| !line.starts_with("he = ")).collect();
+        fs::remove_dir_all(copy.path("content/he")).unwrap();
+        fs::write(ui, words.join("\n")).unwrap();
+        fs::write(copy.path("content/site.toml"), kept.join("\n[[")).unwrap();
+    };
+    without_hebrew(&copy);
+    until(|| ready(&running).contains("--allow-shrink"));
+    assert!(get(&running.public, "/he/").starts_with("HTTP/1.1 200 "));
+    drop(running);
+
+    let copy = Copy::new();
+    let running = copy.serve(&["--allow-shrink"]);
+    without_hebrew(&copy);
+    until(|| !get(&running.public, "/he/").starts_with("HTTP/1.1 200 "));
+}
+
+#[test]
+fn a_link_that_is_swapped_above_the_files_is_noticed() {
+    let copy = Copy::new();
+    // As an orchestrator mounts a ConfigMap: `content` → `..data` → a directory with a date.
+    fs::rename(copy.path("content"), copy.path("..one")).unwrap();
+    lay_over(&copy.path("..one"), &copy.path("..two"));
+    symlink("..one", copy.path("..data")).unwrap();
+    symlink("..data", copy.path("content")).unwrap();
+    let running = copy.serve(&[]);
+    let page = copy.path("..two/de/contact.toml");
+    let text = fs::read_to_string(&page).unwrap();
+    fs::write(&page, text.replace(LEAD, "title = \"Zweite Fassung: ")).unwrap();
+    symlink("..two", copy.path("..new")).unwrap();
+    fs::rename(copy.path("..new"), copy.path("..data")).unwrap();
+    until(|| says(&running, "/de/contact", "Zweite Fassung"));
+}
+
+#[test]
+fn sighup_reads_the_files_at_once() {
+    let copy = Copy::new();
+    let running = copy.serve(&["--poll", "10m"]);
+    copy.edit("de/contact.toml", LEAD, "title = \"Auf Zuruf: ");
+    running.signal("-HUP");
+    until(|| says(&running, "/de/contact", "Auf Zuruf"));
+}
+
+#[test]
+fn a_directory_that_is_gone_leaves_the_site_as_it_is() {
+    let copy = Copy::new();
+    let running = copy.serve(&[]);
+    fs::rename(copy.path("content"), copy.path("elsewhere")).unwrap();
+    until(|| ready(&running).contains("refused: "));
+    assert!(get(&running.public, "/de/").starts_with("HTTP/1.1 200 "));
+    fs::rename(copy.path("elsewhere"), copy.path("content")).unwrap();
+    until(|| !ready(&running).contains("refused: "));
+}
