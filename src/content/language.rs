@@ -19,6 +19,34 @@ impl Language {
             .then(|| Self(tag.into()))
     }
 
+    /// Its usual case, where `tag` is well-formed but written in another: `PT-br` is `pt-BR`.
+    pub fn canonical(tag: &str) -> Option<String> {
+        let canonical: icu_locale::LanguageIdentifier = tag.parse().ok()?;
+        Self::new(&canonical.to_string()).map(|language| language.to_string())
+    }
+
+    /// The direction in which it is usually written (CLDR, likely subtags).
+    pub fn direction(&self) -> Direction {
+        let rtl = self.identifier().is_some_and(|id| {
+            icu_locale::LocaleDirectionality::new_extended().is_right_to_left(&id)
+        });
+        if rtl { Direction::Rtl } else { Direction::Ltr }
+    }
+
+    /// As link previews want it, with the region where most of its speakers live: `ar_EG`.
+    pub fn locale(&self) -> String {
+        let Some(mut id) = self.identifier() else { return self.to_string() };
+        icu_locale::LocaleExpander::new_extended().maximize(&mut id);
+        match id.region {
+            Some(region) => format!("{}_{region}", id.language),
+            None => id.language.to_string(),
+        }
+    }
+
+    fn identifier(&self) -> Option<icu_locale::LanguageIdentifier> {
+        self.0.parse().ok()
+    }
+
     /// English, where nothing can be read; a site without a language is never built.
     pub(super) fn fallback() -> Self {
         Self("en".into())

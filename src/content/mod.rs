@@ -3,11 +3,14 @@
 //! Knows the format and its rules; knows no page layout, no address and no HTTP. What one file says
 //! of another is only collected here ([`Reference`]); `site` looks it up.
 
+pub mod change;
 pub mod digest;
 pub mod drawing;
+pub mod edit;
 pub mod facts;
 pub mod language;
 pub mod name;
+pub mod originals;
 pub mod page;
 pub mod pattern;
 pub mod reader;
@@ -26,7 +29,8 @@ pub use drawing::Drawing;
 pub use facts::{Facts, LanguageFacts};
 pub use language::{Direction, Language};
 pub use name::{HOME, PageName, SectionId};
-pub use page::Page;
+use originals::{ORIGINALS, Originals};
+pub use page::{Fingerprint, Page};
 pub use reference::{Reference, References, Wanted};
 use source::Source;
 use suggestion::nearest;
@@ -59,6 +63,8 @@ pub struct Content {
     pub drawings: BTreeMap<String, Drawing>,
     /// Every address ever published.
     pub addresses: Vec<String>,
+    /// The words that translations were made from.
+    pub originals: Originals,
     /// What the files say of one another.
     pub references: Vec<Reference>,
 }
@@ -96,6 +102,7 @@ impl Content {
             words: facts.languages.iter().map(|l| (l.language.clone(), Words::default())).collect(),
             drawings: BTreeMap::new(),
             addresses: Vec::new(),
+            originals: Originals::new(),
             references: Vec::new(),
             facts,
         };
@@ -132,6 +139,9 @@ impl Content {
                 }
                 Err(faults) => problems.append(faults),
             },
+            (Some((ORIGINALS, name)), Some("txt")) => {
+                self.originals.extend(originals::read(file, name, text, problems));
+            }
             (Some((tag, name)), Some("toml")) => {
                 self.words_file(file, (tag, name), text, problems, references)?;
             }
@@ -162,9 +172,10 @@ impl Content {
         if name == "ui" {
             words.ui = read(file, text, problems, references, |reader, _| Ui::read(reader))?;
         } else if let Some(name) = PageName::new(name) {
-            let page = read(file, text, problems, references, |reader, found| {
+            let mut page = read(file, text, problems, references, |reader, found| {
                 Page::read(name.clone(), reader, found)
             })?;
+            page.quote(&self.facts.statements);
             words.pages.insert(name, page);
         } else {
             let problem = Problem::error(file, format!("`{name}` cannot be the name of a page"));

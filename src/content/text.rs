@@ -3,6 +3,8 @@
 //! `[words](page)`, `[words](page#section)` and `*words*`; a backslash before `[`, `*` or `\` makes
 //! it an ordinary character. There is no HTML: an angle bracket is an angle bracket.
 
+use std::fmt;
+
 use super::name::{PageName, SectionId};
 
 /// A page, or a section of it.
@@ -84,6 +86,27 @@ impl Text {
     }
 }
 
+/// As an author writes it.
+impl fmt::Display for Text {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|piece| match piece {
+            Inline::Words(words) => {
+                let escape = |c: char| if matches!(c, '[' | '*' | '\\') { "\\" } else { "" };
+                words.chars().try_for_each(|c| write!(f, "{}{c}", escape(c)))
+            }
+            Inline::Strong(words) => write!(f, "*{words}*"),
+            Inline::Link(words, target) => write!(f, "[{words}]({target})"),
+        })
+    }
+}
+
+impl fmt::Display for Target {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.page.fmt(f)?;
+        self.section.iter().try_for_each(|section| write!(f, "#{section}"))
+    }
+}
+
 fn flush(words: &mut String, pieces: &mut Vec<Inline>) {
     if !words.is_empty() {
         pieces.push(Inline::Words(std::mem::take(words)));
@@ -121,4 +144,19 @@ fn take_strong(rest: &str) -> Result<(Inline, &str), String> {
         return Err("emphasis holds words only".to_owned());
     }
     Ok((Inline::Strong(words.to_owned()), rest))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    proptest::proptest! {
+        /// A text that is written again is read as the same text.
+        #[test]
+        fn writing_is_the_way_back_from_reading(source in "[a \\\\*]{0,9}|[a \\\\\\[]{0,9}(\\[b\\]\\(c#d\\))?|\\PC{0,9}") {
+            if let Ok(text) = Text::parse(&source) {
+                assert_eq!(Text::parse(&text.to_string()), Ok(text));
+            }
+        }
+    }
 }

@@ -206,13 +206,17 @@ fn relative(root: &Path, path: &Path) -> String {
     path.strip_prefix(root).unwrap_or(path).display().to_string()
 }
 
+/// Whether no text of the content may have this character.
+pub fn is_forbidden(character: char) -> bool {
+    let control = character.is_control() && !matches!(character, '\n' | '\r' | '\t');
+    control || matches!(character, '\u{202a}'..='\u{202e}')
+}
+
 /// Control characters have no meaning in a text, and bidirectional overrides hide one.
 fn forbidden_characters(path: &str, text: &str) -> Problems {
     let mut problems = Problems::default();
     for (index, character) in text.char_indices() {
-        let control = character.is_control() && !matches!(character, '\n' | '\r' | '\t');
-        let override_ = matches!(character, '\u{202a}'..='\u{202e}');
-        if control || override_ {
+        if is_forbidden(character) {
             let place = Place::of(text, &(index..index + character.len_utf8()));
             let message = format!("the character U+{:04X} is not allowed here", character as u32);
             problems.push(Problem::error(path, message).at(place).remedy("delete it"));

@@ -52,6 +52,8 @@ pub struct Quotation {
     pub credit: String,
     /// Our translation of it; absent in the default language.
     pub translation: Option<String>,
+    /// The statement itself as `site.toml` has it; `None` where it has none.
+    pub words: Option<String>,
 }
 
 /// A page that leads on.
@@ -113,6 +115,13 @@ const SHOWS: [(&str, Show); 10] = [
     ("entrances", Show::Entrances),
     ("garages", Show::Garages),
 ];
+
+impl Show {
+    /// How an author names it.
+    pub fn name(self) -> &'static str {
+        SHOWS.iter().find(|(_, show)| *show == self).map_or("", |(name, _)| name)
+    }
+}
 
 const KINDS: [&str; 11] = [
     "text",
@@ -182,6 +191,7 @@ fn quotation(table: &Reader<'_>, references: &mut References) -> Quotation {
         statement: named(table, "statement", references, Wanted::Statement),
         credit: table.text("credit").value,
         translation: table.optional_text("translation").map(|text| text.value),
+        words: None,
     }
 }
 

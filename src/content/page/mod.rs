@@ -3,7 +3,7 @@
 mod block;
 mod fingerprint;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
@@ -12,6 +12,7 @@ use super::reader::{Located, Reader};
 use super::reference::{References, Wanted};
 use super::text::{Target, Text};
 pub use block::{Block, Quotation, Show, Sketch, Stop, Way};
+pub use fingerprint::{Fingerprint, written};
 
 /// A small drawing beside a heading, where it is faster than a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,7 +31,7 @@ pub struct Translation {
     /// A professional translator has reviewed it: who, and when.
     pub reviewed: Option<(String, Date)>,
     /// The fingerprint of the words that it translates.
-    pub of: Option<String>,
+    pub of: Option<Fingerprint>,
 }
 
 /// A link that leads on from the head of a page.
@@ -123,6 +124,16 @@ impl Page {
         })
     }
 
+    /// Takes the words of its official statements from the facts.
+    pub(super) fn quote(&mut self, statements: &BTreeMap<String, String>) {
+        let blocks = self.sections.iter_mut().flat_map(|section| &mut section.blocks);
+        for block in blocks {
+            if let Block::Quotation(quotation) = block {
+                quotation.words = statements.get(&quotation.statement).cloned();
+            }
+        }
+    }
+
     fn blocks(&self) -> impl Iterator<Item = &Block> {
         self.sections.iter().flat_map(|section| &section.blocks)
     }
@@ -145,7 +156,7 @@ fn actions(reader: &Reader<'_>, references: &mut References) -> Vec<Action> {
 
 fn translation(table: &Reader<'_>) -> Option<Translation> {
     let state = table.text("state");
-    let of = table.optional_text("of").map(|of| of.value);
+    let of = table.optional_text("of").and_then(|of| fingerprint(&of));
     let by = table.optional_text("reviewed-by");
     let on = table.optional_date("reviewed-on");
     match (state.value.as_str(), by, on) {
@@ -167,6 +178,15 @@ fn translation(table: &Reader<'_>) -> Option<Translation> {
             None
         }
     }
+}
+
+fn fingerprint(text: &Located<'_, String>) -> Option<Fingerprint> {
+    let fingerprint = Fingerprint::new(&text.value);
+    if fingerprint.is_none() && !text.value.is_empty() {
+        let remedy = "`patient-center translations accept <language> <page>` writes it";
+        text.report("not the fingerprint of an original", remedy);
+    }
+    fingerprint
 }
 
 fn sections(reader: &Reader<'_>, references: &mut References) -> Vec<Section> {
@@ -215,15 +235,23 @@ fn section(
     Some(section)
 }
 
-fn read_icon(icon: &Located<'_, String>) -> Option<Icon> {
-    match icon.value.as_str() {
-        "subway" => Some(Icon::Subway),
-        "wheelchair" => Some(Icon::Wheelchair),
-        "interpreter" => Some(Icon::Interpreter),
-        "" => None,
-        _ => {
-            icon.report("an unknown icon", "write `subway`, `wheelchair` or `interpreter`");
-            None
-        }
+impl Icon {
+    const ALL: [(&str, Self); 3] = [
+        ("subway", Self::Subway),
+        ("wheelchair", Self::Wheelchair),
+        ("interpreter", Self::Interpreter),
+    ];
+
+    /// How an author names it.
+    pub fn name(self) -> &'static str {
+        Self::ALL.iter().find(|(_, icon)| *icon == self).map_or("", |(name, _)| name)
     }
+}
+
+fn read_icon(text: &Located<'_, String>) -> Option<Icon> {
+    let found = Icon::ALL.iter().find(|(name, _)| *name == text.value).map(|(_, icon)| *icon);
+    if found.is_none() && !text.value.is_empty() {
+        text.report("an unknown icon", "write `subway`, `wheelchair` or `interpreter`");
+    }
+    found
 }

@@ -4,6 +4,7 @@
 
 mod names;
 mod references;
+mod versions;
 mod work;
 
 use jiff::civil::Date;
@@ -30,6 +31,8 @@ pub fn check(content: &Content, today: Date) -> Problems {
         statements,
         work::owed,
         work::translations,
+        versions::kept,
+        versions::needed,
     ] {
         for problem in rule(content) {
             problems.push(problem);

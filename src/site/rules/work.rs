@@ -42,7 +42,11 @@ pub(super) fn translations(content: &Content) -> Vec<Problem> {
                 ),
                 State::Original | State::Reviewed => continue,
             };
-            problems.push(Problem::warning(file, told));
+            let problem = Problem::warning(file, told);
+            problems.push(match voice.state(original) {
+                State::Stale => problem.remedy("`patient-center translations` shows what changed"),
+                _ => problem,
+            });
         }
     }
     problems

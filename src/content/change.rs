@@ -1,0 +1,222 @@
+//! What has changed between two versions of a page's words: text by text, and in each text word by
+//! word.
+
+use serde::Serialize;
+use similar::{Algorithm, DiffOp, capture_diff_slices};
+
+/// Words of a text, and what became of them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Part {
+    /// They stand in both versions.
+    Kept(String),
+    /// They stand in the old version only.
+    Removed(String),
+    /// They stand in the new version only.
+    Added(String),
+}
+
+/// One text that has changed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Change {
+    /// As it was; `None` if it is new.
+    pub old: Option<String>,
+    /// As it is; `None` if it is gone.
+    pub new: Option<String>,
+    /// Both, word by word.
+    pub parts: Vec<Part>,
+}
+
+/// Every text that differs between `old` and `new`, in the order of the page.
+pub fn changes(old: &[String], new: &[String]) -> Vec<Change> {
+    let steps = capture_diff_slices(Algorithm::Patience, old, new);
+    let differing = steps.iter().filter(|step| !matches!(step, DiffOp::Equal { .. }));
+    differing
+        .flat_map(|step| {
+            let was = old.get(step.old_range()).unwrap_or_default();
+            let is = new.get(step.new_range()).unwrap_or_default();
+            (0..was.len().max(is.len())).map(|nth| change(was.get(nth), is.get(nth)))
+        })
+        .collect()
+}
+
+fn change(old: Option<&String>, new: Option<&String>) -> Change {
+    let words = |text: Option<&String>| text.map(String::as_str).unwrap_or_default().to_owned();
+    Change { parts: parts(&words(old), &words(new)), old: old.cloned(), new: new.cloned() }
+}
+
+/// `old` and `new` word by word: what is kept, removed before what was added in its place.
+fn parts(old: &str, new: &str) -> Vec<Part> {
+    let (was, is) = (words(old), words(new));
+    let steps = capture_diff_slices(Algorithm::Myers, &was, &is);
+    let mut parts = Parts::default();
+    for step in steps {
+        let old = was.get(step.old_range()).unwrap_or_default().concat();
+        let new = is.get(step.new_range()).unwrap_or_default().concat();
+        match step {
+            DiffOp::Equal { .. } => parts.keep(old),
+            _ => parts.replace(&old, &new),
+        }
+    }
+    parts.finish()
+}
+
+/// The parts of a text while they are put together.
+#[derive(Default)]
+struct Parts {
+    done: Vec<Part>,
+    removed: String,
+    added: String,
+}
+
+impl Parts {
+    /// A space between two changed words is no reason to tell them apart.
+    fn keep(&mut self, words: String) {
+        let between_changes = !self.removed.is_empty() || !self.added.is_empty();
+        if between_changes && words.trim().is_empty() {
+            return self.replace(&words, &words);
+        }
+        self.flush();
+        self.done.push(Part::Kept(words));
+    }
+
+    fn replace(&mut self, old: &str, new: &str) {
+        self.removed.push_str(old);
+        self.added.push_str(new);
+    }
+
+    fn flush(&mut self) {
+        let removed = std::mem::take(&mut self.removed);
+        let added = std::mem::take(&mut self.added);
+        // Spaces that were taken along, and in the end stand on both sides.
+        let common = removed.len() - removed.trim_end().len();
+        let shared = removed.get(removed.len() - common..).unwrap_or_default().to_owned();
+        let shared = if added.ends_with(&shared) { shared } else { String::new() };
+        let without = |words: String| words.strip_suffix(&*shared).unwrap_or(&words).to_owned();
+        self.done.push(Part::Removed(without(removed)));
+        self.done.push(Part::Added(without(added)));
+        self.done.push(Part::Kept(shared));
+    }
+
+    fn finish(mut self) -> Vec<Part> {
+        self.flush();
+        let mut parts: Vec<Part> = Vec::new();
+        for part in self.done {
+            match (parts.last_mut(), part) {
+                (_, Part::Kept(words) | Part::Removed(words) | Part::Added(words))
+                    if words.is_empty() => {}
+                (Some(Part::Kept(before)), Part::Kept(words)) => before.push_str(&words),
+                (_, part) => parts.push(part),
+            }
+        }
+        parts
+    }
+}
+
+/// The words of `text`, and what stands between them; together they are `text` again. Scripts that
+/// are written without spaces are taken character by character.
+fn words(text: &str) -> Vec<&str> {
+    let mut words = Vec::new();
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        let same = kind(first);
+        let length = match same {
+            Kind::Alone => first.len_utf8(),
+            _ => rest.find(|c: char| kind(c) != same).unwrap_or(rest.len()),
+        };
+        let (word, after) = rest.split_at(length);
+        words.push(word);
+        rest = after;
+    }
+    words
+}
+
+/// How a character stands with its neighbours.
+#[derive(PartialEq, Eq)]
+enum Kind {
+    /// With others like it, it makes a word.
+    Word,
+    /// With others like it, it makes a gap.
+    Space,
+    /// It stands for itself.
+    Alone,
+}
+
+fn kind(character: char) -> Kind {
+    match character {
+        // From the radicals of Chinese over kana to the ideographs, and their extensions.
+        '\u{2e80}'..='\u{a4cf}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}' => {
+            Kind::Alone
+        }
+        c if c.is_whitespace() => Kind::Space,
+        c if c.is_alphanumeric() || is_inside_words(c) => Kind::Word,
+        _ => Kind::Alone,
+    }
+}
+
+/// Apostrophes, hyphens, joiners and combining marks do not end a word.
+fn is_inside_words(character: char) -> bool {
+    matches!(character, '\'' | '’' | '-' | '\u{300}'..='\u{36f}' | '\u{200c}' | '\u{200d}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Each change as people read it.
+    fn shown(old: &[&str], new: &[&str]) -> Vec<String> {
+        let own = |texts: &[&str]| texts.iter().map(|t| (*t).to_owned()).collect::<Vec<_>>();
+        let changes = changes(&own(old), &own(new)).into_iter().map(|change| {
+            let parts = change.parts.iter().map(|part| match part {
+                Part::Kept(words) => words.clone(),
+                Part::Removed(words) => format!("[{words}]"),
+                Part::Added(words) => format!("<{words}>"),
+            });
+            parts.collect()
+        });
+        changes.collect()
+    }
+
+    #[test]
+    fn only_the_words_that_changed_are_marked() {
+        for (old, new, expected) in [
+            ("in room 180.", "in room 182.", "in room [180]<182>."),
+            ("one block", "two long blocks", "[one block]<two long blocks>"),
+            ("a b", "a very b", "a <very >b"),
+            ("don’t go", "don’t walk", "don’t [go]<walk>"),
+            ("病院の正面玄関", "病院の玄関", "病院の[正面]玄関"),
+            ("", "new", "<new>"),
+        ] {
+            assert_eq!(shown(&[old], &[new]), [expected]);
+        }
+    }
+
+    #[test]
+    fn texts_that_stay_are_not_told_and_others_stay_in_their_order() {
+        assert!(shown(&["a", "b"], &["a", "b"]).is_empty());
+        assert_eq!(shown(&["a", "b", "c"], &["a", "c"]), ["[b]"]);
+        assert_eq!(shown(&["a", "c"], &["a", "b", "c", "d"]), ["<b>", "<d>"]);
+        assert_eq!(shown(&["one a", "two b"], &["one x", "two b", "y"]), ["one [a]<x>", "<y>"]);
+    }
+
+    proptest::proptest! {
+        #![proptest_config(proptest::prelude::ProptestConfig::with_cases(128))]
+
+        /// What is kept and removed is the old text, what is kept and added the new one.
+        #[test]
+        fn nothing_is_lost(old in "[ab ,.字é]{0,12}", new in "[ab ,.字é]{0,12}") {
+            let (mut was, mut is) = (String::new(), String::new());
+            for part in parts(&old, &new) {
+                match part {
+                    Part::Kept(words) => {
+                        was.push_str(&words);
+                        is.push_str(&words);
+                    }
+                    Part::Removed(words) => was.push_str(&words),
+                    Part::Added(words) => is.push_str(&words),
+                }
+            }
+            assert_eq!((was, is), (old, new));
+        }
+    }
+}

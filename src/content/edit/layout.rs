@@ -1,0 +1,150 @@
+//! Pages that are complete but for their words.
+
+use std::fmt::Display;
+
+use toml_edit::{Array, Key, Value};
+
+use super::comment;
+use crate::content::page::{Block, Page, Quotation, Section, Sketch};
+
+/// A new page in the default language, not yet public.
+pub const NEW_PAGE: &str = include_str!("new-page.toml");
+
+const ABOUT_OF: &str = "\
+# Which words of the original these are; `patient-center translations accept` and `translations
+# review` write it.
+";
+
+const NOT_PUBLIC: &str = "\
+# The original is not public yet. Delete this line when it is.
+published = false
+";
+
+/// Lays out a translation of `original`: its structure, with every word empty and the original's
+/// words above it.
+pub fn translation(original: &Page) -> String {
+    let mut file = File::default();
+    file.words("title", &original.title);
+    if let Some(heading) = &original.heading {
+        file.words("heading", heading);
+    }
+    file.words("nav", &original.nav);
+    file.words("summary", &original.summary);
+    file.words("lead", &original.lead);
+    if !original.published {
+        file.add(NOT_PUBLIC);
+    }
+    file.table("[translation]");
+    file.fixed("state", "draft");
+    file.add(ABOUT_OF);
+    file.fixed("of", original.fingerprint().as_str());
+    for action in &original.actions {
+        file.table("[[actions]]");
+        file.fixed("to", action.to.to_string());
+        file.words("label", &action.label);
+    }
+    original.sections.iter().for_each(|section| file.section(section));
+    file.0
+}
+
+/// A file while it is written.
+#[derive(Default)]
+struct File(String);
+
+impl File {
+    fn add(&mut self, text: &str) {
+        self.0.push_str(text);
+    }
+
+    fn table(&mut self, header: &str) {
+        self.add(&format!("\n{header}\n"));
+    }
+
+    /// What stays the same in every language.
+    fn fixed(&mut self, key: &str, value: impl Into<Value>) {
+        self.add(&format!("{key} = {}\n", value.into()));
+    }
+
+    /// An empty value, under the words that belong there in another language.
+    fn words(&mut self, key: &str, original: &(impl Display + ?Sized)) {
+        let key = Key::new(key);
+        self.add(&format!("{}{} = \"\"\n", comment(&original.to_string()), key.display_repr()));
+    }
+
+    /// A list of empty values, under the words that belong there in another language.
+    fn list(&mut self, key: &str, originals: &[impl Display]) {
+        let item = |words: &str| format!("{}\"\",\n", comment(words)).replace('\n', "\n  ");
+        let items: String = originals
+            .iter()
+            .map(|words| "  ".to_owned() + item(&words.to_string()).trim_end() + "\n")
+            .collect();
+        self.add(&format!("{key} = [\n{items}]\n"));
+    }
+
+    fn section(&mut self, section: &Section) {
+        self.table("[[section]]");
+        self.fixed("id", section.id.as_str());
+        self.words("heading", &section.heading);
+        if let Some(icon) = section.icon {
+            self.fixed("icon", icon.name());
+        }
+        if let Some(note) = &section.note {
+            self.words("note", note);
+        }
+        if !section.sources.is_empty() {
+            self.fixed("sources", section.sources.iter().map(String::as_str).collect::<Array>());
+        }
+        for block in &section.blocks {
+            self.table("[[section.block]]");
+            self.block(block);
+        }
+    }
+
+    fn block(&mut self, block: &Block) {
+        match block {
+            Block::Text(text) => self.words("text", text),
+            Block::Heading(heading) => self.words("heading", heading),
+            Block::List(texts) => self.list("list", texts),
+            Block::Steps(texts) => self.list("steps", texts),
+            Block::Notice(text) => self.words("notice", text),
+            Block::Stops(stops) => {
+                for stop in stops {
+                    self.table("[[section.block.stops]]");
+                    self.words("title", &stop.title);
+                    self.words("text", &stop.text);
+                }
+            }
+            Block::Ways(ways) => {
+                for way in ways {
+                    self.table("[[section.block.ways]]");
+                    self.fixed("to", way.to.to_string());
+                    self.words("label", &way.label);
+                    self.words("note", &way.note);
+                }
+            }
+            Block::Quotation(quotation) => self.quotation(quotation),
+            Block::Sketch(sketch) => self.sketch(sketch),
+            Block::Phone(phone) => self.fixed("phone", phone.as_str()),
+            Block::Show(show) => self.fixed("show", show.name()),
+        }
+    }
+
+    fn quotation(&mut self, quotation: &Quotation) {
+        self.table("[section.block.quotation]");
+        self.fixed("statement", quotation.statement.as_str());
+        self.words("credit", &quotation.credit);
+        self.words("translation", quotation.words.as_deref().unwrap_or_default());
+    }
+
+    fn sketch(&mut self, sketch: &Sketch) {
+        self.table("[section.block.sketch]");
+        self.fixed("drawing", sketch.drawing.as_str());
+        self.words("title", &sketch.title);
+        if !sketch.labels.is_empty() {
+            self.table("[section.block.sketch.labels]");
+        }
+        for (label, words) in &sketch.labels {
+            self.words(label, words);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+//! The words that translations were made from: `originals/<page>.<fingerprint>.txt`, one visible
+//! text of the original a line.
+//!
+//! A version is kept once, for all languages that translate it, and for as long as one of them does.
+//! The file's digest is the fingerprint in its name, so nobody can change the words and keep the name.
+
+use std::collections::BTreeMap;
+
+use super::name::PageName;
+use super::page::{Fingerprint, Page, written};
+use crate::problem::{Problem, Problems};
+
+/// The directory of the words that translations were made from.
+pub const ORIGINALS: &str = "originals";
+
+/// A version of the words of a page of the default language.
+pub type Version = (PageName, Fingerprint);
+
+/// The versions that are kept, with their words.
+pub type Originals = BTreeMap<Version, Vec<String>>;
+
+/// The file that keeps `version`.
+pub fn file((page, fingerprint): &Version) -> String {
+    format!("{ORIGINALS}/{page}.{fingerprint}.txt")
+}
+
+/// What is written there for `page` as it is now.
+pub fn text(page: &Page) -> String {
+    written(&page.visible_words())
+}
+
+/// Reads `file`, whose name within the directory is `name`.
+pub(super) fn read(
+    file: &str,
+    name: &str,
+    text: &str,
+    problems: &mut Problems,
+) -> Option<(Version, Vec<String>)> {
+    let Some(version) = version(name) else {
+        let message = "not the name of an original, which is `<page>.<fingerprint>.txt`";
+        let remedy = "delete it: `translations accept` writes these files";
+        problems.push(Problem::error(file, message).remedy(remedy));
+        return None;
+    };
+    let words: Vec<String> = text.lines().map(str::to_owned).collect();
+    let found = Fingerprint::of(&words);
+    if found != version.1 {
+        let message =
+            format!("these are not the words of its name: their fingerprint is `{found}`");
+        let remedy = "bring the file back as it was, or delete it; nobody edits it by hand";
+        problems.push(Problem::error(file, message).remedy(remedy));
+        return None;
+    }
+    Some((version, words))
+}
+
+fn version(name: &str) -> Option<Version> {
+    let (page, fingerprint) = name.strip_suffix(".txt")?.rsplit_once('.')?;
+    Some((PageName::new(page)?, Fingerprint::new(fingerprint)?))
+}

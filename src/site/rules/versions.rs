@@ -1,0 +1,51 @@
+//! What a translation says of the words that it was made from: warnings, for a visitor misses nothing.
+
+use crate::content::originals::{Version, file};
+use crate::content::{Content, Fingerprint, Page};
+use crate::problem::Problem;
+
+/// A translation says which words it was made from; if they are not today's, they are kept.
+pub(super) fn kept(content: &Content) -> Vec<Problem> {
+    let faults = translations(content).filter_map(|(page, of, file)| {
+        let now = super::original(content, &page.name)?.fingerprint();
+        let message = match of {
+            None => "nothing says which words this page was translated from, so that nobody will \
+                     see when they change"
+                .to_owned(),
+            Some(of) if *of == now => return None,
+            Some(of) if content.originals.contains_key(&(page.name.clone(), of.clone())) => {
+                return None;
+            }
+            Some(of) => format!("the words that it was translated from (`{of}`) are not kept"),
+        };
+        let (tag, name) = (file.split_once('/').map_or("", |(tag, _)| tag), &page.name);
+        let remedy = format!(
+            "compare it with `{}/{name}.toml`; then run `patient-center translations accept {tag} \
+             {name}`",
+            content.facts.default_language
+        );
+        Some(Problem::warning(file, message).remedy(remedy))
+    });
+    faults.collect()
+}
+
+/// Words are kept for as long as a translation was made from them.
+pub(super) fn needed(content: &Content) -> Vec<Problem> {
+    let used: Vec<Version> = translations(content)
+        .filter_map(|(page, of, _)| Some((page.name.clone(), of?.clone())))
+        .collect();
+    let unused = content.originals.keys().filter(|version| !used.contains(version));
+    let fault = |version| {
+        Problem::warning(file(version), "no translation was made from these words any more")
+            .remedy("delete the file")
+    };
+    unused.map(fault).collect()
+}
+
+/// Every translation, with what it says it was made from, and its file.
+fn translations(content: &Content) -> impl Iterator<Item = (&Page, Option<&Fingerprint>, String)> {
+    super::pages(content).filter_map(|(_, page, file)| {
+        let translation = page.translation.as_ref()?;
+        Some((page, translation.of.as_ref(), file))
+    })
+}
