@@ -71,30 +71,3 @@ fn a_missing_directory_is_exit_code_1() {
         assert!(said(&report).contains("no/such/directory"));
     }
 }
-
-#[test]
-fn a_translation_that_is_older_than_its_original_is_told_apart() {
-    let directory = tempfile::tempdir().unwrap();
-    let copied = std::process::Command::new("cp")
-        .arg("-r")
-        .arg(fixture("other-hospital"))
-        .arg(directory.path())
-        .status();
-    assert!(copied.unwrap().success());
-    let root = directory.path().join("other-hospital");
-    let page = root.join("he/home.toml");
-    let words = std::fs::read_to_string(&page).unwrap();
-    let marked = words.replace("state = \"draft\"", "state = \"draft\"\nof = \"0000000000000000\"");
-    assert_ne!(words, marked);
-    std::fs::write(&page, marked).unwrap();
-    let report = said(&check(root.to_str().unwrap(), &[]));
-    assert!(
-        report.contains("the original has changed since (its fingerprint is now `"),
-        "{report}"
-    );
-    let fingerprint = report.split("is now `").nth(1).unwrap().split('`').next().unwrap();
-    let accepted =
-        words.replace("state = \"draft\"", &format!("state = \"draft\"\nof = \"{fingerprint}\""));
-    std::fs::write(&page, accepted).unwrap();
-    assert!(!said(&check(root.to_str().unwrap(), &[])).contains("has changed since"));
-}
