@@ -2,10 +2,11 @@
 
 use std::process::ExitCode;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use jiff::Timestamp;
 
 use super::load::{Directories, Source};
+use super::report::Format;
 use super::{CONTENT, clock, print, report};
 use crate::site::address::BaseUrl;
 
@@ -26,15 +27,6 @@ pub(super) struct Options {
     /// The moment to check the content at, as in 2026-12-24T14:00:00Z.
     #[arg(long, env = "PATIENT_CENTER_AT", value_name = "MOMENT", value_parser = clock::parse)]
     at: Option<Timestamp>,
-}
-
-/// The forms of a report.
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum Format {
-    /// For people.
-    Text,
-    /// For programs.
-    Json,
 }
 
 /// Reads the content as `serve` does, and prints every problem: exit code 0 if there is none.

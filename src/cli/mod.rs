@@ -4,14 +4,19 @@
 
 mod check;
 mod clock;
+mod desk;
 mod duration;
 mod healthcheck;
 mod keeper;
 mod lifecycle;
 mod load;
 mod log;
+mod new;
+mod refusal;
 mod report;
 mod serve;
+mod translations;
+mod write;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
@@ -42,6 +47,10 @@ enum Command {
     Serve(serve::Options),
     /// Reads the content and prints every problem: exit code 0 if there is none.
     Check(check::Options),
+    /// Shows how far every translation has come, and what has changed in the originals since.
+    Translations(translations::Options),
+    /// Lays out files that are complete but for their words.
+    New(new::Options),
     /// Asks a running server whether it is ready: exit code 0 if so, 1 if not.
     Healthcheck(healthcheck::Options),
 }
@@ -51,6 +60,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     match CommandLine::try_parse_from(with_command(arguments.into_iter().collect())) {
         Ok(CommandLine { command: Command::Serve(options) }) => serve::run(options),
         Ok(CommandLine { command: Command::Check(options) }) => check::run(&options),
+        Ok(CommandLine { command: Command::Translations(options) }) => translations::run(&options),
+        Ok(CommandLine { command: Command::New(options) }) => new::run(&options),
         Ok(CommandLine { command: Command::Healthcheck(options) }) => healthcheck::run(&options),
         Err(error) => explain(&error),
     }
@@ -107,11 +118,15 @@ mod tests {
 
     use super::*;
 
+    fn with_its_own(command: &clap::Command) -> impl Iterator<Item = &clap::Command> {
+        std::iter::once(command).chain(command.get_subcommands())
+    }
+
     #[test]
     fn every_flag_has_its_variable() {
         let program = CommandLine::command();
         program.clone().debug_assert();
-        for command in program.get_subcommands() {
+        for command in program.get_subcommands().flat_map(with_its_own) {
             for flag in command.get_arguments().filter_map(|flag| Some((flag.get_long()?, flag))) {
                 let variable = flag.1.get_env().map(|name| name.to_string_lossy().into_owned());
                 let expected = flag.0.to_uppercase().replace('-', "_");

@@ -1,8 +1,18 @@
 //! Problems as an author reads them, and as a program does.
 
+use clap::ValueEnum;
 use serde::Serialize;
 
 use crate::problem::{Problem, Problems, Severity};
+
+/// The forms of a report.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum Format {
+    /// For people.
+    Text,
+    /// For programs.
+    Json,
+}
 
 /// Every problem as a compiler prints it, then how many there are.
 pub(super) fn text(problems: Problems) -> String {

@@ -11,7 +11,7 @@ use patient_center::problem::Problems;
 use patient_center::site::Site;
 use tempfile::TempDir;
 
-use crate::support::content::{MONDAY, fixture, lay_over};
+use crate::support::content::{MONDAY, copy_of, fixture, lay_over};
 
 /// Every problem of the content under `root`, as `check` finds them; warnings left out.
 fn errors(root: &Path) -> Problems {
@@ -30,9 +30,7 @@ fn report(root: &Path) -> String {
 
 /// A copy of the other hospital's content.
 fn copy() -> TempDir {
-    let directory = tempfile::tempdir().unwrap();
-    lay_over(&fixture("other-hospital"), directory.path());
-    directory
+    copy_of(&fixture("other-hospital"))
 }
 
 fn broken_sites() -> Vec<PathBuf> {

@@ -1,5 +1,6 @@
 //! Sites built from real directories: this hospital's, another's, and broken ones.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
@@ -11,6 +12,7 @@ use patient_center::problem::Problems;
 use patient_center::site::address::BaseUrl;
 use patient_center::site::{Answer, Assets, Site};
 use scraper::{Html, Selector};
+use tempfile::TempDir;
 
 /// A Monday on which both fixtures are open.
 pub(crate) const MONDAY: &str = "2026-11-23T14:30:00Z";
@@ -26,7 +28,14 @@ pub(crate) fn fixture(name: &str) -> PathBuf {
     project().join("tests/fixtures").join(name)
 }
 
-/// Copies a directory over another one; a fixture's report is no part of its content.
+/// A copy of a directory, which a test may change.
+pub(crate) fn copy_of(directory: &Path) -> TempDir {
+    let copy = tempfile::tempdir().unwrap();
+    lay_over(directory, copy.path());
+    copy
+}
+
+/// Copies the files below `from` over those below `to`, but for what a report must say.
 pub(crate) fn lay_over(from: &Path, to: &Path) {
     fs::create_dir_all(to).unwrap();
     for entry in fs::read_dir(from).unwrap() {
@@ -38,6 +47,26 @@ pub(crate) fn lay_over(from: &Path, to: &Path) {
             fs::copy(&path, &target).unwrap();
         }
     }
+}
+
+/// Changes the only `old` of a file to `new`.
+pub(crate) fn edit(file: &Path, old: &str, new: &str) {
+    let text = fs::read_to_string(file).unwrap();
+    assert_eq!(text.matches(old).count(), 1, "{old} in {}", file.display());
+    fs::write(file, text.replace(old, new)).unwrap();
+}
+
+/// Every file below a directory with its bytes.
+pub(crate) fn everything(directory: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let mut found = BTreeMap::new();
+    for entry in fs::read_dir(directory).unwrap() {
+        let path = entry.unwrap().path();
+        match path.is_dir() {
+            true => found.extend(everything(&path)),
+            false => _ = found.insert(path.clone(), fs::read(&path).unwrap()),
+        }
+    }
+    found
 }
 
 pub(crate) fn assets() -> Assets {

@@ -1,0 +1,124 @@
+//! The content as a command finds it that is about to change it.
+
+use std::path::{Path, PathBuf};
+
+use jiff::Timestamp;
+
+use super::refusal::Refusal;
+use super::write::{Change, apply};
+use crate::content::edit::Unchangeable;
+use crate::content::suggestion::{list, nearest};
+use crate::content::tree::Tree;
+use crate::content::{Content, Language, Page, PageName};
+use crate::problem::{Problem, Problems, Severity};
+use crate::site::Site;
+
+/// The content, with the files that it was read from.
+#[derive(Debug)]
+pub(super) struct Desk {
+    root: PathBuf,
+    files: Tree<String>,
+    /// What the files say.
+    pub(super) content: Content,
+    problems: Vec<Problem>,
+}
+
+impl Desk {
+    /// Reads all of `root`; refused where nothing can be made of it.
+    pub(super) fn open(root: &Path) -> Result<Self, Refusal> {
+        let (files, mut problems) = Tree::text(root);
+        let found = !files.files.is_empty();
+        let content = if found { Content::read(&files, &mut problems) } else { None };
+        match content {
+            Some(content) => {
+                // On the date only warnings depend.
+                problems.append(Site::check(&content, Timestamp::UNIX_EPOCH));
+                Ok(Self { root: root.to_owned(), files, content, problems: problems.sorted() })
+            }
+            None => Err(unreadable(root, problems)),
+        }
+    }
+
+    /// The language `tag`, if the site has it.
+    pub(super) fn language(&self, tag: &str) -> Result<Language, Refusal> {
+        let known = self.content.words.keys();
+        let found = known.clone().find(|language| language.as_str() == tag).cloned();
+        found.ok_or_else(|| unknown("language", tag, known.map(Language::as_str)))
+    }
+
+    /// The page `name` in the default language.
+    pub(super) fn original(&self, name: &str) -> Result<&Page, Refusal> {
+        let default = &self.content.facts.default_language;
+        let pages = self.content.words.get(default).map(|words| &words.pages);
+        let found = PageName::new(name).and_then(|name| pages?.get(&name));
+        let names = pages.into_iter().flat_map(|pages| pages.keys()).map(PageName::as_str);
+        found.ok_or_else(|| unknown("page", name, names))
+    }
+
+    /// The text of `file`; refused where it is missing, or where there is an error in it.
+    pub(super) fn sound(&self, file: &str) -> Result<&str, Refusal> {
+        // Where a line of the file is wrong, what is wrong with the whole follows from it.
+        let errors = || self.errors().filter(|problem| problem.file == file);
+        match errors().find(|error| error.place.is_some()).or_else(|| errors().next()) {
+            Some(error) => {
+                Err(Refusal::content(format!("{}; `patient-center check` says more", at(error))))
+            }
+            None => self.text(file),
+        }
+    }
+
+    /// The text of `file`, which is TOML, whatever else is wrong with it.
+    pub(super) fn text(&self, file: &str) -> Result<&str, Refusal> {
+        let text = self.files.files.get(file).map(String::as_str);
+        text.ok_or_else(|| Refusal::content(format!("{file}: the file is missing")))
+    }
+
+    /// What is wrong with the content.
+    pub(super) fn errors(&self) -> impl Iterator<Item = &Problem> {
+        self.problems.iter().filter(|problem| problem.severity == Severity::Error)
+    }
+
+    /// Whether `file` is there, in whatever state.
+    pub(super) fn has(&self, file: &str) -> bool {
+        self.files.files.contains_key(file) || self.root.join(file).symlink_metadata().is_ok()
+    }
+
+    /// The file `file` is to be `new`; `None` where it already is.
+    pub(super) fn change(&self, file: &str, new: Option<String>) -> Option<Change> {
+        let old = self.files.files.get(file).cloned();
+        (old != new).then(|| Change { file: file.to_owned(), old, new })
+    }
+
+    /// Makes all of `changes`, or none.
+    pub(super) fn apply(&self, changes: &[Change]) -> Result<(), Refusal> {
+        apply(&self.root, changes).map_err(Refusal::usage)
+    }
+}
+
+/// The refusal to change `file`.
+pub(super) fn unchangeable(file: &str, reason: &Unchangeable) -> Refusal {
+    Refusal::content(match reason {
+        Unchangeable::Malformed => format!("{file}: the TOML is broken"),
+        Unchangeable::Missing(table) => format!("{file}: there is no table `{table}` to add to"),
+    })
+}
+
+fn unreadable(root: &Path, problems: Problems) -> Refusal {
+    let first = problems.sorted().into_iter().find(|p| p.severity == Severity::Error);
+    let first = first.as_ref().map(at).unwrap_or_default();
+    let more = "`patient-center check` says more";
+    Refusal::content(format!("{}: {}; {more}", root.display(), first.trim_start_matches(": ")))
+}
+
+fn at(problem: &Problem) -> String {
+    let line = problem.place.as_ref().map(|place| format!(":{}", place.line)).unwrap_or_default();
+    format!("{}{line}: {}", problem.file, problem.message)
+}
+
+fn unknown<'a>(what: &str, name: &str, known: impl Iterator<Item = &'a str> + Clone) -> Refusal {
+    let hint = match nearest(name, known.clone()) {
+        Some(nearest) => format!("did you mean `{nearest}`?"),
+        None => format!("there is: {}", list(known)),
+    };
+    Refusal::usage(format!("there is no {what} `{}`; {hint}", name.escape_debug()))
+}

@@ -1,0 +1,174 @@
+//! `patient-center new`: files that are complete but for their words.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Subcommand};
+
+use super::desk::{Desk, unchangeable};
+use super::print;
+use super::refusal::Refusal;
+use super::write::Change;
+use crate::content::{FACTS_FILE, Language, Page, PageName, edit, originals};
+use crate::site::address::BUILT_IN;
+
+/// The flags of `new`.
+#[derive(Debug, Args)]
+pub(super) struct Options {
+    #[command(subcommand)]
+    what: What,
+
+    /// The words and facts.
+    #[arg(long, env = "PATIENT_CENTER_CONTENT", default_value = "content", value_name = "DIR")]
+    #[arg(global = true)]
+    content: PathBuf,
+}
+
+/// What is laid out.
+#[derive(Debug, Subcommand)]
+enum What {
+    /// A page in the default language, or the translation of one.
+    Page {
+        /// Its name, which is the last part of its address.
+        #[arg(value_parser = page_name)]
+        name: PageName,
+
+        /// The language to translate it into.
+        #[arg(long = "in", env = "PATIENT_CENTER_IN", value_name = "TAG")]
+        language: Option<String>,
+    },
+    /// A language, with every published page.
+    Language {
+        /// Its BCP 47 tag, as in `en`, `zh-Hans` or `pt-BR`.
+        #[arg(value_parser = tag)]
+        tag: Language,
+    },
+}
+
+fn page_name(text: &str) -> Result<PageName, String> {
+    let name =
+        PageName::new(text).ok_or("a page has a name of small letters, digits and hyphens")?;
+    if BUILT_IN.contains(&text) || text == "ui" {
+        return Err("the site makes something of this name by itself".to_owned());
+    }
+    Ok(name)
+}
+
+fn tag(text: &str) -> Result<Language, String> {
+    Language::new(text).ok_or_else(|| match Language::canonical(text) {
+        Some(canonical) => format!("did you mean `{canonical}`?"),
+        None => "a language has a BCP 47 tag, such as `en`, `zh-Hans` or `pt-BR`".to_owned(),
+    })
+}
+
+/// Lays it out, and says what is to be done next: exit code 0 if all files are there.
+pub(super) fn run(options: &Options) -> ExitCode {
+    let done = Desk::open(&options.content).and_then(|desk| {
+        let (changes, next) = match &options.what {
+            What::Page { name, language: None } => page(&desk, name)?,
+            What::Page { name, language: Some(tag) } => translation(&desk, name, tag)?,
+            What::Language { tag } => language(&desk, tag)?,
+        };
+        desk.apply(&changes)?;
+        Ok(said(&changes, &next))
+    });
+    match done {
+        Ok(said) => {
+            print(&said);
+            ExitCode::SUCCESS
+        }
+        Err(refusal) => refusal.say(),
+    }
+}
+
+/// What is laid out, and what is to be done next.
+type Plan = (Vec<Change>, String);
+
+fn said(changes: &[Change], next: &str) -> String {
+    let verb = |change: &Change| if change.old.is_some() { "changed" } else { "made" };
+    let lines = changes.iter().map(|change| format!("{} {}\n", verb(change), change.file));
+    lines.collect::<String>() + next
+}
+
+fn page(desk: &Desk, name: &PageName) -> Result<Plan, Refusal> {
+    let default = &desk.content.facts.default_language;
+    let made = fresh(desk, &format!("{default}/{name}.toml"), edit::NEW_PAGE.to_owned())?;
+    let next = format!(
+        "next: write its words; `patient-center check` lists what is empty. When it is ready, delete\n\
+         `published = false`, and lay out its translations: `patient-center new page {name} --in TAG`.\n"
+    );
+    Ok((vec![made], next))
+}
+
+fn translation(desk: &Desk, name: &PageName, tag: &str) -> Result<Plan, Refusal> {
+    let default = &desk.content.facts.default_language;
+    let (language, original) = (desk.language(tag)?, desk.original(name.as_str())?);
+    if language == *default {
+        return Err(Refusal::usage(format!(
+            "`{tag}` is the language of the originals; leave out `--in`"
+        )));
+    }
+    let changes = translated(desk, &language, original)?;
+    let next = format!(
+        "next: write the words of {tag}/{name}.toml; `patient-center check` lists what is empty.\n"
+    );
+    Ok((changes, next))
+}
+
+/// The translation of `original`, and the words that it will be made from.
+fn translated(desk: &Desk, language: &Language, original: &Page) -> Result<Vec<Change>, Refusal> {
+    let name = &original.name;
+    desk.sound(&format!("{}/{name}.toml", desk.content.facts.default_language))?;
+    let file = format!("{language}/{name}.toml");
+    let made = fresh(desk, &file, edit::translation(original))?;
+    let kept = originals::file(&(name.clone(), original.fingerprint()));
+    let kept = desk.change(&kept, Some(originals::text(original)));
+    Ok(std::iter::once(made).chain(kept).collect())
+}
+
+fn language(desk: &Desk, language: &Language) -> Result<Plan, Refusal> {
+    let (words, default) = (&desk.content.words, &desk.content.facts.default_language);
+    if words.contains_key(language) {
+        return Err(Refusal::content(format!("`{language}` is a language of this site already")));
+    }
+    let mut changes = Vec::new();
+    let own = |file: String| {
+        let named = edit::name_language(desk.text(&file)?, language);
+        named.map_err(|reason| unchangeable(&file, &reason)).map(|text| (file, text))
+    };
+    for other in words.keys() {
+        let (file, text) = own(format!("{other}/ui.toml"))?;
+        if other == default {
+            let ui = edit::interface(&text).map_err(|reason| unchangeable(&file, &reason))?;
+            changes.push(fresh(desk, &format!("{language}/ui.toml"), ui)?);
+        }
+        changes.extend(desk.change(&file, Some(text)));
+    }
+    let originals = words.get(default).into_iter().flat_map(|words| words.pages.values());
+    for original in originals.filter(|page| page.published) {
+        changes.extend(translated(desk, language, original)?);
+    }
+    let facts = edit::add_language(desk.text(FACTS_FILE)?, language);
+    let facts = facts.map_err(|reason| unchangeable(FACTS_FILE, &reason))?;
+    changes.extend(desk.change(FACTS_FILE, Some(facts)));
+    // A server that reads the directory now is told of the language when its files are there.
+    changes.sort_by_key(|change| change.old.is_some());
+    Ok((changes, after_language(language)))
+}
+
+fn after_language(language: &Language) -> String {
+    format!(
+        "next: write the language's own name in {FACTS_FILE}, up to three cities of its readers, and\n\
+         its name under [languages] in every ui.toml; then the words of {language}/ui.toml and of its\n\
+         pages. `patient-center check` lists what is empty, and no server starts before that is done.\n\
+         To leave a page for later, delete its file: the site shows the original in its place.\n"
+    )
+}
+
+/// A file that is not there yet.
+fn fresh(desk: &Desk, file: &str, text: String) -> Result<Change, Refusal> {
+    if desk.has(file) {
+        return Err(Refusal::content(format!("{file} is already there")));
+    }
+    Ok(Change { file: file.to_owned(), old: None, new: Some(text) })
+}

@@ -1,0 +1,236 @@
+//! `patient-center translations`: who has translated what, what has changed since, and how a
+//! translation is accepted or reviewed.
+
+use std::fs;
+use std::path::Path;
+use std::process::Output;
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+use crate::support::binary::output;
+use crate::support::content::{
+    MONDAY, copy_of, documents, edit, everything, fixture, project, site_of,
+};
+
+const LANGUAGES: usize = 11;
+
+fn translations(root: &Path, arguments: &[&str]) -> Output {
+    let content = ["--content", root.to_str().unwrap()];
+    output(&[&["translations"], arguments, &content[..]].concat())
+}
+
+fn said(root: &Path, arguments: &[&str]) -> String {
+    let output = translations(root, arguments);
+    let error = String::from_utf8_lossy(&output.stderr);
+    assert_eq!((output.status.code(), &*error), (Some(0), ""), "{arguments:?}");
+    String::from_utf8(output.stdout).unwrap()
+}
+
+fn table(root: &Path) -> Value {
+    serde_json::from_str(&said(root, &["--format", "json"])).unwrap()
+}
+
+/// The pages and languages in a state, as `page/language`.
+fn in_state(root: &Path, state: &str) -> Vec<String> {
+    let table = table(root);
+    let pages = table["pages"].as_object().unwrap().iter();
+    let found = pages.flat_map(|(page, states)| {
+        let states = states.as_object().unwrap().iter();
+        let found = states.filter(|(_, found)| *found == state);
+        found.map(move |(tag, _)| format!("{page}/{tag}")).collect::<Vec<_>>()
+    });
+    found.collect()
+}
+
+fn real() -> TempDir {
+    copy_of(&project().join("content"))
+}
+
+/// The real content, one of whose English sentences has changed.
+fn changed() -> TempDir {
+    let copy = real();
+    edit(&copy.path().join("en/contact.toml"), "for one block.\"", "for two long blocks.\"");
+    copy
+}
+
+#[test]
+fn every_translation_of_the_real_content_is_up_to_date() {
+    let copy = real();
+    assert_eq!(in_state(copy.path(), "stale"), [""; 0]);
+    let accepted = said(copy.path(), &["accept", "ar", "--all"]);
+    assert!(accepted.lines().all(|line| line.ends_with("is up to date, nothing to do")));
+    assert_eq!(everything(copy.path()).len(), everything(&project().join("content")).len());
+}
+
+#[test]
+fn one_sentence_makes_one_page_stale_in_every_language_and_accepting_clears_one() {
+    let copy = changed();
+    let stale = in_state(copy.path(), "stale");
+    assert_eq!(stale.len(), LANGUAGES);
+    assert!(stale.iter().all(|found| found.starts_with("contact/")), "{stale:?}");
+    let visible = visibly_stale(copy.path());
+    assert_eq!(visible.len(), LANGUAGES, "{visible:?}");
+    assert!(said(copy.path(), &["accept", "ar", "contact"]).starts_with("ar/contact.toml: "));
+    let still = in_state(copy.path(), "stale");
+    assert_eq!(still.len(), LANGUAGES - 1);
+    assert!(!still.contains(&"contact/ar".to_owned()));
+    let visible = visibly_stale(copy.path());
+    assert_eq!(visible.len(), LANGUAGES - 1);
+    assert!(!visible.contains(&"/ar/contact".to_owned()));
+}
+
+/// The pages that tell their readers, in their own language, that the original has changed.
+fn visibly_stale(root: &Path) -> Vec<String> {
+    let site = site_of(root, MONDAY).unwrap();
+    let notice = |tag: &str| {
+        let ui = fs::read_to_string(root.join(tag).join("ui.toml")).unwrap();
+        let line = ui.lines().find_map(|line| line.strip_prefix("stale = \"")).unwrap().to_owned();
+        line.trim_end_matches('"').to_owned()
+    };
+    let pages = documents(&site).into_iter().filter(|document| {
+        // What is built from all pages is as old as the oldest of them, and says so, too.
+        let Some((tag, page)) = document.path.trim_start_matches('/').split_once('/') else {
+            return false;
+        };
+        let words = document.html.root_element().text().collect::<String>();
+        !["guide", "card"].contains(&page) && words.contains(&notice(tag))
+    });
+    pages.map(|document| document.path).collect()
+}
+
+#[test]
+fn the_words_that_changed_are_shown() {
+    let copy = changed();
+    let shown = said(copy.path(), &[]);
+    let line = "Follow Cambridge Street for [-one block-]{+two long blocks+}.";
+    assert_eq!(shown.matches(line).count(), 1, "{shown}");
+    assert!(shown.contains("contact, translated into ar, zh-Hans, "), "{shown}");
+    assert!(shown.contains("in all: 0 reviewed, 110 draft, 11 stale, 0 missing"), "{shown}");
+    assert!(shown.is_ascii() && !shown.contains('\u{1b}'), "{shown}");
+    let changed = &table(copy.path())["changed"][0];
+    assert_eq!(changed["page"], "contact");
+    assert_eq!(changed["changes"].as_array().unwrap().len(), 1);
+    let change = &changed["changes"][0];
+    assert_eq!(change["old"], "Follow Cambridge Street for one block.");
+    assert_eq!(change["new"], "Follow Cambridge Street for two long blocks.");
+    assert_eq!(change["parts"][1]["removed"], "one block");
+}
+
+#[test]
+fn an_original_is_kept_as_long_as_somebody_translates_it_and_not_longer() {
+    let copy = copy_of(&fixture("other-hospital"));
+    let originals = || fs::read_dir(copy.path().join("originals")).unwrap().count();
+    let before = originals();
+    edit(&copy.path().join("de/contact.toml"), "nav = \"Kontakt\"", "nav = \"Kontakte\"");
+    said(copy.path(), &["accept", "he", "contact"]);
+    assert_eq!(originals(), before);
+    let real = changed();
+    let versions = |root: &Path| {
+        let names = everything(&root.join("originals")).into_keys();
+        names.filter(|path| path.to_string_lossy().contains("contact.")).count()
+    };
+    said(real.path(), &["accept", "ar", "contact"]);
+    assert_eq!(versions(real.path()), 2);
+}
+
+#[test]
+fn words_that_are_not_kept_or_not_needed_are_told() {
+    let copy = changed();
+    let check = |needle: &str| {
+        let assets = project().join("static");
+        let arguments = ["check", "--content", copy.path().to_str().unwrap(), "--static"];
+        let report = output(&[&arguments[..], &[assets.to_str().unwrap()]].concat());
+        assert_eq!(report.status.code(), Some(0));
+        String::from_utf8(report.stdout).unwrap().matches(needle).count()
+    };
+    let stale = "the original has changed since (its fingerprint is now `";
+    assert_eq!(check(stale), LANGUAGES);
+    let kept = everything(&copy.path().join("originals")).into_keys();
+    let contact = kept.filter(|path| path.to_string_lossy().contains("contact.")).last().unwrap();
+    fs::remove_file(contact).unwrap();
+    assert_eq!(check("that it was translated from (`"), LANGUAGES);
+    assert!(said(copy.path(), &[]).contains("it was translated from are not kept"));
+    assert!(table(copy.path())["changed"][0]["changes"].is_null());
+    let unneeded = "no translation was made from these words any more";
+    assert_eq!(check(unneeded), 0);
+    for language in table(copy.path())["languages"].as_array().unwrap() {
+        let language = copy.path().join(language.as_str().unwrap());
+        fs::remove_file(language.join("mission.toml")).unwrap();
+    }
+    assert_eq!(check(unneeded), 1);
+    edit(&copy.path().join("ar/hours.toml"), "of = \"", "# of = \"");
+    assert_eq!(check("nothing says which words this page was translated from"), 1);
+}
+
+#[test]
+fn a_file_keeps_its_comments_its_order_its_line_ends_and_every_other_byte() {
+    let copy = copy_of(&fixture("other-hospital"));
+    let file = copy.path().join("he/contact.toml");
+    let text = fs::read_to_string(&file).unwrap();
+    let of = text.lines().find(|line| line.starts_with("of = ")).unwrap();
+    let table =
+        "state =  'reviewed'  # ours\nreviewed-by = 'R'  # R\n OF # one\nreviewed-on=2026-01-02";
+    let ours = text.replace(&format!("state = \"draft\"\n{of}"), table);
+    assert_ne!(ours, text);
+    for (mark, end) in [("", "\n"), ("\u{feff}", "\n"), ("", "\r\n"), ("\u{feff}", "\r\n")] {
+        let written = |of: &str| mark.to_owned() + &ours.replace("OF", of).replace('\n', end);
+        fs::write(&file, written("of = \"0000000000000000\"")).unwrap();
+        said(copy.path(), &["accept", "he", "contact"]);
+        assert_eq!(fs::read_to_string(&file).unwrap(), written(of));
+        let before = (everything(copy.path()), file.metadata().unwrap().modified().unwrap());
+        assert!(said(copy.path(), &["accept", "he", "contact"]).contains("nothing to do"));
+        let after = (everything(copy.path()), file.metadata().unwrap().modified().unwrap());
+        assert!(before == after, "an up-to-date file was written");
+    }
+}
+
+#[test]
+fn a_review_says_who_and_on_which_day_of_the_center() {
+    let copy = changed();
+    let review =
+        ["review", "ar", "contact", "--by", " Amal Haddad ", "--at", "2026-12-24T02:00:00Z"];
+    let reviewed = said(copy.path(), &review);
+    assert_eq!(reviewed, "ar/contact.toml: reviewed by Amal Haddad on 2026-12-23\n");
+    let text = fs::read_to_string(copy.path().join("ar/contact.toml")).unwrap();
+    for line in
+        ["state = \"reviewed\"", "reviewed-by = \"Amal Haddad\"", "reviewed-on = 2026-12-23"]
+    {
+        assert_eq!(text.lines().filter(|found| *found == line).count(), 1, "{text}");
+    }
+    assert_eq!(in_state(copy.path(), "reviewed"), ["contact/ar"]);
+    assert!(said(copy.path(), &review).contains("nothing to do"));
+}
+
+#[test]
+fn what_cannot_be_done_is_one_line_and_changes_nothing() {
+    let copy = real();
+    fs::remove_file(copy.path().join("ar/mission.toml")).unwrap();
+    edit(&copy.path().join("ar/hours.toml"), "state = \"draft\"", "state = \"darft\"");
+    let before = everything(copy.path());
+    for (arguments, code, needle) in [
+        (&["accept", "arr", "home"][..], 2, "there is no language `arr`; did you mean `ar`?"),
+        (&["accept", "ar", "hom"], 2, "there is no page `hom`; did you mean `home`?"),
+        (&["accept", "ar", "../en/home"], 2, "there is no page"),
+        (&["accept", "en", "home"], 2, "`en` is the language of the originals"),
+        (&["accept", "ar"], 2, "<PAGE>"),
+        (&["accept", "ar", "home", "--all"], 2, "--all"),
+        (&["accept", "ar", "mission"], 1, "patient-center new page mission --in ar"),
+        (&["accept", "ar", "home", "hours"], 1, "ar/hours.toml:7: an unknown state"),
+        (&["review", "ar", "home"], 2, "--by"),
+        (&["review", "ar", "home", "--by", " "], 2, "a name is one line of letters"),
+        (&["review", "ar", "home", "--by", "a\u{202e}b"], 2, "a name is one line of letters"),
+        (&["review", "ar", "home", "--by", "a\nb"], 2, "a name is one line of letters"),
+        (&["--format", "xml"], 2, "xml"),
+    ] {
+        let output = translations(copy.path(), arguments);
+        let error = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(code), "{arguments:?}: {error}");
+        assert!(error.lines().count() == 1 && error.contains(needle), "{arguments:?}: {error}");
+        assert!(output.stdout.is_empty());
+    }
+    assert!(before == everything(copy.path()));
+    let nowhere = translations(&copy.path().join("nowhere"), &[]);
+    assert_eq!(nowhere.status.code(), Some(1));
+    assert_eq!(String::from_utf8(nowhere.stderr).unwrap().lines().count(), 1);
+}
