@@ -47,7 +47,7 @@ fn fill(file: &Path) {
     let text = fs::read_to_string(file).unwrap();
     let lines = text.lines().map(|line| {
         if let Some(words) = line.trim().strip_prefix("# ") {
-            comment = words.to_owned();
+            words.clone_into(&mut comment);
         }
         let words = if comment.is_empty() { "Words" } else { &comment };
         let filled = line.replace("\"\"", &serde_json::to_string(words).unwrap());

@@ -47,7 +47,7 @@ impl Page {
     /// A fingerprint of every word that a reader of this page sees; ids, links, dates, sources and
     /// comments do not count.
     pub fn fingerprint(&self) -> Fingerprint {
-        Fingerprint::of(&self.visible_words())
+        self.fingerprint.get_or_init(|| Fingerprint::of(&self.visible_words())).clone()
     }
 
     /// Every word that a reader of this page sees, text by text, each without a line break.

@@ -4,6 +4,7 @@ mod block;
 mod fingerprint;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 use jiff::civil::Date;
 
@@ -87,6 +88,8 @@ pub struct Page {
     pub translation: Option<Translation>,
     /// Its parts.
     pub sections: Vec<Section>,
+    /// The fingerprint of its words, once somebody has asked: every translation asks its original.
+    fingerprint: OnceLock<Fingerprint>,
 }
 
 impl Page {
@@ -105,6 +108,7 @@ impl Page {
             check_by: reader.optional_date("check-by"),
             translation: reader.optional_table("translation", translation).flatten(),
             sections: sections(reader, references),
+            fingerprint: OnceLock::new(),
         }
     }
 

@@ -1,5 +1,7 @@
 //! What a translation says of the words that it was made from: warnings, for a visitor misses nothing.
 
+use std::collections::BTreeSet;
+
 use crate::content::originals::{Version, file};
 use crate::content::{Content, Fingerprint, Page};
 use crate::problem::Problem;
@@ -31,7 +33,7 @@ pub(super) fn kept(content: &Content) -> Vec<Problem> {
 
 /// Words are kept for as long as a translation was made from them.
 pub(super) fn needed(content: &Content) -> Vec<Problem> {
-    let used: Vec<Version> = translations(content)
+    let used: BTreeSet<Version> = translations(content)
         .filter_map(|(page, of, _)| Some((page.name.clone(), of?.clone())))
         .collect();
     let unused = content.originals.keys().filter(|version| !used.contains(version));
