@@ -5,12 +5,13 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 
 use super::refusal::Refusal;
+use super::report;
 use super::write::{Change, apply};
 use crate::content::edit::Unchangeable;
 use crate::content::suggestion::{list, nearest};
 use crate::content::tree::Tree;
 use crate::content::{Content, Language, Page, PageName};
-use crate::problem::{Problem, Problems, Severity};
+use crate::problem::{Problem, Severity};
 use crate::site::Site;
 
 /// The content, with the files that it was read from.
@@ -29,14 +30,13 @@ impl Desk {
         let (files, mut problems) = Tree::text(root);
         let found = !files.files.is_empty();
         let content = if found { Content::read(&files, &mut problems) } else { None };
-        match content {
-            Some(content) => {
-                // On the date only warnings depend.
-                problems.append(Site::check(&content, Timestamp::UNIX_EPOCH));
-                Ok(Self { root: root.to_owned(), files, content, problems: problems.sorted() })
-            }
-            None => Err(unreadable(root, problems)),
-        }
+        let Some(content) = content else {
+            let first = report::line(problems.within(&root.to_string_lossy()));
+            return Err(Refusal::content(format!("{first}; `patient-center check` says more")));
+        };
+        // On the date only warnings depend.
+        problems.append(Site::check(&content, Timestamp::UNIX_EPOCH));
+        Ok(Self { root: root.to_owned(), files, content, problems: problems.sorted() })
     }
 
     /// The language `tag`, if the site has it.
@@ -101,13 +101,6 @@ pub(super) fn unchangeable(file: &str, reason: &Unchangeable) -> Refusal {
         Unchangeable::Malformed => format!("{file}: the TOML is broken"),
         Unchangeable::Missing(table) => format!("{file}: there is no table `{table}` to add to"),
     })
-}
-
-fn unreadable(root: &Path, problems: Problems) -> Refusal {
-    let first = problems.sorted().into_iter().find(|p| p.severity == Severity::Error);
-    let first = first.as_ref().map(at).unwrap_or_default();
-    let more = "`patient-center check` says more";
-    Refusal::content(format!("{}: {}; {more}", root.display(), first.trim_start_matches(": ")))
 }
 
 fn at(problem: &Problem) -> String {
