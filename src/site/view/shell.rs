@@ -5,7 +5,7 @@ use super::Voice;
 use super::card::Card;
 use super::state::State;
 use crate::content::{HOME, Page, PageName, Ui};
-use crate::site::address::{BaseUrl, home_path, page_path};
+use crate::site::address::{BaseUrl, GUIDE, home_path, page_path};
 use crate::site::asset::Assets;
 use crate::site::markup::{self, Markup};
 
@@ -220,12 +220,21 @@ impl<'a> Voice<'a> {
                 (self.state(page), page_path(&facts.default_language, &page.name))
             }
             Subject::BuiltIn(name) => {
-                (self.worst_state(), format!("/{}/{name}", facts.default_language))
+                (self.state_of(name), format!("/{}/{name}", facts.default_language))
             }
             Subject::Root | Subject::Nothing => return None,
         };
         let text = self.speech.set.label(state.notice(&self.ui().translation)?);
         Some(Notice { text, href, tag: facts.default_language.to_string() })
+    }
+
+    /// The state of a page that is built in. The card is made of words of the interface, of which it is
+    /// only known that they are as new as the pages: no page's change makes them stale.
+    fn state_of(&self, name: &str) -> State {
+        match self.worst_state() {
+            State::Stale if name != GUIDE => State::Draft,
+            state => state,
+        }
     }
 
     /// A page built from all others is only as good as the least of them.
