@@ -21,6 +21,13 @@ pub(super) fn parse(text: &str) -> Result<Duration, String> {
         .ok_or_else(|| "the duration is too long".to_owned())
 }
 
+/// Reads a duration that is not zero: without it, something would be done without end, or at once.
+pub(super) fn positive(text: &str) -> Result<Duration, String> {
+    let positive = |duration: &Duration| !duration.is_zero();
+    let found = parse(text)?;
+    Some(found).filter(positive).ok_or_else(|| "this duration cannot be zero".to_owned())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

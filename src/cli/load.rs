@@ -53,11 +53,12 @@ pub(super) struct Files {
 }
 
 impl Files {
-    /// A name for all of it: equal for equal files under equal names.
+    /// A name for all of it: equal for equal files under equal names, of which the same ones, if
+    /// any, cannot be read.
     pub(super) fn digest(&self) -> String {
         let files = self.content.files.iter().chain(&self.assets.files);
         let lines = files.map(|(path, bytes)| format!("{path} {}\n", digest(bytes, 32)));
-        digest(lines.collect::<String>(), 32)
+        digest(lines.collect::<String>() + &format!("{:?}", self.problems), 32)
     }
 }
 

@@ -1,4 +1,4 @@
-//! The commands; the only place that prints, reads a clock, the environment or the file system.
+//! The commands; the only place that prints, reads a clock or the environment, or writes a file.
 //!
 //! Exit codes: 0; 1 content; 2 command line or environment.
 

@@ -55,17 +55,17 @@ pub(super) struct Options {
 
     /// How long a client may take for the head of a request.
     #[arg(long, env = "PATIENT_CENTER_HEADER_TIMEOUT", default_value = "10s")]
-    #[arg(value_name = "DURATION", value_parser = duration::parse)]
+    #[arg(value_name = "DURATION", value_parser = duration::positive)]
     header_timeout: Duration,
 
     /// How long a connection may rest between two requests; longer than the proxy's.
     #[arg(long, env = "PATIENT_CENTER_IDLE_TIMEOUT", default_value = "75s")]
-    #[arg(value_name = "DURATION", value_parser = duration::parse)]
+    #[arg(value_name = "DURATION", value_parser = duration::positive)]
     idle_timeout: Duration,
 
     /// How often the files are looked at for changes; SIGHUP has them read at once.
     #[arg(long, env = "PATIENT_CENTER_POLL", default_value = "1s")]
-    #[arg(value_name = "DURATION", value_parser = duration::parse)]
+    #[arg(value_name = "DURATION", value_parser = duration::positive)]
     poll: Duration,
 
     /// Serve new content even if a language or more than half of the pages are gone.

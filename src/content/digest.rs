@@ -1,4 +1,4 @@
-//! A short name for bytes that no two different bytes share.
+//! A name for bytes, shorter than they are; the longer it is, the less likely do others share it.
 
 use std::fmt::Write;
 

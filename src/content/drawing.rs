@@ -70,6 +70,15 @@ impl Drawing {
             }
         };
         let root = document.root_element();
+        if root.tag_name().name() != "svg" || !root.has_attribute("viewBox") {
+            let problem = Problem::error(file, "a drawing is an `svg` with a `viewBox`");
+            problems.push(problem.remedy("add `viewBox=\"0 0 …\"` with its width and height"));
+        }
+        for node in document.descendants().filter(is_hidden) {
+            let place = Place::of(source, &node.range());
+            let problem = Problem::error(file, "this means something else in a page").at(place);
+            problems.push(problem.remedy("delete it"));
+        }
         for node in document.descendants().filter(roxmltree::Node::is_element) {
             for problem in forbidden(file, source, &node) {
                 problems.push(problem);
@@ -92,6 +101,13 @@ impl Drawing {
             inner: pattern,
         })
     }
+}
+
+/// SECURITY: a page reads some comments, and all instructions, otherwise than XML does: `<!-->` is a
+/// whole comment there, and what follows it an element.
+fn is_hidden(node: &roxmltree::Node<'_, '_>) -> bool {
+    let odd = |text: &str| text.starts_with('>') || text.starts_with("->") || text.contains("--");
+    node.is_pi() || node.is_comment() && node.text().is_some_and(odd)
 }
 
 /// What an element has that a drawing must not have.

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 /// A BCP 47 language tag in its canonical case (`en`, `zh-Hans`, `pt-BR`); also a path segment.
 ///
-/// Only a tag that is listed in `site.toml` becomes a `Language`, so a value of this type is
-/// always safe in an address and in an attribute.
+/// It is made of ASCII letters, digits and hyphens alone, so a value of this type is always safe in an
+/// address and in an attribute.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Language(Arc<str>);
 

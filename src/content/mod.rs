@@ -134,7 +134,7 @@ impl Content {
             }
             (Some(("drawings", name)), Some("svg")) => match Drawing::read(file, text) {
                 Ok(drawing) => {
-                    let name = name.trim_end_matches(".svg").to_owned();
+                    let name = name.strip_suffix(".svg").unwrap_or(name).to_owned();
                     self.drawings.insert(name, drawing);
                 }
                 Err(faults) => problems.append(faults),
@@ -168,7 +168,7 @@ impl Content {
             problems.push(Problem::error(file, message).remedy(remedy));
             return Some(());
         };
-        let name = name.trim_end_matches(".toml");
+        let name = name.strip_suffix(".toml").unwrap_or(name);
         if name == "ui" {
             words.ui = read(file, text, problems, references, |reader, _| Ui::read(reader))?;
         } else if let Some(name) = PageName::new(name) {

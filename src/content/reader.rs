@@ -14,6 +14,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::source::Source;
 use super::suggestion::{list, nearest};
+use super::tree::is_forbidden;
 use crate::problem::{Place, Problem};
 
 /// A value and where it stands.
@@ -211,6 +212,13 @@ impl<'a> Reader<'a> {
         };
         if text.is_empty() {
             return self.wrong(value, format!("`{key}` is empty"));
+        }
+        if let Some(character) = text.chars().find(|c| is_forbidden(*c) || *c == '\r') {
+            // It was written as an escape, or the file would have been refused.
+            let code = character as u32;
+            let empty = self.at(String::new(), value.span());
+            empty.report(format!("`{key}` has the character U+{code:04X}"), "delete it");
+            return empty;
         }
         self.at(text, value.span())
     }

@@ -15,7 +15,7 @@ pub(super) const LONGEST: i64 = 300;
 
 /// SECURITY: nothing is allowed that no page needs: no script, no frame, no third party. Each
 /// exception stands here with its reason: the one style sheet (by its hash), our own pictures
-/// (and those inside the page), and forms that lead back here. `connect-src` is for the auditor of
+/// (and those inside the page), and forms that lead back here (to choose a time zone). `connect-src` is for the auditor of
 /// the browser suite alone, which asks for `robots.txt` from within the page and else finds it
 /// missing; with no script there is nobody else to connect.
 const POLICY_BEFORE_STYLE: &str = "default-src 'none'; style-src ";
@@ -29,7 +29,7 @@ const POLICY_WITHOUT_STYLE: HeaderValue = HeaderValue::from_static(
      form-action 'self'; frame-ancestors 'none'",
 );
 
-/// SECURITY: two years, as the preload lists ask; only where the public address is `https`.
+/// SECURITY: two years; only where the public address is `https`.
 const STRICT_TRANSPORT: HeaderValue = HeaderValue::from_static("max-age=63072000");
 
 /// SECURITY: the same for every site and every answer.

@@ -8,6 +8,8 @@ use crate::content::{Language, PageName, Target};
 pub const GUIDE: &str = "guide";
 /// The card to show to a driver.
 pub const POCKET_CARD: &str = "card";
+/// The centre as a card for an address book.
+pub const CONTACT_CARD: &str = "contact.vcf";
 /// Names that are built from the content and that no page may take.
 pub const BUILT_IN: [&str; 2] = [GUIDE, POCKET_CARD];
 

@@ -43,7 +43,10 @@ impl Assets {
         let mut problems = Problems::default();
         for (name, bytes) in files {
             match content_type(&name) {
-                Some(_) if name == STYLE => assets.style = pack(&String::from_utf8_lossy(&bytes)),
+                Some(_) if name == STYLE => {
+                    // It cannot end its own element; and what is printed is what is hashed.
+                    assets.style = pack(&String::from_utf8_lossy(&bytes)).replace("</", "<\\/");
+                }
                 Some(content_type) => {
                     let path = public_path(&name, &bytes);
                     assets.files.insert(path.clone(), Asset { bytes: bytes.into(), content_type });
@@ -53,6 +56,9 @@ impl Assets {
                     "css, svg, png, jpg, ico, txt and webmanifest are served; delete the rest",
                 )),
             }
+        }
+        if assets.style.is_empty() {
+            problems.push(Problem::error(STYLE, "the style sheet is missing or empty"));
         }
         if problems.has_errors() { Err(problems) } else { Ok(assets) }
     }

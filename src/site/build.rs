@@ -8,7 +8,7 @@ use std::thread;
 use askama::Template;
 use jiff::Timestamp;
 
-use super::address::{BaseUrl, GUIDE, POCKET_CARD, page_path};
+use super::address::{BaseUrl, CONTACT_CARD, GUIDE, POCKET_CARD, page_path};
 use super::answer::{Answer, CachePolicy, Representation};
 use super::asset::Assets;
 use super::near::Near;
@@ -147,7 +147,7 @@ fn tasks(content: &Content, moment: Timestamp) -> Vec<Task<'_>> {
         }
         add(path(GUIDE), What::Guide);
         add(path(POCKET_CARD), What::PocketCard);
-        add(path("contact.vcf"), What::VCard);
+        add(path(CONTACT_CARD), What::VCard);
         for kind in ErrorKind::ALL {
             add(Place::Error(voice.tag().clone(), kind), What::Error(kind));
         }

@@ -48,9 +48,9 @@ impl Markup {
         Self(format!("<bdi lang=\"{language}\" dir=\"{}\">{words}</bdi>", direction.as_str()))
     }
 
-    /// A style sheet of ours; it cannot end its own element.
+    /// A style sheet of ours, which was kept from ending its own element when it was read.
     pub fn style_sheet(css: &str) -> Self {
-        Self(css.replace("</", "<\\/"))
+        Self(css.to_owned())
     }
 
     /// Where something was read: it stays in its own letters, and may be broken after a `/`.

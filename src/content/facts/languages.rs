@@ -41,6 +41,11 @@ pub(super) fn languages(reader: &Reader<'_>, references: &mut References) -> Vec
     let mut languages: Vec<LanguageFacts> = Vec::new();
     for table in tables {
         let Some(language) = table.consume(|table| language(table, references)) else { continue };
+        if languages.iter().any(|known| known.language == language.language) {
+            let message = format!("the language `{}` stands here twice", language.language);
+            reader.report(message, "delete one of the tables `[[language]]`");
+            continue;
+        }
         languages.push(language);
     }
     languages

@@ -120,11 +120,18 @@ impl Facts {
 }
 
 fn page_names(table: &Reader<'_>, key: &str, references: &mut References) -> Vec<PageName> {
-    let names = table.texts(key).into_iter().filter_map(|name| {
-        let target = references.target(&name)?;
-        Some(target.page)
-    });
-    names.collect()
+    let mut names: Vec<PageName> = Vec::new();
+    for name in table.texts(key) {
+        let Some(target) = references.target(&name) else { continue };
+        if target.section.is_some() {
+            name.report(format!("`{}` is a part of a page", name.value), "name the page alone");
+        } else if names.contains(&target.page) {
+            name.report(format!("`{}` stands here twice", name.value), "delete one of them");
+        } else {
+            names.push(target.page);
+        }
+    }
+    names
 }
 
 fn redirects(reader: &Reader<'_>, references: &mut References) -> Vec<Redirect> {

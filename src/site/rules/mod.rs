@@ -7,11 +7,16 @@ mod references;
 mod versions;
 mod work;
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 
-use super::address::{BUILT_IN, page_path};
+use super::address::{BUILT_IN, CONTACT_CARD, page_path};
 use crate::content::{ADDRESSES_FILE, Content, FACTS_FILE, HOME, Language, Page, PageName};
 use crate::problem::{Problem, Problems};
+
+/// The identifiers in the templates.
+const FIXED_IDS: [&str; 4] = ["top", "main", "glance", "hour"];
 
 /// Every rule. `today` is the centre's date, on which only warnings depend.
 pub fn check(content: &Content, today: Date) -> Problems {
@@ -20,6 +25,7 @@ pub fn check(content: &Content, today: Date) -> Problems {
         originals,
         home,
         reserved,
+        fixed_ids,
         references::exist,
         names::cities,
         names::phones,
@@ -105,22 +111,42 @@ fn addresses(content: &Content) -> Vec<Problem> {
     let published = default.into_iter().flat_map(|words| words.pages.values());
     let names: Vec<_> = published.filter(|page| page.published).map(|page| &page.name).collect();
     let in_all = |name| content.words.keys().map(move |language| page_path(language, name));
-    let paths: Vec<String> = names.into_iter().flat_map(in_all).collect();
-    let redirects = &content.facts.redirects;
+    let paths: BTreeSet<String> = names.into_iter().flat_map(in_all).collect();
+    let redirected: BTreeSet<&String> = content.facts.redirects.iter().map(|r| &r.from).collect();
+    let built_in = |address: &str| {
+        let languages = content.words.keys().any(|language| {
+            let name = address.strip_prefix(&format!("/{language}/")).unwrap_or_default();
+            BUILT_IN.contains(&name) || name == CONTACT_CARD
+        });
+        languages || address == "/"
+    };
     let answers = |address: &String| {
-        paths.contains(address) || redirects.iter().any(|redirect| redirect.from == *address)
+        paths.contains(address) || redirected.contains(address) || built_in(address)
     };
     let gone = content.addresses.iter().filter(|address| !answers(address)).map(|address| {
         Problem::error(ADDRESSES_FILE, format!("`{address}` was published and answers no more"))
             .remedy(format!("add a `[[redirect]]` with `from = \"{address}\"` to {FACTS_FILE}"))
     });
-    let listed = |path: &&String| content.addresses.contains(path);
+    let known: BTreeSet<&String> = content.addresses.iter().collect();
+    let listed = |path: &&String| known.contains(path);
     let new = paths.iter().filter(|path| !listed(path)).map(|path| {
         Problem::warning(ADDRESSES_FILE, format!("`{path}` is published and not yet written down"))
             .remedy("add it as a line, so that it is never lost")
     });
     let nowhere = content.addresses.is_empty();
     if nowhere { Vec::new() } else { gone.chain(new).collect() }
+}
+
+/// No section takes an identifier of what stands around every page.
+fn fixed_ids(content: &Content) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    for (_, page, file) in pages(content) {
+        for section in page.sections.iter().filter(|s| FIXED_IDS.contains(&s.id.as_str())) {
+            let message = format!("`{}` is the name of a part of every page", section.id);
+            problems.push(Problem::error(&file, message).remedy("give the section another `id`"));
+        }
+    }
+    problems
 }
 
 /// A sketch gives every label of its drawing a text, and no other.

@@ -7,7 +7,7 @@ use super::languages::LanguageRow;
 use crate::content::facts::InterpreterLine;
 use crate::content::page::{Block, Icon, Quotation, Section, Show, Sketch};
 use crate::content::{Page, Target};
-use crate::site::address::{Links, POCKET_CARD, anchor};
+use crate::site::address::{CONTACT_CARD, Links, POCKET_CARD, anchor};
 use crate::site::markup::{self, Markup};
 
 /// How many lines of sections fit beside the card, below the opening of a page.
@@ -242,7 +242,7 @@ impl Voice<'_> {
         AddressView {
             lines: self.envelope(),
             links: vec![
-                (format!("/{language}/contact.vcf"), label(&words.save)),
+                (format!("/{language}/{CONTACT_CARD}"), label(&words.save)),
                 (format!("/{language}/{POCKET_CARD}"), label(&words.show)),
                 (geo, label(&words.map_app)),
             ],

@@ -151,8 +151,10 @@ impl Voice<'_> {
                 Some(self.number(number.as_ref()?, self.speech.set.label(label)))
             })
             .collect();
-        if phones.is_empty() {
-            phones.extend(self.facts().main_phone.as_deref().and_then(|id| self.phone(id)));
+        // A fax is no number to call.
+        if contact.phone.is_none() {
+            let main = self.facts().main_phone.as_deref().and_then(|id| self.phone(id));
+            phones.splice(0..0, main);
         }
         Reach { phones, contacts: self.contacts() }
     }

@@ -35,7 +35,7 @@ impl Voice<'_> {
                 own_name: language.name.clone(),
                 name: self.speech.set.words(name),
                 href: page_path(&language.language, &page.name),
-                state: self.speech.set.label(voice.state(page).label(&self.ui().translation)),
+                state: self.speech.set.label(voice.whole_state().label(&self.ui().translation)),
             })
         });
         languages.collect()

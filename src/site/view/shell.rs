@@ -240,12 +240,9 @@ impl<'a> Voice<'a> {
     /// A page built from all others is only as good as the least of them.
     fn worst_state(&self) -> State {
         let pages = self.published().into_iter();
-        let states = pages.map(|page| self.state(page));
-        let worst = states
-            // A chapter that is not translated says so itself.
-            .filter(|state| matches!(state, State::Draft | State::Stale))
-            .min_by_key(|state| usize::from(*state == State::Draft));
-        worst.unwrap_or(State::Original)
+        // A chapter that is not translated says so itself.
+        let states = pages.map(|page| self.state(page)).filter(|state| *state != State::Missing);
+        states.max().unwrap_or(State::Original)
     }
 
     fn ornament(&self, name: &str) -> Option<Ornament> {

@@ -5,19 +5,19 @@ use crate::content::Page;
 use crate::content::pattern::Pattern;
 use crate::content::ui::TranslationWords;
 
-/// How far the translation of a page has come.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// How far the translation of a page has come, from the best to the worst.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum State {
     /// It is the original.
     Original,
+    /// A professional translator has reviewed it.
+    Reviewed,
     /// No professional translator has reviewed it.
     Draft,
     /// The original has changed since.
     Stale,
     /// There is none: the page stands in the original's language.
     Missing,
-    /// A professional translator has reviewed it.
-    Reviewed,
 }
 
 impl State {
@@ -44,6 +44,12 @@ impl State {
 }
 
 impl Voice<'_> {
+    /// The state of the least finished page of this language.
+    pub fn whole_state(&self) -> State {
+        let states = self.published().into_iter().map(|page| self.state(page));
+        states.max().unwrap_or(State::Original)
+    }
+
     /// The state of `page` (of any language) in this language.
     pub fn state(&self, page: &Page) -> State {
         if self.is_original() {
