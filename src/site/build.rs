@@ -1,8 +1,11 @@
 //! The whole site from the whole content: every address with its answer, in parallel.
 
 use std::collections::HashMap;
+use std::iter;
 use std::num::NonZeroUsize;
+use std::panic::resume_unwind;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 use askama::Template;
@@ -24,6 +27,10 @@ const HTML: &str = "text/html; charset=utf-8";
 const PLAIN: &str = "text/plain; charset=utf-8";
 const XML: &str = "application/xml; charset=utf-8";
 const VCARD: &str = "text/vcard; charset=utf-8";
+
+/// The most threads that make answers: each keeps 2 MiB of encoders' tables and a heap of its own, and
+/// with four the start is short.
+const MOST_WORKERS: usize = 4;
 
 /// Where an answer is kept.
 #[derive(Debug, Clone)]
@@ -160,25 +167,33 @@ fn tasks(content: &Content, moment: Timestamp) -> Vec<Task<'_>> {
     tasks
 }
 
-/// Every answer; the work is shared among the processors.
+/// Every answer. The work is shared among the processors: who is free takes the next task.
 fn make_all(renderer: Renderer<'_>, tasks: &[Task<'_>]) -> Result<Vec<(Place, Answer)>, Problems> {
-    let processors = thread::available_parallelism().map_or(1, NonZeroUsize::get);
-    let share = tasks.len().div_ceil(processors).max(1);
-    let made: Vec<_> = thread::scope(|scope| {
-        let make_share = |tasks: &'_ [Task<'_>]| -> Vec<_> {
-            tasks.iter().map(|task| Ok((task.place.clone(), make(renderer, task)?))).collect()
-        };
-        let workers: Vec<_> =
-            tasks.chunks(share).map(|tasks| scope.spawn(move || make_share(tasks))).collect();
-        workers.into_iter().flat_map(|worker| worker.join().unwrap_or_default()).collect()
+    let next = AtomicUsize::new(0);
+    let work = || {
+        let mut made = Vec::new();
+        while let Some(task) = tasks.get(next.fetch_add(1, Ordering::Relaxed)) {
+            made.push((task.place.clone(), make(renderer, task)?));
+        }
+        Ok(made)
+    };
+    let shares: Result<Vec<_>, askama::Error> = thread::scope(|scope| {
+        let helpers: Vec<_> = (1..workers()).map(|_| scope.spawn(work)).collect();
+        let own = work();
+        let theirs = helpers
+            .into_iter()
+            .map(|helper| helper.join().unwrap_or_else(|panic| resume_unwind(panic)));
+        iter::once(own).chain(theirs).collect()
     });
-    let whole = made.len() == tasks.len();
-    let all: Result<Vec<_>, askama::Error> = made.into_iter().collect();
-    all.ok().filter(|_| whole).ok_or_else(|| {
+    shares.map(|shares| shares.into_iter().flatten().collect()).map_err(|_| {
         let mut problems = Problems::default();
         problems.push(Problem::error(FACTS_FILE, "the pages could not be rendered"));
         problems
     })
+}
+
+fn workers() -> usize {
+    thread::available_parallelism().map_or(1, NonZeroUsize::get).min(MOST_WORKERS)
 }
 
 fn make(renderer: Renderer<'_>, task: &Task<'_>) -> Result<Answer, askama::Error> {
@@ -227,7 +242,8 @@ pub(super) fn html(status: u16, cache: CachePolicy, language: &Language, body: S
         varies_by_language: false,
         gzip: compress::gzip(body.as_bytes()),
         brotli: if often { compress::brotli(body.as_bytes()) } else { None },
-        identity: Representation::new(body),
+        // A string that grew has a third more room than it needs.
+        identity: Representation::new(body.into_bytes().into_boxed_slice()),
     }
 }
 
