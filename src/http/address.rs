@@ -55,6 +55,11 @@ impl Addresses {
         self.by_tidy_tag.get(first.trim_start_matches('/'))
     }
 
+    /// The language whose tag, in any case, is `tag`.
+    pub(super) fn language(&self, tag: &str) -> Option<&Language> {
+        self.by_tidy_tag.get(&tag.to_ascii_lowercase())
+    }
+
     fn find(&self, meant: &str) -> Option<&str> {
         let shorter = ENDINGS.iter().filter_map(|ending| meant.strip_suffix(ending));
         std::iter::once(meant)

@@ -16,6 +16,7 @@ use super::failure::failure;
 use super::headers::ALLOWED;
 use super::host;
 use super::nothing::Nothing;
+use super::on_request::{Asked, make};
 use super::prepared::{Place, Prepared};
 use super::ready::{Ready, response};
 use super::redirect::redirect;
@@ -48,7 +49,7 @@ pub(super) async fn exchange(State(serving): State<Arc<Serving>>, request: Reque
     let site = serving.current();
     let remaining = site.remaining(serving.now());
     let (head, body) = request.into_parts();
-    let fail = |kind| failure(&site, kind, head.uri.path(), &head.headers);
+    let fail = |kind| failure(&site, kind, &head.uri, &head.headers);
     // ORDER: who is asked, and whether the request ends with its head, come before everything
     // else; a request that is wrong in either is not looked at any further.
     if !host::is_well_formed(&head.headers) {
@@ -63,7 +64,10 @@ pub(super) async fn exchange(State(serving): State<Arc<Serving>>, request: Reque
         (Wish::Other, _) => fail(ErrorKind::MethodNotAllowed),
         (_, Place::MovedTo(target, language)) => moved(&site, &head, target, language),
         (Wish::Methods, _) => methods(&site),
-        (Wish::Read, Place::Page(page)) => read(&site, &head, page, remaining),
+        (Wish::Read, Place::Page(page)) => match Asked::of(&site, &head) {
+            Some(asked) => make(&serving.turns, &site, asked, &head).await,
+            None => read(&site, &head, page, remaining),
+        },
         (Wish::Read, Place::Asset) => asset(&site, head).await,
     }
 }
@@ -95,8 +99,8 @@ fn methods(site: &Prepared) -> Response {
 }
 
 async fn asset(site: &Prepared, head: Parts) -> Response {
-    let path = head.uri.path().to_owned();
+    let address = head.uri.clone();
     let sent = site.shelf.send(Request::from_parts(head, Body::empty()), &site.set).await;
     let nothing_known = HeaderMap::new();
-    sent.unwrap_or_else(|| failure(site, ErrorKind::Internal, &path, &nothing_known))
+    sent.unwrap_or_else(|| failure(site, ErrorKind::Internal, &address, &nothing_known))
 }

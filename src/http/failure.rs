@@ -3,29 +3,31 @@
 use std::any::Any;
 
 use axum::body::Body;
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::response::Response;
 use tower_http::catch_panic::ResponseForPanic;
 
 use super::headers::ALLOWED;
 use super::prepared::{ChosenBy, Prepared};
+use super::query;
 use super::ready::response;
 use crate::content::Language;
 use crate::site::{CachePolicy, ErrorKind};
 
-/// The page that explains `kind` to whoever asked for `path`: in the language that the path
-/// names, else the one they read best, else the default.
+/// The page that explains `kind` to whoever asked for `address`: in the language that they chose in
+/// the language line of a 404 (`in`), else that of the path, else the one they read best, else the
+/// default.
 ///
 /// This is the one place where the page of a failure is chosen, the 404 among them.
 pub(super) fn failure(
     site: &Prepared,
     kind: ErrorKind,
-    path: &str,
+    address: &Uri,
     request: &HeaderMap,
 ) -> Response {
-    let (language, chosen_by) = language(site, path, request);
+    let (language, chosen_by) = language(site, kind, address, request);
     let near = match kind {
-        ErrorKind::NotFound => site.near(language, chosen_by, path),
+        ErrorKind::NotFound => site.near(language, chosen_by, address.path()),
         _ => None,
     };
     let page = near.as_ref().or_else(|| site.error(kind, language, chosen_by));
@@ -40,13 +42,20 @@ pub(super) fn failure(
         ErrorKind::BodyNotAllowed => {
             response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
         }
-        ErrorKind::BadRequest | ErrorKind::NotFound | ErrorKind::Internal => {}
+        ErrorKind::BadRequest | ErrorKind::NotFound | ErrorKind::Internal | ErrorKind::Busy => {}
     }
     response
 }
 
-fn language<'a>(site: &'a Prepared, path: &str, request: &HeaderMap) -> (&'a Language, ChosenBy) {
-    if let Some(named) = site.language_of(path) {
+fn language<'a>(
+    site: &'a Prepared,
+    kind: ErrorKind,
+    address: &Uri,
+    request: &HeaderMap,
+) -> (&'a Language, ChosenBy) {
+    let chosen = (kind == ErrorKind::NotFound).then(|| query::first(address.query(), "in"));
+    let chosen = chosen.flatten().and_then(|tag| site.language(&tag));
+    if let Some(named) = chosen.or_else(|| site.language_of(address.path())) {
         return (named, ChosenBy::Address);
     }
     let negotiated = site.negotiator.negotiate(request);

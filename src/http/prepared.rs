@@ -12,7 +12,7 @@ use super::headers::HeaderSet;
 use super::language::Negotiator;
 use super::ready::{Preparation, Ready};
 use crate::content::Language;
-use crate::site::{Answer, ErrorKind, Near, Representation, Site};
+use crate::site::{Answer, ErrorKind, Near, OnRequest, Representation, Site};
 
 const BY_CODING: &str = "Accept-Encoding";
 const BY_CODING_AND_LANGUAGE: &str = "Accept-Encoding, Accept-Language";
@@ -59,6 +59,8 @@ pub(super) struct Prepared {
     answers: HashMap<String, Ready>,
     errors: HashMap<(Language, ErrorKind, ChosenBy), Ready>,
     near: Near,
+    /// What is rendered when it is asked for.
+    pub(super) on_request: OnRequest,
     addresses: Addresses,
 }
 
@@ -80,6 +82,7 @@ impl Prepared {
             addresses: Addresses::of(&site),
             shelf: Shelf::new(site.assets, &set, &site.default_language),
             near: site.near,
+            on_request: site.on_request,
             default_language: site.default_language,
             set,
             answers,
@@ -109,6 +112,16 @@ impl Prepared {
     /// The language that `path` names.
     pub(super) fn language_of(&self, path: &str) -> Option<&Language> {
         self.addresses.language_of(path)
+    }
+
+    /// The language whose tag, in any case, is `tag`.
+    pub(super) fn language(&self, tag: &str) -> Option<&Language> {
+        self.addresses.language(tag)
+    }
+
+    /// Makes `answer`, which was made on request, ready.
+    pub(super) fn ready(&self, answer: &Answer) -> Ready {
+        Preparation::new(&self.set).ready(answer, vary(answer))
     }
 
     /// The page that explains `kind`; `None` only if the site has none at all.

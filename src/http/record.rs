@@ -29,7 +29,7 @@ pub(super) async fn record(
     let mut response = next.run(request).await;
     if response.extensions().get::<Panicked>().is_some() {
         let nothing_known = HeaderMap::new();
-        response = failure(&serving.current(), ErrorKind::Internal, uri.path(), &nothing_known);
+        response = failure(&serving.current(), ErrorKind::Internal, &uri, &nothing_known);
     }
     write(&method, uri.path(), &response, started.elapsed());
     response

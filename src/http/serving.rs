@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use arc_swap::{ArcSwap, ArcSwapOption};
 use jiff::Timestamp;
 
+use super::on_request::Turns;
 use super::prepared::Prepared;
 use crate::site::Site;
 
@@ -18,6 +19,8 @@ pub struct Serving {
     clock: Clock,
     leaving: AtomicBool,
     refused: ArcSwapOption<String>,
+    /// For the answers that are made on request.
+    pub(super) turns: Turns,
 }
 
 impl Serving {
@@ -29,6 +32,7 @@ impl Serving {
             clock,
             leaving: AtomicBool::new(false),
             refused: ArcSwapOption::empty(),
+            turns: Turns::default(),
         })
     }
 

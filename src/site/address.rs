@@ -48,6 +48,11 @@ pub fn page_path(language: &Language, page: &PageName) -> String {
     if page.is_home() { home_path(language) } else { format!("/{language}/{page}") }
 }
 
+/// `/en/contact?with=ar`: the page in two languages.
+pub fn page_path_beside(language: &Language, page: &PageName, with: &Language) -> String {
+    format!("{}?with={with}", page_path(language, page))
+}
+
 /// `/en/`.
 pub fn home_path(language: &Language) -> String {
     format!("/{language}/")
@@ -60,13 +65,17 @@ pub enum Links<'a> {
     Pages(&'a Language),
     /// All pages of the language stand in one document, so links stay in it.
     OneDocument(&'a Language),
+    /// Each page stands at its own address, with the second language beside the first.
+    Beside(&'a Language, &'a Language),
 }
 
 impl<'a> Links<'a> {
     /// The language of the reader.
     pub fn language(self) -> &'a Language {
         match self {
-            Self::Pages(language) | Self::OneDocument(language) => language,
+            Self::Pages(language) | Self::OneDocument(language) | Self::Beside(language, _) => {
+                language
+            }
         }
     }
 
@@ -84,6 +93,13 @@ impl<'a> Links<'a> {
                 format!("{}#{section}", page_path(language, page))
             }
             (Self::Pages(language), None) => page_path(language, page),
+            (Self::Beside(language, _), _) if BUILT_IN.contains(&page.as_str()) => {
+                page_path(language, page)
+            }
+            (Self::Beside(language, with), Some(section)) => {
+                format!("{}#{section}", page_path_beside(language, page, with))
+            }
+            (Self::Beside(language, with), None) => page_path_beside(language, page, with),
         }
     }
 }

@@ -147,6 +147,15 @@ impl Typesetter<'_> {
         Markup(pieces.collect())
     }
 
+    /// A pattern with `value` in its only place, whose own words are heard and not seen.
+    pub fn around(&self, pattern: &Pattern, value: &Markup) -> Markup {
+        let pieces = pattern.0.iter().map(|piece| match piece {
+            Piece::Words(words) => format!("<span class=\"unseen\">{}</span>", self.words(words)),
+            Piece::Slot(_) => value.0.clone(),
+        });
+        Markup(pieces.collect())
+    }
+
     /// A pattern that has no places.
     pub fn label(&self, pattern: &Pattern) -> Markup {
         self.fill(pattern, &[])

@@ -10,6 +10,7 @@ mod build;
 pub mod compress;
 pub mod markup;
 pub mod near;
+pub mod on_request;
 pub mod render;
 pub mod rules;
 pub mod speech;
@@ -24,6 +25,7 @@ use crate::content::{Language, PageName};
 pub use answer::{Answer, CachePolicy, Representation};
 pub use asset::{Asset, Assets};
 pub use near::Near;
+pub use on_request::{Beside, OnRequest};
 
 /// A failure that is explained to the visitor on a page in their language, without its cause.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -38,16 +40,19 @@ pub enum ErrorKind {
     BodyNotAllowed,
     /// 500: our fault.
     Internal,
+    /// 503: more pages are being made on request than this machine can make at a time.
+    Busy,
 }
 
 impl ErrorKind {
     /// All of them.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::BadRequest,
         Self::NotFound,
         Self::MethodNotAllowed,
         Self::BodyNotAllowed,
         Self::Internal,
+        Self::Busy,
     ];
 
     /// The HTTP status code.
@@ -58,6 +63,7 @@ impl ErrorKind {
             Self::MethodNotAllowed => 405,
             Self::BodyNotAllowed => 413,
             Self::Internal => 500,
+            Self::Busy => 503,
         }
     }
 }
@@ -71,6 +77,8 @@ pub struct Site {
     pub moved: HashMap<String, String>,
     /// The 404 pages that offer the page that was probably meant.
     pub near: Near,
+    /// The pages that are rendered when they are asked for.
+    pub on_request: OnRequest,
     /// A page for every failure, in every language.
     pub errors: HashMap<(Language, ErrorKind), Answer>,
     /// In the order of the language line.

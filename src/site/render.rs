@@ -3,11 +3,12 @@
 use askama::Template;
 
 use super::ErrorKind;
-use super::address::{BaseUrl, GUIDE, POCKET_CARD, home_path};
+use super::address::{BaseUrl, GUIDE, POCKET_CARD, home_path, page_path};
 use super::asset::Assets;
 use super::markup::Markup;
 use super::view::block::{BlockView, SectionView};
-use super::view::shell::{Item, Shell, Subject};
+use super::view::shell::{Item, Shell, Subject, Switch};
+use super::view::side_by_side::{Both, Row, SectionOfBoth, align};
 use super::view::{Setting, Voice};
 use crate::content::page::Icon;
 use crate::content::ui::ErrorWords;
@@ -40,6 +41,19 @@ struct PageTemplate<'a> {
     sections: Vec<SectionView>,
     beside: usize,
     at: Setting<'a>,
+}
+
+#[derive(Template)]
+#[template(path = "side-by-side.html")]
+struct SideBySideTemplate<'a> {
+    shell: Shell<'a>,
+    heading: Both<Markup>,
+    lead: Both<Markup>,
+    actions: Both<Vec<Item>>,
+    choices: Vec<Switch>,
+    alone: String,
+    sections: Vec<SectionOfBoth>,
+    at: Both<Setting<'a>>,
 }
 
 #[derive(Template)]
@@ -104,11 +118,6 @@ impl<'a> Renderer<'a> {
         let teller = voice.teller(&page.name);
         let sections = teller.sections(page);
         let set = teller.speech.set;
-        let link = |label: &str, target: &Target| Item {
-            href: set.links.href(target),
-            label: set.words(label),
-            current: false,
-        };
         let contents = sections.iter().map(|section| Item {
             href: format!("#{}", section.id),
             label: section.heading.clone(),
@@ -118,11 +127,32 @@ impl<'a> Renderer<'a> {
         let template = PageTemplate {
             shell: self.shell(voice, Subject::Page(page), &page.title, &page.summary),
             lead: set.text(&page.lead),
-            actions: page.actions.iter().map(|action| link(&action.label, &action.to)).collect(),
+            actions: actions(&teller, page),
             contents: contents.filter(|_| long).collect(),
             beside: sections.iter().filter(|section| section.beside).count().max(1),
             sections,
             at: teller.setting(voice),
+        };
+        template.render()
+    }
+
+    /// A page with `other` beside the language of its address.
+    pub fn side_by_side(&self, own: &Voice<'a>, other: &Voice<'a>, page: &'a Page) -> Rendered {
+        let theirs = other.page(&page.name).unwrap_or(page);
+        let shell = own.shell_beside(other, page, self.base, self.assets);
+        let tellers = Both { own: own.beside(other), other: other.beside(own) };
+        let tellers = tellers.map(|voice| voice.teller(&page.name));
+        let both = Both { own: (tellers.own, page), other: (tellers.other, theirs) };
+        let set = |voice: &Voice<'a>| voice.speech.set;
+        let template = SideBySideTemplate {
+            shell,
+            heading: both.map(|(voice, page)| set(&voice).words(page.heading())),
+            lead: both.map(|(voice, page)| set(&voice).text(&page.lead)),
+            actions: both.map(|(voice, page)| actions(&voice, page)),
+            choices: own.choices_beside(other, &page.name),
+            alone: page_path(own.tag(), &page.name),
+            sections: align(both.map(|(voice, page)| voice.sections(page))),
+            at: own.settings_beside(other, &page.name),
         };
         template.render()
     }
@@ -167,7 +197,11 @@ impl<'a> Renderer<'a> {
         let words = &voice.ui().errors;
         let (title, text) = explanation(words, kind);
         let near = near.map(|page| voice.item(page, None));
-        ErrorTemplate { shell: self.shell(voice, Subject::Nothing, &title, &text), near }.render()
+        let subject = match kind {
+            ErrorKind::NotFound => Subject::NotFound,
+            _ => Subject::Nothing,
+        };
+        ErrorTemplate { shell: self.shell(voice, subject, &title, &text), near }.render()
     }
 
     /// Every language in itself, for a reader whose languages we do not have.
@@ -198,6 +232,17 @@ impl<'a> Renderer<'a> {
     }
 }
 
+/// The buttons under the lead.
+fn actions(voice: &Voice<'_>, page: &Page) -> Vec<Item> {
+    let set = voice.speech.set;
+    let link = |label: &str, target: &Target| Item {
+        href: set.links.href(target),
+        label: set.words(label),
+        current: false,
+    };
+    page.actions.iter().map(|action| link(&action.label, &action.to)).collect()
+}
+
 /// The sentences in `voice`'s language, for a reader of `reader`'s.
 fn sentences(voice: &Voice<'_>, reader: &Voice<'_>) -> Sentences {
     let words = &voice.ui().pocket_card;
@@ -220,6 +265,7 @@ fn explanation(words: &ErrorWords, kind: ErrorKind) -> (String, String) {
         ErrorKind::MethodNotAllowed => (&words.method_title, &words.method),
         ErrorKind::BodyNotAllowed => (&words.body_title, &words.body),
         ErrorKind::Internal => (&words.internal_title, &words.internal),
+        ErrorKind::Busy => (&words.busy_title, &words.busy),
     };
     (title.to_string(), text.to_string())
 }

@@ -127,6 +127,12 @@ fn every_link_and_fragment_leads_somewhere() {
                 if ["tel:", "geo:", "mailto:", "https:"].iter().any(|s| path.starts_with(s)) {
                     continue;
                 }
+                let (path, query) = path.split_once('?').unwrap_or((path, ""));
+                assert!(
+                    query.is_empty() || is_known(site, path, query),
+                    "{}: {href}",
+                    document.path
+                );
                 let path = if path.is_empty() { document.path.as_str() } else { path };
                 let there = site.answers.contains_key(path)
                     || site.assets.files.contains_key(path)
@@ -137,6 +143,16 @@ fn every_link_and_fragment_leads_somewhere() {
                 assert!(known, "{} links to {href}", document.path);
             }
         }
+    }
+}
+
+/// A language beside the page, or the language of a 404.
+fn is_known(site: &Site, path: &str, query: &str) -> bool {
+    let is_ours = |tag: &str| site.languages.iter().any(|language| language.as_str() == tag);
+    match query.split_once('=') {
+        Some(("with", with)) => site.on_request.beside(path, with).is_some(),
+        Some(("in", tag)) => path.is_empty() && is_ours(tag),
+        _ => false,
     }
 }
 
@@ -162,7 +178,7 @@ fn every_page_can_be_reached_from_the_home_page() {
             let Some(document) = documents.iter().find(|d| d.path == path) else { continue };
             for element in document.all("a[href]") {
                 let href = element.value().attr("href").unwrap();
-                let path = href.split('#').next().unwrap().to_owned();
+                let path = href.split(['#', '?']).next().unwrap().to_owned();
                 if site.answers.contains_key(&path) && reached.insert(path.clone()) {
                     waiting.push(path);
                 }

@@ -197,7 +197,7 @@ fn a_translated_page_says_in_its_language_that_it_is_a_draft() {
         if document.path.starts_with("/ar/") {
             assert!(notice.contains("لم يراجعها مترجم محترف"), "{}", document.path);
         }
-        assert!(document.one("aside.state a", "href").starts_with("/en/"));
+        assert!(document.one("aside.state a[hreflang]", "href").starts_with("/en/"));
     }
 }
 

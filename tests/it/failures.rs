@@ -40,6 +40,30 @@ async fn unknown_language_is_404_in_the_default_language() {
 }
 
 #[tokio::test]
+async fn the_language_chosen_on_a_404_comes_before_that_of_the_path_and_of_the_reader() {
+    let front = Front::new();
+    for (address, expected) in [
+        ("/ar/nothing?in=ja", "ja"),
+        ("/ar/nothing?in=ZH-HANS", "zh-Hans"),
+        ("/nothing?in=pt-br&in=ja", "pt-BR"),
+        ("/nothing?utm=x&in=%6ao", "fr"),
+        ("/nothing?utm=x&in=%6ao&in=ja", "fr"),
+        ("/ar/nothing?in=xx", "ar"),
+        ("/ar/nothing?in=", "ar"),
+        ("/ar/nothing?in=%zz", "ar"),
+        ("/nothing?in=xx", "fr"),
+    ] {
+        let answered = front.get(address, &[("accept-language", "fr")]).await;
+        assert_eq!(answered.body, format!("plain 404 {expected} sorry"), "{address}");
+        assert!(!answered.has("location"), "{address}");
+    }
+    let by_address = front.get("/nothing?in=ja", &[]).await;
+    assert_eq!(by_address.header("vary"), "Accept-Encoding");
+    let there = front.get("/ar/contact?in=ja", &[]).await;
+    assert_eq!(there.body, "plain 200 ar contact", "a page that exists has its own language");
+}
+
+#[tokio::test]
 async fn a_host_is_there_once_and_well_formed() {
     let front = Front::new();
     for hosts in [&[][..], &["a", "a"], &[""], &["a b"], &["u@a"], &["a/b"], &["a:x"], &["[::1"]] {

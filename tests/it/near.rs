@@ -29,6 +29,18 @@ async fn where_the_path_names_no_language_the_readers_is_offered() {
 }
 
 #[tokio::test]
+async fn the_language_line_of_a_404_stays_at_its_address() {
+    for path in ["/en/zzzzzzzz", "/en/contct", "/hours"] {
+        let answer = Front::real().get(path, &[]).await;
+        for tag in ["en", "ar", "zh-Hant"] {
+            assert!(answer.body.contains(&format!("href=\"?in={tag}\" lang=\"{tag}\"")), "{path}");
+        }
+    }
+    let offered = offered("/en/contct?in=ar", &[("accept-language", "fr")]).await;
+    assert_eq!(offered, (404, Some("/ar/contact".to_owned())));
+}
+
+#[tokio::test]
 async fn nothing_near_offers_every_page_and_no_guess() {
     for path in ["/en/zzzzzzzz", "/wp-login.php", "/en/plan", "/en/%00", "/en/a/b/c"] {
         assert_eq!(offered(path, &[]).await, (404, None), "{path}");

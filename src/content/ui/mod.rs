@@ -1,15 +1,17 @@
 //! The words of the interface in one language: `ui.toml`.
 
 mod calendar;
+mod errors;
 mod words;
 
 use std::collections::BTreeMap;
 
 use super::reader::Reader;
 pub use calendar::{CalendarWords, Clock, ClockWords};
+pub use errors::ErrorWords;
 pub use words::{
-    CardWords, ContactWords, ErrorWords, GuideWords, HoursWords, InterfaceWords, PocketCardWords,
-    SiteWords, TranslationWords,
+    CardWords, ContactWords, GuideWords, HoursWords, InterfaceWords, PocketCardWords,
+    SideBySideWords, SiteWords, TranslationWords,
 };
 
 /// What is said about a phone number that is not the centre's own.
@@ -44,6 +46,8 @@ pub struct Ui {
     pub guide: GuideWords,
     /// The card to show to a driver.
     pub pocket_card: PocketCardWords,
+    /// A page in two languages.
+    pub side_by_side: SideBySideWords,
     /// What went wrong.
     pub errors: ErrorWords,
     /// The quotation marks, opening and closing.
@@ -75,6 +79,7 @@ impl Ui {
             contact: reader.table("contact", ContactWords::read).unwrap_or_default(),
             guide: reader.table("guide", GuideWords::read).unwrap_or_default(),
             pocket_card: reader.table("pocket-card", PocketCardWords::read).unwrap_or_default(),
+            side_by_side: reader.table("side-by-side", SideBySideWords::read).unwrap_or_default(),
             errors: reader.table("errors", ErrorWords::read).unwrap_or_default(),
             quotes: reader.table("quotes", quotes).unwrap_or_default(),
             phones: reader.optional_table("phones", phones).unwrap_or_default(),

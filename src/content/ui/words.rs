@@ -26,6 +26,8 @@ macro_rules! words {
     };
 }
 
+pub(super) use words;
+
 /// The words under `key`, in which every one of `slots` must stand.
 pub(super) fn pattern(reader: &Reader<'_>, key: &str, slots: &[&str]) -> Pattern {
     let text = reader.text(key);
@@ -67,6 +69,8 @@ words! {
         contents(),
         /// The last link.
         back_to_top(),
+        /// What a link of the language line leads to, for those who hear it: in that language.
+        read_this_page(language),
         /// The first sentence of the page that lets a reader choose a language.
         choose(),
         /// Where the words stand that a page was made from.
@@ -103,6 +107,8 @@ words! {
         reviewed(name, date),
         /// The link to the original.
         original(),
+        /// The link to the page with the original beside it.
+        beside(),
         /// Under a translated official statement.
         unofficial(),
         /// Under the original of an official statement.
@@ -259,31 +265,13 @@ words! {
 }
 
 words! {
-    /// `[errors]`: what went wrong, without its cause, and what to do.
-    ErrorWords {
-        /// 400.
-        bad_request_title(),
-        /// 400.
-        bad_request(),
-        /// 404.
-        not_found_title(),
-        /// 404.
-        not_found(),
-        /// 404, above the page that was probably meant.
-        near(),
-        /// 405.
-        method_title(),
-        /// 405.
-        method(),
-        /// 413.
-        body_title(),
-        /// 413.
-        body(),
-        /// 500.
-        internal_title(),
-        /// 500.
-        internal(),
-        /// Above the list of all pages.
-        pages(),
+    /// `[side-by-side]`: a page in two languages.
+    SideBySideWords {
+        /// Two languages by their names.
+        pair(first, second),
+        /// Before the other languages that may stand beside the page.
+        label(),
+        /// The link to the page in this language alone.
+        alone(),
     }
 }

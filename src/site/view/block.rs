@@ -142,7 +142,7 @@ impl Voice<'_> {
         let blocks = section.blocks.iter().filter_map(|block| self.block(page, block));
         SectionView {
             id: match set.links {
-                Links::Pages(_) => section.id.to_string(),
+                Links::Pages(_) | Links::Beside(..) => section.id.to_string(),
                 Links::OneDocument(_) => anchor(&page.name, section.id.as_str()),
             },
             heading: set.words(&section.heading),
@@ -223,7 +223,7 @@ impl Voice<'_> {
     fn sketch(&self, page: &Page, sketch: &Sketch) -> Option<SketchView> {
         let drawing = self.content.drawings.get(&sketch.drawing)?;
         Some(SketchView {
-            id: format!("{}-{}-title", page.name, sketch.drawing),
+            id: format!("{}-{}-title-{}", page.name, sketch.drawing, self.tag()),
             view_box: drawing.view_box.clone(),
             fit: drawing.fit.clone(),
             title: sketch.title.clone(),

@@ -20,23 +20,26 @@ pub struct LanguageRow {
     pub href: String,
     /// How far it has come.
     pub state: Markup,
+    /// This page with that language beside it, where the two differ.
+    pub beside: Option<(String, Markup)>,
 }
 
 impl Voice<'_> {
     /// Every language with the state of `page` in it.
     pub(super) fn languages(&self, page: &Page) -> Vec<LanguageRow> {
-        let languages = self.facts().languages.iter().filter_map(|language| {
-            let voice = Self::new(self.content, language, self.moment)?;
-            let tag = language.language.as_str();
+        let languages = self.voices().map(|voice| {
+            let tag = voice.tag().as_str();
             let name = self.ui().languages.get(tag).map_or(tag, String::as_str);
-            Some(LanguageRow {
+            let differs = self.differs_from(&voice, &page.name);
+            LanguageRow {
                 tag: tag.to_owned(),
-                dir: language.direction.as_str(),
-                own_name: language.name.clone(),
+                dir: voice.language.direction.as_str(),
+                own_name: voice.language.name.clone(),
                 name: self.speech.set.words(name),
-                href: page_path(&language.language, &page.name),
+                href: page_path(voice.tag(), &page.name),
                 state: self.speech.set.label(voice.whole_state().label(&self.ui().translation)),
-            })
+                beside: differs.then(|| (self.path_beside(&voice, &page.name), self.pair(&voice))),
+            }
         });
         languages.collect()
     }

@@ -6,6 +6,7 @@ pub mod hours;
 pub mod languages;
 pub mod navigation;
 pub mod shell;
+pub mod side_by_side;
 pub mod source;
 pub mod state;
 
@@ -66,8 +67,20 @@ impl<'a> Voice<'a> {
     /// The same voice, all of whose links stay in one document.
     #[must_use]
     pub fn in_one_document(self) -> Self {
-        let set = Typesetter { links: Links::OneDocument(self.tag()), ..self.speech.set };
+        let language = self.tag();
+        self.with_links(Links::OneDocument(language))
+    }
+
+    fn with_links(self, links: Links<'a>) -> Self {
+        let set = Typesetter { links, ..self.speech.set };
         Self { speech: Speech { set, ..self.speech }, ..self }
+    }
+
+    /// Every language of the site, at this moment.
+    pub(super) fn voices(&self) -> impl Iterator<Item = Self> {
+        let (content, moment) = (self.content, self.moment);
+        let languages = content.facts.languages.iter();
+        languages.filter_map(move |language| Self::new(content, language, moment))
     }
 
     /// The facts that no language changes.
@@ -105,10 +118,7 @@ impl<'a> Voice<'a> {
     #[must_use]
     pub fn teller(&self, name: &PageName) -> Self {
         let original = self.of_original().filter(|_| self.own(name).is_none());
-        original.map_or(*self, |original| {
-            let set = Typesetter { links: self.speech.set.links, ..original.speech.set };
-            Self { speech: Speech { set, ..original.speech }, ..original }
-        })
+        original.map_or(*self, |original| original.with_links(self.speech.set.links))
     }
 
     /// The voice of the language that the others are translated from.

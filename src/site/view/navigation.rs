@@ -13,7 +13,7 @@ impl<'a> Voice<'a> {
             Subject::Page(page) => Some(page_path(self.tag(), &page.name)),
             Subject::BuiltIn(name) => Some(format!("/{}/{name}", self.tag())),
             Subject::Root => Some("/".to_owned()),
-            Subject::Nothing => None,
+            Subject::Nothing | Subject::NotFound => None,
         }
     }
 
@@ -30,7 +30,7 @@ impl<'a> Voice<'a> {
         let page = match subject {
             Subject::Page(page) => self.own(&page.name).map(|page| page.name.clone()),
             Subject::Root => PageName::new(HOME),
-            Subject::BuiltIn(_) | Subject::Nothing => None,
+            Subject::BuiltIn(_) | Subject::Nothing | Subject::NotFound => None,
         };
         page.map(|page| self.alternates(&page, base)).unwrap_or_default()
     }
@@ -68,18 +68,30 @@ impl<'a> Voice<'a> {
     }
 
     pub(super) fn switch(&self, subject: Subject<'_>) -> Vec<Switch> {
-        let languages = self.facts().languages.iter().map(|facts| Switch {
-            tag: facts.language.to_string(),
-            dir: facts.direction.as_str(),
-            name: facts.name.clone(),
-            href: match subject {
-                Subject::Page(page) => page_path(&facts.language, &page.name),
-                Subject::BuiltIn(name) => format!("/{}/{name}", facts.language),
-                Subject::Root | Subject::Nothing => home_path(&facts.language),
-            },
-            current: facts.language == *self.tag(),
-        });
-        languages.collect()
+        self.switch_by(|voice| match subject {
+            Subject::Page(page) => page_path(voice.tag(), &page.name),
+            Subject::BuiltIn(name) => format!("/{}/{name}", voice.tag()),
+            // Whatever the address is at which there is nothing, its 404 stays there.
+            Subject::NotFound => format!("?in={}", voice.tag()),
+            Subject::Root | Subject::Nothing => home_path(voice.tag()),
+        })
+    }
+
+    pub(super) fn switch_by(&self, href: impl Fn(&Self) -> String) -> Vec<Switch> {
+        self.voices().map(|voice| self.switch_to(&voice, href(&voice))).collect()
+    }
+
+    pub(super) fn switch_to(&self, voice: &Self, href: String) -> Switch {
+        let name = Markup::escaped(&voice.language.name);
+        let words = &voice.ui().interface.read_this_page;
+        Switch {
+            tag: voice.tag().to_string(),
+            dir: voice.language.direction.as_str(),
+            name: voice.language.name.clone(),
+            invitation: voice.speech.set.around(words, &name),
+            href,
+            current: voice.tag() == self.tag(),
+        }
     }
 
     fn is_published(&self, language: &Language, page: &PageName) -> bool {

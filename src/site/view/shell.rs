@@ -1,9 +1,9 @@
 //! What stands around every page: its head, the language line, the navigation, the notice, the
 //! card and the foot.
 
-use super::Voice;
 use super::card::Card;
 use super::state::State;
+use super::{Setting, Voice};
 use crate::content::{HOME, Page, PageName, Ui};
 use crate::site::address::{BaseUrl, GUIDE, home_path, page_path};
 use crate::site::asset::Assets;
@@ -29,6 +29,8 @@ pub struct Switch {
     pub dir: &'static str,
     /// Its name in itself.
     pub name: String,
+    /// "Read this page in …", with the name in it and the rest for those who do not see the line.
+    pub invitation: Markup,
     /// The same page in it.
     pub href: String,
     /// Whether this is the language of the page.
@@ -57,13 +59,17 @@ pub struct Ornament {
 
 /// How far a translation has come, for the reader.
 #[derive(Debug, Clone)]
-pub struct Notice {
+pub struct Notice<'a> {
     /// What the reader should know.
     pub text: Markup,
     /// The same page in the original.
     pub href: String,
     /// The tag of the original.
     pub tag: String,
+    /// The page with the original beside it, where there is one.
+    pub beside: Option<String>,
+    /// The language of the notice.
+    pub at: Setting<'a>,
 }
 
 /// Which page the shell stands around.
@@ -77,6 +83,8 @@ pub enum Subject<'a> {
     Root,
     /// No page: an error, which is kept out of every index.
     Nothing,
+    /// An address without a page; its 404 can be read in every language there.
+    NotFound,
 }
 
 /// What stands around every page.
@@ -125,7 +133,7 @@ pub struct Shell<'a> {
     /// The trail of pages to this one; empty on the home page.
     pub trail: Vec<Item>,
     /// How far the translation has come.
-    pub notice: Option<Notice>,
+    pub notices: Vec<Notice<'a>>,
     /// The picture under the head of the home page.
     pub banner: Option<Ornament>,
     /// The small picture at the foot.
@@ -182,7 +190,7 @@ impl<'a> Voice<'a> {
                 (Subject::BuiltIn(_), Some(path)) => self.trail(self.speech.set.words(title), path),
                 _ => Vec::new(),
             },
-            notice: self.notice(subject),
+            notices: self.notice(subject, self).into_iter().collect(),
             banner: self.facts().banner.as_deref().filter(|_| home).and_then(|n| self.ornament(n)),
             mark: self.facts().mark.as_deref().and_then(|name| self.ornament(name)),
             card: self.card(),
@@ -213,7 +221,8 @@ impl<'a> Voice<'a> {
         home.map(|page| page.summary.clone()).unwrap_or_default()
     }
 
-    fn notice(&self, subject: Subject<'_>) -> Option<Notice> {
+    /// What the reader of `subject` in this language should know, on a page of `around`.
+    pub(super) fn notice(&self, subject: Subject<'_>, around: &Self) -> Option<Notice<'a>> {
         let facts = self.facts();
         let (state, href) = match subject {
             Subject::Page(page) => {
@@ -222,10 +231,22 @@ impl<'a> Voice<'a> {
             Subject::BuiltIn(name) => {
                 (self.state_of(name), format!("/{}/{name}", facts.default_language))
             }
-            Subject::Root | Subject::Nothing => return None,
+            Subject::Root | Subject::Nothing | Subject::NotFound => return None,
         };
         let text = self.speech.set.label(state.notice(&self.ui().translation)?);
-        Some(Notice { text, href, tag: facts.default_language.to_string() })
+        Some(Notice {
+            text,
+            href,
+            tag: facts.default_language.to_string(),
+            beside: self.beside_original(subject),
+            at: self.setting(around),
+        })
+    }
+
+    fn beside_original(&self, subject: Subject<'_>) -> Option<String> {
+        let Subject::Page(page) = subject else { return None };
+        let original = self.of_original()?;
+        self.differs_from(&original, &page.name).then(|| self.path_beside(&original, &page.name))
     }
 
     /// The state of a page that is built in. The card is made of words of the interface, of which it is

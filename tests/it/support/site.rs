@@ -6,7 +6,7 @@ use bytes::Bytes;
 use jiff::Timestamp;
 use patient_center::content::{Language, PageName};
 use patient_center::site::{
-    Answer, Asset, Assets, CachePolicy, ErrorKind, Near, Representation, Site,
+    Answer, Asset, Assets, CachePolicy, ErrorKind, Near, OnRequest, Representation, Site,
 };
 
 pub(crate) const LANGUAGES: [&str; 12] =
@@ -107,5 +107,6 @@ pub(crate) fn site() -> Site {
         https: true,
         next_change: moment(NEXT_CHANGE),
         near: Near::default(),
+        on_request: OnRequest::default(),
     }
 }

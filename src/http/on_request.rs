@@ -1,0 +1,139 @@
+//! Answers that are made when they are asked for, because there are too many to keep ready.
+//!
+//! SECURITY: making one takes about a millisecond of a processor, where sending a ready one takes a
+//! hundredth of that, so a crowd that asks for them must not take the ready ones away from
+//! everybody else. Few are made at a time, on threads of their own; whoever comes while they are
+//! made waits for a moment, and after that is told to come back.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::http::request::Parts;
+use axum::http::{HeaderValue, header};
+use axum::response::Response;
+use tokio::sync::Semaphore;
+use tokio::task::spawn_blocking;
+use tokio::time::timeout;
+
+use super::failure::failure;
+use super::prepared::Prepared;
+use super::query;
+use crate::site::{Answer, Beside, ErrorKind};
+
+/// How many are made at a time.
+const AT_A_TIME: usize = 2;
+/// How long a request waits for its turn: long enough for a burst, too short to pile up.
+const PATIENCE: Duration = Duration::from_secs(1);
+/// When to come back, in seconds.
+const COME_BACK: HeaderValue = HeaderValue::from_static("2");
+
+/// Turns for those who ask; they outlive a change of the site.
+#[derive(Debug)]
+pub(super) struct Turns(Arc<Semaphore>);
+
+impl Default for Turns {
+    fn default() -> Self {
+        Self(Arc::new(Semaphore::new(AT_A_TIME)))
+    }
+}
+
+/// What a query asks of a page.
+#[derive(Debug)]
+pub(super) enum Asked {
+    /// `with`: another language beside the page's own.
+    Beside(Beside),
+}
+
+impl Asked {
+    /// What the query of `head` asks of the page at its path; `None` where the page as it is ready is
+    /// the answer, which is also so where the query asks for what there is not.
+    pub(super) fn of(site: &Prepared, head: &Parts) -> Option<Self> {
+        let with = query::first(head.uri.query(), "with")?;
+        site.on_request.beside(head.uri.path(), &with).map(Self::Beside)
+    }
+
+    fn make(&self, site: &Prepared) -> Option<Answer> {
+        match self {
+            Self::Beside(beside) => site.on_request.side_by_side(beside),
+        }
+    }
+}
+
+/// Makes what was asked; 503 where no turn comes up in time.
+pub(super) async fn make(
+    turns: &Turns,
+    site: &Arc<Prepared>,
+    asked: Asked,
+    head: &Parts,
+) -> Response {
+    let fail = |kind| failure(site, kind, &head.uri, &head.headers);
+    let Ok(Ok(turn)) = timeout(PATIENCE, Arc::clone(&turns.0).acquire_owned()).await else {
+        let mut response = fail(ErrorKind::Busy);
+        response.headers_mut().insert(header::RETRY_AFTER, COME_BACK);
+        return response;
+    };
+    let value = Arc::clone(site);
+    // ORDER: the turn goes along to the thread and ends there, not here: a client that goes away
+    // ends this future, but not the work.
+    let made = spawn_blocking(move || {
+        let _turn = turn;
+        asked.make(&value)
+    });
+    match made.await {
+        Ok(Some(answer)) => site.ready(&answer).answer(&head.headers, i64::MAX, &site.set),
+        Ok(None) | Err(_) => fail(ErrorKind::Internal),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashMap;
+
+    use axum::http::{Request, StatusCode};
+    use jiff::Timestamp;
+
+    use super::*;
+    use crate::content::{Language, PageName};
+    use crate::site::{Assets, Near, OnRequest, Site};
+
+    fn nothing() -> Arc<Prepared> {
+        let site = Site {
+            answers: HashMap::new(),
+            moved: HashMap::new(),
+            near: Near::default(),
+            on_request: OnRequest::default(),
+            errors: HashMap::new(),
+            languages: Vec::new(),
+            default_language: Language::new("en").unwrap(),
+            pages: Vec::new(),
+            assets: Assets::default(),
+            style_source: String::new(),
+            https: false,
+            next_change: Timestamp::MAX,
+        };
+        Arc::new(Prepared::new(site, Timestamp::UNIX_EPOCH))
+    }
+
+    fn asked() -> Asked {
+        let language = |tag| Language::new(tag).unwrap();
+        let page = PageName::new("contact").unwrap();
+        Asked::Beside(Beside { page, language: language("en"), with: language("ar") })
+    }
+
+    #[tokio::test]
+    async fn who_gets_no_turn_is_told_to_come_back_and_a_turn_that_ends_is_the_next_ones() {
+        let (turns, site) = (Turns::default(), nothing());
+        let (head, ()) = Request::get("/en/contact?with=ar").body(()).unwrap().into_parts();
+        let all = u32::try_from(AT_A_TIME).unwrap();
+        let taken = Arc::clone(&turns.0).acquire_many_owned(all).await.unwrap();
+        let answered = make(&turns, &site, asked(), &head).await;
+        assert_eq!(answered.status(), StatusCode::SERVICE_UNAVAILABLE);
+        assert_eq!(answered.headers()[header::RETRY_AFTER], "2");
+        assert_eq!(answered.headers()[header::CACHE_CONTROL], "no-store");
+        drop(taken);
+        // This site has nothing to make, but it was asked.
+        let answered = make(&turns, &site, asked(), &head).await;
+        assert_eq!(answered.status(), StatusCode::INTERNAL_SERVER_ERROR);
+        assert_eq!(turns.0.available_permits(), AT_A_TIME);
+    }
+}

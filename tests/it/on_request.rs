@@ -1,0 +1,117 @@
+//! Answers that are made when they are asked for: which query asks for one, and what it gets.
+
+use crate::support::front::{Answered, Front};
+
+#[tokio::test]
+async fn two_languages_stand_side_by_side_in_both_directions() {
+    let front = Front::real();
+    for (path, own, with) in [
+        ("/en/contact?with=ar", "en", "ar"),
+        ("/ar/contact?with=en", "ar", "en"),
+        ("/en/?with=ar", "en", "ar"),
+        ("/zh-Hans/contact?with=fr", "zh-Hans", "fr"),
+        ("/en/contact?utm=x&with=AR", "en", "ar"),
+        ("/en/contact?with=ar&with=fr", "en", "ar"),
+        ("/en/contact?%77ith=%61r", "en", "ar"),
+        ("/en/contact?with=ar&in=fr&zone=%ff", "en", "ar"),
+    ] {
+        // Whatever the browser would rather read: the link says what is shown.
+        let answered = front.get(path, &[("accept-language", "el")]).await;
+        assert_eq!(answered.status, 200, "{path}");
+        assert_eq!(answered.header("content-language"), own);
+        assert_eq!(answered.header("cache-control"), "no-store");
+        assert_eq!(answered.header("vary"), "Accept-Encoding");
+        assert!(answered.body.contains(&format!("<html lang=\"{own}\"")), "{path}");
+        assert!(answered.body.contains(&format!("class=\"side\" lang=\"{with}\"")), "{path}");
+        assert!(answered.body.contains("<meta name=\"robots\" content=\"noindex\">"), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn a_query_that_asks_for_nothing_gets_the_page_itself() {
+    let front = Front::real();
+    let plain = front.get("/en/contact", &[]).await;
+    for query in [
+        "",
+        "with",
+        "with=",
+        "with=&with=ar",
+        "with=en",
+        "with=EN",
+        "with=xx",
+        "with=a",
+        "with=ar%",
+        "with=%zz",
+        "with=%ff",
+        "with=%00ar",
+        "with=ar,fr",
+        "with=ar%20",
+        "with=+ar",
+        "with=/ar/",
+        "with=..",
+        "WITH=ar",
+        "without=ar",
+        "width=ar",
+        "zone=Asia/Riyadh",
+        "in=ar",
+        "=ar",
+        "&&&",
+        "with=zh",
+        "with=xx&with=ar",
+        &format!("with=ar&pad={}", "x".repeat(5_000)),
+        &"with=&".repeat(1_000),
+    ] {
+        let answered = front.get(&format!("/en/contact?{query}"), &[]).await;
+        assert_eq!(answered.status, 200, "{query}");
+        assert_eq!(answered.header("etag"), plain.header("etag"), "{query}");
+        assert_eq!(answered.body, plain.body, "{query}");
+    }
+}
+
+#[tokio::test]
+async fn what_the_authors_did_not_write_as_a_page_stands_alone() {
+    let front = Front::real();
+    for path in ["/en/guide", "/en/card", "/en/contact.vcf", "/robots.txt", "/sitemap.xml"] {
+        let plain = front.get(path, &[]).await;
+        let answered = front.get(&format!("{path}?with=ar"), &[]).await;
+        assert_eq!(answered.header("etag"), plain.header("etag"), "{path}");
+    }
+    assert_eq!(front.get("/en/no-such-page?with=ar", &[]).await.status, 404);
+    assert_eq!(front.get("/?with=ar", &[("accept-language", "en")]).await.status, 302);
+}
+
+#[tokio::test]
+async fn head_codings_conditions_and_other_spellings_are_as_for_every_page() {
+    let front = Front::real();
+    let path = "/en/contact?with=ar";
+    let plain = front.get(path, &[]).await;
+    assert_whole_page(&plain);
+    let head = front.ask("HEAD", path, &[]).await;
+    assert_eq!((head.status.as_u16(), &*head.body), (200, ""));
+    assert_eq!(head.headers, plain.headers);
+    let coded = front.ask("HEAD", path, &[("accept-encoding", "gzip")]).await;
+    assert_eq!(coded.header("content-encoding"), "gzip");
+    assert_ne!(coded.header("etag"), plain.header("etag"));
+    let again = front.get(path, &[("if-none-match", plain.header("etag"))]).await;
+    assert_eq!(again.status, 304);
+    let moved = front.get("/EN/contact.html?with=ar", &[]).await;
+    assert_eq!(moved.header("location"), "/en/contact?with=ar");
+    assert_eq!(front.ask("OPTIONS", path, &[]).await.status, 204);
+    assert_eq!(front.ask("POST", path, &[]).await.status, 405);
+}
+
+fn assert_whole_page(answered: &Answered) {
+    let set = [
+        "content-security-policy",
+        "x-content-type-options",
+        "x-frame-options",
+        "referrer-policy",
+        "cross-origin-opener-policy",
+        "cross-origin-resource-policy",
+        "permissions-policy",
+    ];
+    for name in set {
+        assert!(!answered.header(name).is_empty(), "{name}");
+    }
+    assert_eq!(answered.header("content-type"), "text/html; charset=utf-8");
+}
