@@ -41,13 +41,13 @@ async function faultOf(address, from) {
   if (!target) return `${address} is no address`;
   if (target.origin !== site.base) return SCHEMES[target.protocol]?.(address) ? undefined : `${address} is not well-formed, or of an unknown kind`;
   const answer = await answerOf(target.pathname + target.search);
-  const own = target.pathname + target.search === from;
+  const own = target.pathname === new URL(from, site.base).pathname;
   if (answer.status !== 200 && !(own && answer.status === 404)) return `${address} answers ${answer.status}`;
   const fragment = decodeURIComponent(target.hash.slice(1));
   return fragment && !answer.ids.includes(fragment) ? `${address}: nothing there has the id ${fragment}` : undefined;
 }
 
-for (const page of site.pages) {
+for (const page of [...site.pages, ...site.pairs]) {
   test(`every address in ${page.path} leads somewhere`, async () => {
     const { addresses, status } = await answerOf(page.path);
     assert.equal(status, page.status);

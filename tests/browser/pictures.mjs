@@ -1,9 +1,9 @@
 // Pictures of the pages, to be looked at. A tool, not a test:
 //
 //   node tests/browser/pictures.mjs [--out DIR] [--pages home,contact | all] [--langs en,ar | all]
-//        [--widths 360,768,1440] [--schemes light,dark] [--print] [--base URL]
+//        [--with en] [--widths 360,768,1440] [--schemes light,dark] [--print] [--base URL]
 //
-// Writes <page>-<lang>-<width>-<scheme>.png, whole pages, and with --print <page>-<lang>-print.pdf.
+// Writes, with --with in two languages side by side, <page>-<lang>-<width>-<scheme>.png, whole pages, and with --print <page>-<lang>-print.pdf.
 // Without --base it starts target/release/patient-center and stops it again.
 
 import { mkdir } from 'node:fs/promises';
@@ -11,13 +11,14 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { launch } from './browser.mjs';
-import { pagesOf, startSite } from './site.mjs';
+import { beside, pagesOf, startSite } from './site.mjs';
 
 const { values: flags } = parseArgs({
   options: {
     out: { type: 'string', default: fileURLToPath(new URL('out', import.meta.url)) },
     pages: { type: 'string', default: 'home,contact' },
     langs: { type: 'string', default: 'en,ar' },
+    with: { type: 'string' },
     widths: { type: 'string', default: '360,768,1440' },
     schemes: { type: 'string', default: 'light,dark' },
     print: { type: 'boolean', default: false },
@@ -32,7 +33,7 @@ async function wantedPages(base) {
   const among = (text, value) => text === 'all' || list(text).includes(value);
   const wanted = pages.filter((page) => among(flags.pages, page.name) && (!page.lang || among(flags.langs, page.lang)));
   if (wanted.length === 0) throw new Error(`no such page; there are ${[...new Set(pages.map((page) => page.name))].join(', ')}`);
-  return wanted;
+  return flags.with ? wanted.map((page) => beside(page, flags.with)) : wanted;
 }
 
 function report(file) {

@@ -69,6 +69,20 @@ export async function pagesOf(base) {
   return { languages, pages: [...pages.values()] };
 }
 
+const PAIRS = [['en', 'ar'], ['ar', 'en'], ['zh-Hans', 'fr'], ['ja', 'ko']];
+const IN_PAIRS = ['home', 'contact', 'hours', 'languages', 'mission'];
+
+/** Some pages in some pairs of languages, side by side; they are made on request, and no sitemap names them. */
+export function pairsAmong(pages) {
+  const pairs = PAIRS.flatMap(([lang, other]) => pages.filter((page) => page.lang === lang && IN_PAIRS.includes(page.name)).map((page) => beside(page, other)));
+  return pairs.filter(({ other }) => pages.some(({ lang }) => lang === other));
+}
+
+/** A page with another language beside it. */
+export function beside(page, other) {
+  return { ...page, path: `${page.path}?with=${other}`, name: `${page.name}-with-${other}`, other };
+}
+
 function addressesIn(sitemap) {
   const all = [...sitemap.matchAll(/<loc>([^<]+)<\/loc>/g), ...sitemap.matchAll(/<xhtml:link\b[^>]*\bhref="([^"]+)"/g)];
   const addresses = all.map(([, address]) => address.trim().replaceAll('&amp;', '&'));

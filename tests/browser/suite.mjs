@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after } from 'node:test';
 import { launch } from './browser.mjs';
-import { pagesOf, startSite } from './site.mjs';
+import { pagesOf, pairsAmong, startSite } from './site.mjs';
 
 /** `LONG=1` looks at every language in every mode. */
 export const LONG = process.env.LONG === '1';
@@ -17,7 +17,7 @@ after(async () => {
   for (const close of opened.reverse()) await close();
 });
 
-/** The running site with its pages. The file fails unless SIGTERM ends it with exit code 0, after two lines of output. */
+/** The running site with its pages, and some of them in two languages. The file fails unless SIGTERM ends it with exit code 0, after two lines of output. */
 export async function openSite({ flags = [], languages: wanted = BOTH_DIRECTIONS } = {}) {
   const site = await startSite(flags);
   opened.push(async () => {
@@ -31,7 +31,7 @@ export async function openSite({ flags = [], languages: wanted = BOTH_DIRECTIONS
     assert(found, `there is a page ${name} in ${lang}`);
     return found;
   };
-  return { base: site.base, languages, pages, page };
+  return { base: site.base, languages, pages, page, pairs: pairsAmong(pages) };
 }
 
 export async function openBrowser() {
