@@ -48,6 +48,17 @@ impl Place {
             span: from..to,
         }
     }
+
+    /// The same place, narrowed to where `fragment` first stands in it.
+    #[must_use]
+    pub fn narrowed(self, fragment: &str) -> Self {
+        let meant = self.text.get(self.span.clone()).unwrap_or_default();
+        let Some(found) = meant.find(fragment) else { return self };
+        let from = self.span.start + found;
+        let before = self.text.get(..from).unwrap_or_default();
+        let (column, span) = (before.chars().count() + 1, from..from + fragment.len());
+        Self { column, span, ..self }
+    }
 }
 
 /// The nearest character boundary at or before `index`.

@@ -43,7 +43,8 @@ impl Language {
         }
     }
 
-    fn identifier(&self) -> Option<icu_locale::LanguageIdentifier> {
+    /// Its tag, taken apart.
+    pub(super) fn identifier(&self) -> Option<icu_locale::LanguageIdentifier> {
         self.0.parse().ok()
     }
 

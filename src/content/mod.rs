@@ -15,11 +15,13 @@ pub mod page;
 pub mod pattern;
 pub mod reader;
 pub mod reference;
+pub mod room;
 pub mod source;
 pub mod suggestion;
 pub mod text;
 pub mod tree;
 pub mod ui;
+pub mod writing;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -97,7 +99,8 @@ impl Content {
             problems.push(problem.remedy("add it: it names the languages and the facts"));
             return None;
         };
-        let facts = read(FACTS_FILE, text, problems, &mut references, Facts::read)??;
+        let facts = Source::new(FACTS_FILE, text);
+        let facts = read(facts, problems, &mut references, Facts::read)??;
         let mut content = Self {
             words: facts.languages.iter().map(|l| (l.language.clone(), Words::default())).collect(),
             drawings: BTreeMap::new(),
@@ -159,7 +162,9 @@ impl Content {
         references: &mut Vec<Reference>,
     ) -> Option<()> {
         let language = Language::new(tag).filter(|language| self.words.contains_key(language));
-        let Some(words) = language.and_then(|language| self.words.get_mut(&language)) else {
+        let known = language
+            .and_then(|l| Some((Source::new(file, text).in_language(&l), self.words.get_mut(&l)?)));
+        let Some((source, words)) = known else {
             let remedy = match nearest(tag, self.words.keys().map(Language::as_str)) {
                 Some(nearest) => format!("did you mean `{nearest}`? or add it as `[[language]]`"),
                 None => format!("add it to {FACTS_FILE} as `[[language]]`"),
@@ -170,9 +175,9 @@ impl Content {
         };
         let name = name.strip_suffix(".toml").unwrap_or(name);
         if name == "ui" {
-            words.ui = read(file, text, problems, references, |reader, _| Ui::read(reader))?;
+            words.ui = read(source, problems, references, |reader, _| Ui::read(reader))?;
         } else if let Some(name) = PageName::new(name) {
-            let mut page = read(file, text, problems, references, |reader, found| {
+            let mut page = read(source, problems, references, |reader, found| {
                 Page::read(name.clone(), reader, found)
             })?;
             page.quote(&self.facts.statements);
@@ -188,18 +193,17 @@ impl Content {
 /// Reads one file; what it found wrong and what it refers to is added to what is known. `None` where
 /// the TOML itself is broken.
 fn read<T>(
-    file: &str,
-    text: &str,
+    source: Source<'_>,
     problems: &mut Problems,
     references: &mut Vec<Reference>,
     read: impl FnOnce(&reader::Reader<'_>, &mut References) -> T,
 ) -> Option<T> {
-    let source = Source::new(file, text);
-    let mut found = References::of(file);
+    let mut found = References::of(source.file());
     let value = source.read(|reader| read(reader, &mut found));
     let well_formed = !source.is_malformed();
-    problems.append(source.into_problems());
-    references.extend(found.into_vec());
+    let (faults, quoting) = source.into_records();
+    problems.append(faults);
+    references.extend(found.into_vec().into_iter().chain(quoting));
     well_formed.then_some(value)
 }
 

@@ -3,6 +3,7 @@
 //! A sentence is always one pattern, never put together from fragments, so that every language can
 //! order it as it must.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 /// A piece of a pattern.
@@ -19,8 +20,8 @@ pub enum Piece {
 pub struct Pattern(pub Vec<Piece>);
 
 impl Pattern {
-    /// Reads `source`, in which every one of `slots` must stand, and no other; the error says what
-    /// is wrong with it.
+    /// Reads `source`, in which every one of `slots` must stand as often as it is there, and no
+    /// other; the error says all that is wrong with them.
     pub fn parse(source: &str, slots: &[&str]) -> Result<Self, String> {
         let mut pieces = Vec::new();
         let mut rest = source;
@@ -36,10 +37,23 @@ impl Pattern {
         pieces.push(Piece::Words(rest.to_owned()));
         pieces.retain(|piece| *piece != Piece::Words(String::new()));
         let pattern = Self(pieces);
-        match slots.iter().find(|slot| !pattern.has(slot)) {
-            Some(missing) => Err(format!("`{{{missing}}}` is missing")),
-            None => Ok(pattern),
+        let faults: BTreeSet<String> = slots
+            .iter()
+            .filter_map(|slot| {
+                let wanted = slots.iter().filter(|other| *other == slot).count();
+                match pattern.count(slot) {
+                    0 => Some(format!("`{{{slot}}}` is missing")),
+                    found if found > wanted => {
+                        Some(format!("`{{{slot}}}` stands here {found} times"))
+                    }
+                    _ => None,
+                }
+            })
+            .collect();
+        if faults.is_empty() {
+            return Ok(pattern);
         }
+        Err(faults.into_iter().collect::<Vec<_>>().join(", "))
     }
 
     /// The pattern as plain text, with `value` giving the text for every name.
@@ -51,8 +65,9 @@ impl Pattern {
         pieces.collect()
     }
 
-    fn has(&self, slot: &str) -> bool {
-        self.0.iter().any(|piece| matches!(piece, Piece::Slot(name) if name == slot))
+    fn count(&self, slot: &str) -> usize {
+        let is = |piece: &&Piece| matches!(piece, Piece::Slot(name) if name == slot);
+        self.0.iter().filter(is).count()
     }
 }
 

@@ -11,10 +11,12 @@ use std::ops::Range;
 use jiff::civil::Date;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
+use unicode_width::UnicodeWidthChar;
 
 use super::source::Source;
 use super::suggestion::{list, nearest};
 use super::tree::is_forbidden;
+use super::writing::Fault;
 use crate::problem::{Place, Problem};
 
 /// A value and where it stands.
@@ -30,6 +32,11 @@ impl<T> Located<'_, T> {
     /// Its place in the file.
     pub fn place(&self) -> Place {
         Place::of(self.source.text(), &self.span)
+    }
+
+    /// Records what is wrong with a part of this value.
+    pub fn fault(&self, fault: Fault<'_>) {
+        self.source.fault(fault, &self.span);
     }
 
     /// Records that this value is wrong.
@@ -87,6 +94,26 @@ impl<'a> Reader<'a> {
             DeValue::String(text) if text.is_empty() => None,
             _ => Some(self.string(key, value)),
         }
+    }
+
+    /// A required text in the language of the file.
+    pub fn words(&self, key: &str) -> Located<'a, String> {
+        self.in_language(self.text(key))
+    }
+
+    /// A text in the language of the file that may be absent.
+    pub fn optional_words(&self, key: &str) -> Option<Located<'a, String>> {
+        self.optional_text(key).map(|text| self.in_language(text))
+    }
+
+    /// A list of texts in the language of the file; absent is empty.
+    pub fn all_words(&self, key: &str) -> Vec<Located<'a, String>> {
+        self.texts(key).into_iter().map(|text| self.in_language(text)).collect()
+    }
+
+    fn in_language(&self, text: Located<'a, String>) -> Located<'a, String> {
+        self.source.judge_words(&text.value, &text.span);
+        text
     }
 
     /// A list of texts, none of them empty; absent is empty.
@@ -207,10 +234,11 @@ impl<'a> Reader<'a> {
 
     fn string(&self, key: &str, value: &'a Spanned<DeValue<'a>>) -> Located<'a, String> {
         let text = match value.get_ref() {
-            DeValue::String(text) => text.trim().to_owned(),
+            // A no-break space at an end is a choice: French marks have one inside.
+            DeValue::String(text) => text.trim_matches([' ', '\t', '\r', '\n']),
             _ => return self.wrong(value, format!("`{key}` must be a text in quotes")),
         };
-        if text.is_empty() {
+        if text.chars().all(|c| c.is_whitespace() || c.width().unwrap_or(0) == 0) {
             return self.wrong(value, format!("`{key}` is empty"));
         }
         if let Some(character) = text.chars().find(|c| is_forbidden(*c) || *c == '\r') {
@@ -220,7 +248,8 @@ impl<'a> Reader<'a> {
             empty.report(format!("`{key}` has the character U+{code:04X}"), "delete it");
             return empty;
         }
-        self.at(text, value.span())
+        self.source.judge(text, &value.span());
+        self.at(text.to_owned(), value.span())
     }
 
     fn wrong(&self, value: &Spanned<DeValue<'_>>, message: String) -> Located<'a, String> {

@@ -21,6 +21,8 @@ pub enum Wanted {
     Statement(String),
     /// The name of a city, in every language.
     City(String),
+    /// The quotation marks of these words, in the language of their file.
+    QuotationMarks(String),
 }
 
 /// Something that must exist, and where it is asked for.

@@ -5,22 +5,44 @@ use std::ops::Range;
 
 use toml::de::DeTable;
 
+use super::language::Language;
 use super::reader::Reader;
+use super::reference::{Reference, Wanted};
+use super::writing::{self, Fault, Writing};
 use crate::problem::{Place, Problem, Problems};
+
+/// Every mark that opens or closes a quotation in some language; an apostrophe is none.
+pub const QUOTATION_MARKS: [char; 17] =
+    ['"', '“', '”', '„', '‟', '«', '»', '‹', '›', '「', '」', '『', '』', '〝', '〞', '〟', '＂'];
 
 /// One file while it is read.
 #[derive(Debug)]
 pub struct Source<'a> {
     file: &'a str,
     text: &'a str,
+    writing: Writing,
     problems: RefCell<Problems>,
+    quoting: RefCell<Vec<Reference>>,
     malformed: Cell<bool>,
 }
 
 impl<'a> Source<'a> {
     /// `file` is relative to the content's directory.
     pub fn new(file: &'a str, text: &'a str) -> Self {
-        Self { file, text, problems: RefCell::default(), malformed: Cell::new(false) }
+        Self {
+            file,
+            text,
+            writing: Writing::default(),
+            problems: RefCell::default(),
+            quoting: RefCell::default(),
+            malformed: Cell::new(false),
+        }
+    }
+
+    /// The same file, whose words are in `language`.
+    #[must_use]
+    pub fn in_language(self, language: &Language) -> Self {
+        Self { writing: Writing::of(language), ..self }
     }
 
     /// Reads the file's top table with `read`; the problems stay with the source.
@@ -61,14 +83,40 @@ impl<'a> Source<'a> {
         self.text
     }
 
-    /// Everything that was recorded.
-    pub fn into_problems(self) -> Problems {
-        self.problems.into_inner()
+    /// Everything that was recorded: what is wrong, and what has quotation marks.
+    pub fn into_records(self) -> (Problems, Vec<Reference>) {
+        (self.problems.into_inner(), self.quoting.into_inner())
     }
 
     /// A problem at `span`.
     pub(super) fn problem(&self, span: &Range<usize>, message: impl Into<String>) -> Problem {
         Problem::error(self.file, message).at(Place::of(self.text, span))
+    }
+
+    /// Judges a value, in whatever language it is.
+    pub(super) fn judge(&self, text: &str, span: &Range<usize>) {
+        writing::faults(text).for_each(|fault| self.fault(fault, span));
+    }
+
+    /// Judges words in the language of this file, and remembers those with quotation marks, to be
+    /// judged when the marks of the language are known.
+    pub(super) fn judge_words(&self, words: &str, span: &Range<usize>) {
+        if let Some(fault) = self.writing.script(words) {
+            self.fault(fault, span);
+        }
+        if words.contains(QUOTATION_MARKS) {
+            self.quoting.borrow_mut().push(Reference {
+                file: self.file.to_owned(),
+                place: Place::of(self.text, span),
+                wanted: Wanted::QuotationMarks(words.to_owned()),
+            });
+        }
+    }
+
+    /// Records what is wrong with a part of a value.
+    pub(super) fn fault(&self, fault: Fault<'_>, span: &Range<usize>) {
+        let place = Place::of(self.text, span).narrowed(fault.fragment);
+        self.report(Problem::error(self.file, fault.message).at(place).remedy(fault.remedy));
     }
 
     /// Records a problem.

@@ -24,6 +24,7 @@ mod front_door;
 mod header_set;
 mod hours;
 mod invalid;
+mod language_checks;
 mod language_table;
 mod life;
 mod markup;

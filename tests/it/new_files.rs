@@ -34,6 +34,8 @@ fn empty_values(root: &Path) -> Vec<String> {
     let (content, mut problems) = Content::load(root);
     problems.append(Site::check(&content.unwrap(), MONDAY.parse().unwrap()));
     let errors = problems.sorted().into_iter().filter(|p| p.severity == Severity::Error);
+    // Words of the original stand in for a translation, in whatever script.
+    let errors = errors.filter(|error| !error.message.contains("the script of"));
     let files = errors.map(|error| {
         assert!(error.message.ends_with(" is empty") && error.place.is_some(), "{error}");
         error.file
@@ -49,7 +51,7 @@ fn fill(file: &Path) {
         if let Some(words) = line.trim().strip_prefix("# ") {
             words.clone_into(&mut comment);
         }
-        let words = if comment.is_empty() { "Words" } else { &comment };
+        let words = if comment.is_empty() { "WORDS" } else { &comment };
         let filled = line.replace("\"\"", &serde_json::to_string(words).unwrap());
         if !line.trim().starts_with('#') {
             comment.clear();
@@ -86,8 +88,14 @@ fn a_new_translation_has_the_structure_of_its_original() {
         fill(&file);
     }
     let (content, problems) = Content::load(copy.path());
-    assert!(!problems.has_errors());
     let content = content.unwrap();
+    // German words are no Hebrew ones; nothing else is wrong with them.
+    for problem in problems.sorted() {
+        assert!(problem.message.ends_with("is Hebrew, the script of `he`"), "{problem}");
+    }
+    for problem in Site::check(&content, MONDAY.parse().unwrap()).sorted() {
+        assert!(problem.severity == Severity::Warning, "{problem}");
+    }
     let [german, hebrew] = ["de", "he"].map(|tag| {
         let mut words = content.words.iter().filter(|(language, _)| language.as_str() == tag);
         &words.next().unwrap().1.pages
@@ -107,7 +115,6 @@ fn a_new_translation_has_the_structure_of_its_original() {
             );
         }
     }
-    site_of(copy.path(), MONDAY).unwrap();
 }
 
 #[test]

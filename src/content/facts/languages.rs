@@ -3,6 +3,11 @@
 use super::super::language::{Direction, Language};
 use super::super::reader::{Located, Reader};
 use super::super::reference::{References, Wanted};
+use super::super::room::Room;
+use super::super::writing::Writing;
+
+/// A language names itself in the line of languages, three of them in a row.
+const LINE: Room = Room { columns: 12, place: "the line of languages" };
 
 /// A language of the site.
 #[derive(Debug, Clone)]
@@ -55,10 +60,12 @@ fn language(table: &Reader<'_>, references: &mut References) -> Option<LanguageF
     let tag = table.text("tag");
     let dir = table.text("dir");
     let direction = direction(&dir);
-    let (name, locale) = (table.text("name").value, table.text("locale").value);
+    let (name, locale) = (table.text("name"), table.text("locale").value);
     let cities = cities(table, references);
     let language = known(&tag);
-    Some(LanguageFacts { language: language?, name, direction, locale, cities })
+    LINE.check(&name);
+    in_its_script(&name, language.as_ref());
+    Some(LanguageFacts { language: language?, name: name.value, direction, locale, cities })
 }
 
 /// A list of time zones, each of which needs a name in every language.
@@ -82,11 +89,20 @@ pub(super) fn interpreters(reader: &Reader<'_>) -> Vec<InterpreterLine> {
     let lines = reader.tables("interpreter").into_iter().filter_map(|table| {
         table.consume(|table| {
             let (tag, dir) = (table.text("tag"), table.text("dir"));
-            let (name, text) = (table.text("name").value, table.text("text").value);
-            Some(InterpreterLine { language: known(&tag)?, name, direction: direction(&dir), text })
+            let (name, text) = (table.text("name").value, table.text("text"));
+            let (language, direction) = (known(&tag), direction(&dir));
+            in_its_script(&text, language.as_ref());
+            Some(InterpreterLine { language: language?, name, direction, text: text.value })
         })
     });
     lines.collect()
+}
+
+/// Reports words that are not in the script of `language`.
+fn in_its_script(words: &Located<'_, String>, language: Option<&Language>) {
+    if let Some(fault) = language.and_then(|language| Writing::of(language).script(&words.value)) {
+        words.fault(fault);
+    }
 }
 
 fn direction(dir: &Located<'_, String>) -> Direction {

@@ -157,30 +157,33 @@ fn block(table: &Reader<'_>, references: &mut References) -> Option<Block> {
         return None;
     };
     let block = match *kind {
-        "heading" => Block::Heading(table.text("heading").value),
+        "heading" => Block::Heading(table.words("heading").value),
         "list" => Block::List(texts(table, "list", references)),
         "steps" => Block::Steps(texts(table, "steps", references)),
         "stops" => Block::Stops(stops(table, references)),
         "quotation" => Block::Quotation(table.table("quotation", |t| quotation(t, references))?),
-        "notice" => Block::Notice(references.text(&table.text("notice"))),
+        "notice" => Block::Notice(references.text(&table.words("notice"))),
         "ways" => Block::Ways(ways(table, references)),
         "phone" => Block::Phone(named(table, "phone", references, Wanted::Phone)),
         "sketch" => Block::Sketch(table.table("sketch", |t| sketch(t, references))?),
         "show" => Block::Show(show(&table.text("show"))?),
-        _ => Block::Text(references.text(&table.text("text"))),
+        _ => Block::Text(references.text(&table.words("text"))),
     };
+    if block.items() == Some(0) {
+        table.report(format!("`{kind}` is empty"), "write its items, or delete the block");
+    }
     Some(block)
 }
 
 fn texts(table: &Reader<'_>, key: &str, references: &mut References) -> Vec<Text> {
-    table.texts(key).iter().map(|text| references.text(text)).collect()
+    table.all_words(key).iter().map(|text| references.text(text)).collect()
 }
 
 fn stops(table: &Reader<'_>, references: &mut References) -> Vec<Stop> {
     let stops = table.tables("stops").into_iter().map(|table| {
         table.consume(|table| Stop {
-            title: table.text("title").value,
-            text: references.text(&table.text("text")),
+            title: table.words("title").value,
+            text: references.text(&table.words("text")),
         })
     });
     stops.collect()
@@ -189,8 +192,8 @@ fn stops(table: &Reader<'_>, references: &mut References) -> Vec<Stop> {
 fn quotation(table: &Reader<'_>, references: &mut References) -> Quotation {
     Quotation {
         statement: named(table, "statement", references, Wanted::Statement),
-        credit: table.text("credit").value,
-        translation: table.optional_text("translation").map(|text| text.value),
+        credit: table.words("credit").value,
+        translation: table.optional_words("translation").map(|text| text.value),
         words: None,
     }
 }
@@ -198,7 +201,7 @@ fn quotation(table: &Reader<'_>, references: &mut References) -> Quotation {
 fn ways(table: &Reader<'_>, references: &mut References) -> Vec<Way> {
     let ways = table.tables("ways").into_iter().filter_map(|table| {
         table.consume(|table| {
-            let (label, note) = (table.text("label").value, table.text("note").value);
+            let (label, note) = (table.words("label").value, table.words("note").value);
             Some(Way { to: references.target(&table.text("to"))?, label, note })
         })
     });
@@ -212,7 +215,7 @@ fn sketch(table: &Reader<'_>, references: &mut References) -> Sketch {
     };
     Sketch {
         drawing: named(table, "drawing", references, Wanted::Drawing),
-        title: table.text("title").value,
+        title: table.words("title").value,
         labels: table.optional_table("labels", labels).unwrap_or_default(),
     }
 }

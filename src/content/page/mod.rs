@@ -2,6 +2,7 @@
 
 mod block;
 mod fingerprint;
+mod outline;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
@@ -11,9 +12,16 @@ use jiff::civil::Date;
 use super::name::{PageName, SectionId};
 use super::reader::{Located, Reader};
 use super::reference::{References, Wanted};
+use super::room::Room;
 use super::text::{Target, Text};
+use crate::problem::Place;
 pub use block::{Block, Quotation, Show, Sketch, Stop, Way};
 pub use fingerprint::{Fingerprint, written};
+
+/// Every page stands at the foot.
+const FOOT: Room = Room { columns: 38, place: "the list of pages at the foot, in two lines" };
+/// Of the actions the first is a button.
+const BUTTON: Room = Room { columns: 32, place: "a button" };
 
 /// A small drawing beside a heading, where it is faster than a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,6 +57,8 @@ pub struct Action {
 pub struct Section {
     /// Its fragment.
     pub id: SectionId,
+    /// Where that stands.
+    pub place: Place,
     /// Its heading.
     pub heading: String,
     /// A small drawing beside the heading.
@@ -66,12 +76,16 @@ pub struct Section {
 pub struct Page {
     /// Its name in the address.
     pub name: PageName,
+    /// Where its title stands.
+    pub place: Place,
     /// Its title.
     pub title: String,
     /// Its heading, where that is not its title.
     pub heading: Option<String>,
     /// Its short label in a navigation.
     pub nav: String,
+    /// Where that stands.
+    pub nav_place: Place,
     /// Its description and link preview.
     pub summary: String,
     /// What it says first.
@@ -95,13 +109,17 @@ pub struct Page {
 impl Page {
     /// Reads the page `name`.
     pub fn read(name: PageName, reader: &Reader<'_>, references: &mut References) -> Self {
+        let (title, nav) = (reader.words("title"), reader.words("nav"));
+        FOOT.check(&nav);
         Self {
             name,
-            title: reader.text("title").value,
-            heading: reader.optional_text("heading").map(|heading| heading.value),
-            nav: reader.text("nav").value,
-            summary: reader.text("summary").value,
-            lead: references.text(&reader.text("lead")),
+            place: title.place(),
+            title: title.value,
+            heading: reader.optional_words("heading").map(|heading| heading.value),
+            nav_place: nav.place(),
+            nav: nav.value,
+            summary: reader.words("summary").value,
+            lead: references.text(&reader.words("lead")),
             actions: actions(reader, references),
             published: reader.flag("published", true),
             checked: reader.optional_date("checked"),
@@ -151,8 +169,9 @@ impl Page {
 fn actions(reader: &Reader<'_>, references: &mut References) -> Vec<Action> {
     let actions = reader.tables("actions").into_iter().filter_map(|table| {
         table.consume(|table| {
-            let label = table.text("label").value;
-            Some(Action { to: references.target(&table.text("to"))?, label })
+            let label = table.words("label");
+            BUTTON.check(&label);
+            Some(Action { to: references.target(&table.text("to"))?, label: label.value })
         })
     });
     actions.collect()
@@ -219,10 +238,11 @@ fn section(
         source.value
     });
     let section = Section {
-        heading: table.text("heading").value,
+        place: id.place(),
+        heading: table.words("heading").value,
         icon: table.optional_text("icon").and_then(|icon| read_icon(&icon)),
         sources: sources.collect(),
-        note: table.optional_text("note").map(|note| references.text(&note)),
+        note: table.optional_words("note").map(|note| references.text(&note)),
         blocks: block::read(table, references),
         id: match SectionId::new(&id.value) {
             Some(id) => id,

@@ -2,7 +2,11 @@
 
 use super::super::pattern::Pattern;
 use super::super::reader::Reader;
-use super::words::pattern;
+use super::super::room::Room;
+use super::group::pattern;
+
+/// The names of the days begin the rows of the week.
+const DAY: Room = Room { columns: 13, place: "the first of three columns" };
 
 /// Days and months as they stand inside a date.
 #[derive(Debug, Clone, Default)]
@@ -22,11 +26,11 @@ pub struct CalendarWords {
 impl CalendarWords {
     pub(super) fn read(reader: &Reader<'_>) -> Self {
         Self {
-            weekdays: exactly(reader, "weekdays", 7, "Monday to Sunday"),
-            months: exactly(reader, "months", 12, "January to December"),
-            first: reader.optional_text("first").map(|first| first.value),
-            date: pattern(reader, "date", &["weekday", "month", "day"]),
-            full_date: pattern(reader, "full-date", &["month", "day", "year"]),
+            weekdays: exactly(reader, "weekdays", 7, "Monday to Sunday", &[DAY]),
+            months: exactly(reader, "months", 12, "January to December", &[]),
+            first: reader.optional_words("first").map(|first| first.value),
+            date: pattern(reader, "date", &["weekday", "month", "day"], &[]),
+            full_date: pattern(reader, "full-date", &["month", "day", "year"], &[]),
         }
     }
 }
@@ -66,12 +70,12 @@ impl ClockWords {
     pub(super) fn read(reader: &Reader<'_>) -> Self {
         Self {
             clock: clock(reader),
-            time: pattern(reader, "time", &["hour", "minute"]),
-            full_hour: pattern(reader, "full-hour", &["hour"]),
-            am: pattern(reader, "am", &["time"]),
-            pm: pattern(reader, "pm", &["time"]),
-            noon: pattern(reader, "noon", &[]),
-            midnight: pattern(reader, "midnight", &[]),
+            time: pattern(reader, "time", &["hour", "minute"], &[]),
+            full_hour: pattern(reader, "full-hour", &["hour"], &[]),
+            am: pattern(reader, "am", &["time"], &[]),
+            pm: pattern(reader, "pm", &["time"], &[]),
+            noon: pattern(reader, "noon", &[], &[]),
+            midnight: pattern(reader, "midnight", &[], &[]),
         }
     }
 }
@@ -90,8 +94,20 @@ fn clock(reader: &Reader<'_>) -> Clock {
     }
 }
 
-fn exactly(reader: &Reader<'_>, key: &str, count: usize, which: &str) -> Vec<String> {
-    let names: Vec<String> = reader.texts(key).into_iter().map(|name| name.value).collect();
+fn exactly(
+    reader: &Reader<'_>,
+    key: &str,
+    count: usize,
+    which: &str,
+    rooms: &[Room],
+) -> Vec<String> {
+    let names = reader.all_words(key).into_iter().map(|name| {
+        for room in rooms {
+            room.check(&name);
+        }
+        name.value
+    });
+    let names: Vec<String> = names.collect();
     if names.len() != count {
         let message = format!("`{key}` has {} names instead of {count}", names.len());
         reader.report(message, format!("write the names of {which}"));

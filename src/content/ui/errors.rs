@@ -2,7 +2,7 @@
 
 use super::super::pattern::Pattern;
 use super::super::reader::Reader;
-use super::words::{pattern, words};
+use super::group::{pattern, words};
 
 words! {
     /// `[errors]`: what went wrong, without its cause, and what to do.

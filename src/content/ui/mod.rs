@@ -2,11 +2,13 @@
 
 mod calendar;
 mod errors;
+mod group;
 mod words;
 
 use std::collections::BTreeMap;
 
 use super::reader::Reader;
+use crate::problem::Place;
 pub use calendar::{CalendarWords, Clock, ClockWords};
 pub use errors::ErrorWords;
 pub use words::{
@@ -52,6 +54,10 @@ pub struct Ui {
     pub errors: ErrorWords,
     /// The quotation marks, opening and closing.
     pub quotes: (String, String),
+    /// The marks of a quotation inside another; empty where the language has none of its own.
+    pub inner_quotes: (String, String),
+    /// Where the tables of names stand, and each of their keys: `cities`, `cities.Asia/Riyadh`.
+    pub places: BTreeMap<String, Place>,
     /// The words about every phone number, by its identifier.
     pub phones: BTreeMap<String, PhoneWords>,
     /// The names of the cities, by their time zones.
@@ -68,6 +74,9 @@ pub struct Ui {
 impl Ui {
     /// Reads `ui.toml`.
     pub fn read(reader: &Reader<'_>) -> Self {
+        let mut places = BTreeMap::new();
+        let words = |reader: &Reader<'_>, key: &str| Some(reader.words(key).value);
+        let (quotes, inner_quotes) = reader.table("quotes", quotes).unwrap_or_default();
         Self {
             site: reader.table("site", SiteWords::read).unwrap_or_default(),
             interface: reader.table("interface", InterfaceWords::read).unwrap_or_default(),
@@ -81,27 +90,28 @@ impl Ui {
             pocket_card: reader.table("pocket-card", PocketCardWords::read).unwrap_or_default(),
             side_by_side: reader.table("side-by-side", SideBySideWords::read).unwrap_or_default(),
             errors: reader.table("errors", ErrorWords::read).unwrap_or_default(),
-            quotes: reader.table("quotes", quotes).unwrap_or_default(),
-            phones: reader.optional_table("phones", phones).unwrap_or_default(),
-            cities: reader.optional_table("cities", names).unwrap_or_default(),
-            languages: reader.table("languages", names).unwrap_or_default(),
-            spoken: reader.optional_table("spoken", names).unwrap_or_default(),
-            reasons: reader.optional_table("reasons", names).unwrap_or_default(),
+            quotes,
+            inner_quotes,
+            phones: named(reader, "phones", &mut places, |reader, id| reader.table(id, phone)),
+            cities: named(reader, "cities", &mut places, words),
+            languages: named(reader, "languages", &mut places, words),
+            spoken: named(reader, "spoken", &mut places, words),
+            reasons: named(reader, "reasons", &mut places, words),
+            places,
         }
     }
 }
 
-fn quotes(reader: &Reader<'_>) -> (String, String) {
-    (reader.text("open").value, reader.text("close").value)
+type Marks = (String, String);
+
+fn quotes(reader: &Reader<'_>) -> (Marks, Marks) {
+    let inner = |key: &str| reader.optional_text(key).map(|mark| mark.value).unwrap_or_default();
+    let outer = (reader.text("open").value, reader.text("close").value);
+    (outer, (inner("inner-open"), inner("inner-close")))
 }
 
-fn phones(reader: &Reader<'_>) -> BTreeMap<String, PhoneWords> {
-    let words = |reader: &Reader<'_>| PhoneWords {
-        label: reader.text("label").value,
-        note: reader.text("note").value,
-    };
-    let keys = reader.keys().into_iter().map(|key| key.value);
-    keys.filter_map(|key| Some((key.clone(), reader.table(&key, words)?))).collect()
+fn phone(reader: &Reader<'_>) -> PhoneWords {
+    PhoneWords { label: reader.words("label").value, note: reader.words("note").value }
 }
 
 impl Ui {
@@ -111,8 +121,21 @@ impl Ui {
     }
 }
 
-/// A table of names by a key that the facts know; that they know it is checked with the whole site.
-fn names(reader: &Reader<'_>) -> BTreeMap<String, String> {
-    let keys = reader.keys().into_iter().map(|key| key.value);
-    keys.map(|key| (key.clone(), reader.text(&key).value)).collect()
+/// The table `table`, by keys that the facts know; that they know them is checked with the whole
+/// site, for which `places` remembers where they stand. Absent is empty.
+fn named<T>(
+    reader: &Reader<'_>,
+    table: &str,
+    places: &mut BTreeMap<String, Place>,
+    read: impl Fn(&Reader<'_>, &str) -> Option<T>,
+) -> BTreeMap<String, T> {
+    let values = reader.optional_table(table, |reader| {
+        places.insert(table.to_owned(), reader.here(()).place());
+        let keys = reader.keys().into_iter().filter_map(|key| {
+            places.insert(format!("{table}.{}", key.value), key.place());
+            Some((key.value.clone(), read(reader, &key.value)?))
+        });
+        keys.collect()
+    });
+    values.unwrap_or_default()
 }

@@ -1,54 +1,20 @@
 //! The words of the interface, group by group, and what each of them is for.
 //!
 //! The name of a field is its key in `ui.toml` (with hyphens), and what stands behind it in
-//! parentheses are the `{places}` its words must have: one list for the type, the reader and the
-//! documentation, which three lists would not stay.
+//! parentheses are the `{places}` its words must have, then how many columns of a narrow place they
+//! may take up: one list for the type, the reader and the documentation, which three would not stay.
 
 use super::super::pattern::Pattern;
 use super::super::reader::Reader;
-
-/// Declares a group: a struct of [`Pattern`]s and the function that reads it from its table.
-macro_rules! words {
-    ($(#[$about:meta])* $name:ident {
-        $( $(#[$meaning:meta])* $key:ident($($slot:ident),*), )*
-    }) => {
-        $(#[$about])*
-        #[derive(Debug, Clone, Default)]
-        pub struct $name {
-            $( $(#[$meaning])* pub $key: Pattern, )*
-        }
-
-        impl $name {
-            pub(super) fn read(reader: &Reader<'_>) -> Self {
-                Self { $( $key: pattern(reader, &stringify!($key).replace('_', "-"), &[$(stringify!($slot)),*]), )* }
-            }
-        }
-    };
-}
-
-pub(super) use words;
-
-/// The words under `key`, in which every one of `slots` must stand.
-pub(super) fn pattern(reader: &Reader<'_>, key: &str, slots: &[&str]) -> Pattern {
-    let text = reader.text(key);
-    Pattern::parse(&text.value, slots).unwrap_or_else(|fault| {
-        // An empty value is reported where it is read; its missing places are no news.
-        if !text.value.is_empty() {
-            let wanted = slots.iter().map(|slot| format!("`{{{slot}}}`")).collect::<Vec<_>>();
-            let places = if wanted.is_empty() { "no places".into() } else { wanted.join(", ") };
-            text.report(fault, format!("these words have {places}"));
-        }
-        Pattern::default()
-    })
-}
+use super::group::{pattern, words};
 
 words! {
     /// `[site]`: the names on every page.
     SiteWords {
         /// The centre.
-        center(),
+        center() within 52 "the name at the head, in two lines",
         /// The hospital.
-        hospital(),
+        hospital() within 42 "the line under the name at the head",
     }
 }
 
@@ -60,7 +26,7 @@ words! {
         /// The name of the language line.
         languages(),
         /// The link to the line on interpreters, on top of every page.
-        interpreter(),
+        interpreter() within 34 "the line on interpreters, beside its drawing",
         /// The name of the main navigation.
         menu(),
         /// The name of the trail of pages above a heading.
@@ -114,9 +80,9 @@ words! {
         /// Under the original of an official statement.
         original_statement(),
         /// The column of the languages.
-        column_language(),
+        column_language() within 20 "the head of a table’s column",
         /// The column of the states.
-        column_state(),
+        column_state() within 20 "the head of a table’s column",
         /// The state of the language that the others are translated from.
         state_original(),
         /// The state of a draft.
@@ -134,15 +100,15 @@ words! {
     /// `[card]`: the card on every page.
     CardWords {
         /// Its heading.
-        title(),
+        title() within 27 "the heading of the card",
         /// The label of the standing hours, in print.
-        hours(),
+        hours() within 25 "the head of the wider of two columns",
         /// The label of the address.
-        address(),
+        address() within 37 "a label on the card",
         /// How one comes near and in.
         access(),
         /// The label of the ways to reach the centre.
-        reach(),
+        reach() within 37 "a label on the card",
         /// The way that is always there.
         in_person(),
         /// The link to the hours.
@@ -150,7 +116,7 @@ words! {
         /// The link to the directions.
         map_link(),
         /// Above the cities: when the centre closes by their clocks.
-        closing_elsewhere(),
+        closing_elsewhere() within 37 "a line on the card",
         /// This site is not for emergencies.
         emergency(),
     }
@@ -160,11 +126,11 @@ words! {
     /// `[hours]`: open, closed, and when.
     HoursWords {
         /// The centre opens today and is not yet done.
-        open_today(),
+        open_today() within 30 "the large line of the card",
         /// It was open today.
-        closed_for_today(),
+        closed_for_today() within 30 "the large line of the card",
         /// It does not open today.
-        closed_today(),
+        closed_today() within 30 "the large line of the card",
         /// The next opening.
         next(date, time),
         /// A day's hours, in the centre's time.
@@ -178,7 +144,7 @@ words! {
         /// One day with its hours, in the centre's time.
         one_day(day, hours),
         /// Not open.
-        closed(),
+        closed() within 13 "one of three columns",
         /// A time that falls on the following day.
         next_day(time),
         /// A time that falls on the day before.
@@ -186,21 +152,21 @@ words! {
         /// A time with its weekday.
         day_time(weekday, time),
         /// The column of the days.
-        column_day(),
+        column_day() within 13 "the head of one of three columns",
         /// The column of the centre's time.
-        column_here(),
+        column_here() within 26 "the head of one of three columns, in two lines",
         /// The column of a city's time.
         column_city(city),
         /// The column of the cities.
-        column_place(),
+        column_place() within 16 "the head of the narrower of two columns",
         /// The column of the differences from the centre, in hours.
-        column_difference(),
+        column_difference() within 34 "the head of the narrower of two columns, in two lines",
         /// What the table of the cities shows.
         cities_caption(date),
         /// The centre's place, beside its clock.
         here(),
         /// On the open part of the bar.
-        bar_open(),
+        bar_open() within 14 "the open part of the bar",
         /// The bar in words.
         bar(city, here_hours, city_hours),
     }
@@ -228,9 +194,9 @@ words! {
         /// The link that opens a map application.
         map_app(),
         /// The column of the buildings.
-        column_building(),
+        column_building() within 20 "the head of a table’s column",
         /// The column of the streets.
-        column_street(),
+        column_street() within 20 "the head of a table’s column",
     }
 }
 
@@ -240,7 +206,7 @@ words! {
         /// Its heading.
         title(),
         /// Its short label.
-        nav(),
+        nav() within 38 "the list of pages at the foot, in two lines",
         /// What it is for; also its description.
         summary(),
     }
@@ -252,7 +218,7 @@ words! {
         /// Its heading.
         title(),
         /// Its short label.
-        nav(),
+        nav() within 38 "the list of pages at the foot, in two lines",
         /// What it is for; also its description.
         summary(),
         /// To the driver.

@@ -2,8 +2,11 @@
 //!
 //! A new rule is one function here and one directory of broken content under the tests' fixtures.
 
+mod menu;
 mod names;
+mod quotation;
 mod references;
+mod structure;
 mod versions;
 mod work;
 
@@ -32,6 +35,9 @@ pub fn check(content: &Content, today: Date) -> Problems {
         names::languages,
         names::reasons,
         names::spoken,
+        quotation::marks,
+        structure::kept,
+        menu::fits,
         addresses,
         labels,
         statements,

@@ -59,14 +59,21 @@ fn every_language<'a, K: Iterator<Item = &'a String>>(
     for (language, words) in &content.words {
         let file = format!("{language}/ui.toml");
         let known: Vec<&String> = known(&words.ui).collect();
+        let at = |place: &str, message: String| {
+            let problem = Problem::error(&file, message);
+            match words.ui.places.get(place) {
+                Some(place) => problem.at(place.clone()),
+                None => problem,
+            }
+        };
         for key in wanted.iter().filter(|key| !known.contains(key)) {
             let message = format!("`[{table}]` has no words for `{key}`");
-            problems
-                .push(Problem::error(&file, message).remedy(format!("add `\"{key}\" = \"…\"`")));
+            problems.push(at(table, message).remedy(format!("add `\"{key}\" = \"…\"`")));
         }
         for key in known.iter().filter(|key| !wanted.contains(*key)) {
             let message = format!("`[{table}]` names `{key}`, which {FACTS_FILE} does not have");
-            problems.push(Problem::error(&file, message).remedy("delete it, or add it there"));
+            let place = format!("{table}.{key}");
+            problems.push(at(&place, message).remedy("delete it, or add it there"));
         }
     }
     problems

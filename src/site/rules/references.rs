@@ -19,7 +19,7 @@ fn broken(content: &Content, reference: &Reference) -> Option<Problem> {
         Wanted::Source(name) => missing("source", name, facts.sources.keys(), reference),
         Wanted::Phone(name) => missing("phone", name, facts.phones.keys(), reference),
         Wanted::Statement(name) => missing("statement", name, facts.statements.keys(), reference),
-        Wanted::City(_) => None,
+        Wanted::City(_) | Wanted::QuotationMarks(_) => None,
     }
 }
 

@@ -1,0 +1,48 @@
+//! The narrow places of a page, on a phone 360 pixels wide, and the words that must fit into them.
+//!
+//! Words are measured in columns, as a terminal does (UAX #11): most letters are one wide, a
+//! full-width character is two. At 15 pixels a column is about seven and a half; a limit is the
+//! width of its place by that measure, and the widest good word of twelve languages stays below it.
+
+use unicode_width::UnicodeWidthStr;
+
+use super::reader::Located;
+
+/// A narrow place, and how many columns wide it is.
+#[derive(Debug, Clone, Copy)]
+pub struct Room {
+    /// As many columns as fit.
+    pub columns: usize,
+    /// Which place it is, as an author sees it.
+    pub place: &'static str,
+}
+
+impl Room {
+    /// What is wrong with words that are too long for this place, and what to do about it.
+    pub fn fault(self, words: &str) -> Option<(String, String)> {
+        let Self { columns, place } = self;
+        let long = width(words);
+        (long > columns).then(|| {
+            let message =
+                format!("{long} letters wide, where a phone has room for {columns}: {place}");
+            let remedy = "use shorter words; a character as wide as two letters counts twice";
+            (message, remedy.to_owned())
+        })
+    }
+
+    /// Reports words that are too long for this place.
+    pub fn check(self, words: &Located<'_, String>) {
+        if let Some((message, remedy)) = self.fault(&words.value) {
+            words.report(message, remedy);
+        }
+    }
+}
+
+/// How many columns `text` is wide; `{places}` do not count.
+pub fn width(text: &str) -> usize {
+    let pieces = text.split('{').enumerate().map(|(index, piece)| match piece.split_once('}') {
+        Some((_, words)) if index > 0 => words,
+        _ => piece,
+    });
+    pieces.map(UnicodeWidthStr::width).sum()
+}

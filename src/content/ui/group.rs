@@ -1,0 +1,49 @@
+//! How a group of words is declared and read.
+
+use super::super::pattern::Pattern;
+use super::super::reader::Reader;
+use super::super::room::Room;
+
+/// Declares a group: a struct of [`Pattern`]s and the function that reads it from its table.
+macro_rules! words {
+    ($(#[$about:meta])* $name:ident {
+        $( $(#[$meaning:meta])*
+           $key:ident($($slot:ident),*) $(within $columns:literal $place:literal)?, )*
+    }) => {
+        $(#[$about])*
+        #[derive(Debug, Clone, Default)]
+        pub struct $name {
+            $( $(#[$meaning])* pub $key: Pattern, )*
+        }
+
+        impl $name {
+            pub(super) fn read(reader: &Reader<'_>) -> Self {
+                Self { $( $key: pattern(
+                    reader,
+                    &stringify!($key).replace('_', "-"),
+                    &[$(stringify!($slot)),*],
+                    &[$($crate::content::room::Room { columns: $columns, place: $place })?],
+                ), )* }
+            }
+        }
+    };
+}
+
+pub(super) use words;
+
+/// The words under `key`, in which every one of `slots` must stand once, and which fit into `rooms`.
+pub(super) fn pattern(reader: &Reader<'_>, key: &str, slots: &[&str], rooms: &[Room]) -> Pattern {
+    let text = reader.words(key);
+    for room in rooms {
+        room.check(&text);
+    }
+    Pattern::parse(&text.value, slots).unwrap_or_else(|fault| {
+        // An empty value is reported where it is read; its missing places are no news.
+        if !text.value.is_empty() {
+            let wanted = slots.iter().map(|slot| format!("`{{{slot}}}`")).collect::<Vec<_>>();
+            let places = if wanted.is_empty() { "no places".into() } else { wanted.join(", ") };
+            text.report(fault, format!("these words have {places}"));
+        }
+        Pattern::default()
+    })
+}

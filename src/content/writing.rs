@@ -1,0 +1,193 @@
+//! How words are written: in which script, and with which characters. A function that finds a
+//! fault is one rule; its comment is the rule.
+//!
+//! Most values are ASCII or right, so a value is judged in one or two passes over its characters.
+
+use icu_locale::LocaleExpander;
+use icu_locale::subtags::Script as Tag;
+use icu_normalizer::ComposingNormalizerBorrowed;
+use icu_properties::props::Script;
+use icu_properties::{CodePointMapData, CodePointMapDataBorrowed, PropertyNamesLong};
+
+use super::language::Language;
+
+// Each is a few pointers into data that is compiled in, so that making one costs nothing.
+const SCRIPTS: CodePointMapDataBorrowed<'static, Script> = CodePointMapData::<Script>::new();
+const EXPANDER: LocaleExpander = LocaleExpander::new_extended();
+const NFC: ComposingNormalizerBorrowed<'static> = ComposingNormalizerBorrowed::new_nfc();
+
+/// The scripts whose letters are taken for one another: `A` is in all three (UTS #39).
+const LOOK_ALIKES: [Script; 3] = [Script::Latin, Script::Cyrillic, Script::Greek];
+
+/// What is wrong with a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault<'a> {
+    /// The part of the text that is meant.
+    pub fragment: &'a str,
+    /// What is wrong.
+    pub message: String,
+    /// What to do about it.
+    pub remedy: String,
+}
+
+/// What is wrong with `text`, in whatever language it is.
+pub fn faults(text: &str) -> impl Iterator<Item = Fault<'_>> {
+    let rules = [isolates, composed, look_alikes];
+    let foreign = !text.is_ascii();
+    rules.into_iter().filter(move |_| foreign).filter_map(move |rule| rule(text))
+}
+
+/// Every bidirectional isolate of a value is closed in it, and nothing is closed that is not open.
+fn isolates(text: &str) -> Option<Fault<'_>> {
+    let mut open = Vec::new();
+    for (at, character) in text.char_indices() {
+        match character {
+            '\u{2066}'..='\u{2068}' => open.push(at),
+            '\u{2069}' if open.pop().is_none() => {
+                return Some(Fault {
+                    fragment: text.get(at..at + character.len_utf8())?,
+                    message: "an isolate is closed (U+2069) that was not opened".to_owned(),
+                    remedy: "delete the invisible character U+2069".to_owned(),
+                });
+            }
+            _ => {}
+        }
+    }
+    let fragment = text.get(open.pop()?..)?;
+    let fragment = fragment.get(..fragment.chars().next()?.len_utf8())?;
+    let character = fragment.chars().next().map_or(0, u32::from);
+    Some(Fault {
+        fragment,
+        message: format!("an isolate (U+{character:04X}) is never closed"),
+        remedy: "delete it, for names and numbers are kept in order without it; or close it \
+                 with U+2069"
+            .to_owned(),
+    })
+}
+
+/// Letters are written in Unicode's form NFC: an accented letter is one character, not two.
+fn composed(text: &str) -> Option<Fault<'_>> {
+    if NFC.is_normalized(text) {
+        return None;
+    }
+    let (right, rest) = NFC.split_normalized(text);
+    let from = right.trim_end_matches(|c: char| !c.is_whitespace()).len();
+    let to = right.len() + rest.find(char::is_whitespace).unwrap_or(rest.len());
+    let fragment = text.get(from..to)?;
+    Some(Fault {
+        fragment,
+        message: format!("`{fragment}` has a letter that is written in parts"),
+        remedy: format!(
+            "type it anew, as `{}`; editors and converters call this form NFC",
+            NFC.normalize(fragment)
+        ),
+    })
+}
+
+/// The letters of a word are of one script: a Latin `c` in a Cyrillic word looks right, and is not
+/// found, not read out and not printed right.
+fn look_alikes(text: &str) -> Option<Fault<'_>> {
+    let belongs =
+        |c: char| matches!(script_of(c), s if s == Script::Inherited || LOOK_ALIKES.contains(&s));
+    let words = text.split(|c| !belongs(c)).filter(|word| !word.is_ascii());
+    words.into_iter().find_map(|fragment| {
+        let letters = || fragment.chars().filter(|c| script_of(*c) != Script::Inherited);
+        let count = |script| letters().filter(|c| script_of(*c) == script).count();
+        let mut found = LOOK_ALIKES.map(|script| (count(script), script));
+        found.sort_unstable_by_key(|(count, _)| std::cmp::Reverse(*count));
+        let [(_, most), (1.., fewer), _] = found else { return None };
+        let intruder = letters().find(|c| script_of(*c) == fewer)?;
+        let (most, fewer) = (name(most), name(fewer));
+        Some(Fault {
+            fragment,
+            message: format!(
+                "`{fragment}` has a {fewer} letter, `{intruder}`, among its {most} ones"
+            ),
+            remedy: "type the whole word anew with one keyboard; between two scripts write a \
+                     space or a hyphen"
+                .to_owned(),
+        })
+    })
+}
+
+/// The script that a language is written in.
+#[derive(Debug, Clone, Default)]
+pub struct Writing {
+    tag: String,
+    scripts: &'static [Script],
+    own: Option<Script>,
+}
+
+impl Writing {
+    /// From the likely subtags of the language's tag (UTS #35).
+    pub fn of(language: &Language) -> Self {
+        let Some(mut likely) = language.identifier() else { return Self::default() };
+        EXPANDER.maximize(&mut likely);
+        let Some(tag) = likely.script else { return Self::default() };
+        let scripts = written_with(tag);
+        let own = scripts.is_empty().then(|| Script::from(tag)).filter(|s| *s != Script::Unknown);
+        Self { tag: language.to_string(), scripts, own }
+    }
+
+    /// Words are in the script of their language: of their letters one at least belongs to it, for
+    /// Latin names may stand among them. An abbreviation in capitals may stand alone.
+    pub fn script<'a>(&self, text: &'a str) -> Option<Fault<'a>> {
+        let first = self.scripts.first().copied().or(self.own)?;
+        let is_own = |c| {
+            let script = script_of(c);
+            self.own == Some(script) || self.scripts.contains(&script)
+        };
+        let mut alone = true;
+        for letter in letters(text) {
+            if is_own(letter) {
+                return None;
+            }
+            alone &= letter.is_uppercase();
+        }
+        (!alone).then(|| Fault {
+            fragment: text,
+            message: format!(
+                "none of these letters is {}, the script of `{}`",
+                name(first),
+                self.tag
+            ),
+            remedy: "translate them; only an abbreviation in capitals may stay as it is".to_owned(),
+        })
+    }
+}
+
+/// The scripts of a code that names several of them (ISO 15924); Korean of today is all Hangul.
+fn written_with(tag: Tag) -> &'static [Script] {
+    match tag.as_str() {
+        "Hans" | "Hant" => &[Script::Han, Script::Bopomofo],
+        "Jpan" => &[Script::Han, Script::Hiragana, Script::Katakana],
+        "Kore" => &[Script::Hangul],
+        _ => &[],
+    }
+}
+
+/// The letters of a text that a reader sees: without `{places}` and without where its links lead.
+fn letters(text: &str) -> impl Iterator<Item = char> {
+    let (mut before, mut until) = (' ', None);
+    text.chars().filter(move |&c| {
+        let previous = std::mem::replace(&mut before, c);
+        if let Some(end) = until {
+            until = until.filter(|_| c != end);
+            return false;
+        }
+        until = match (previous, c) {
+            (_, '{') => Some('}'),
+            (']', '(') => Some(')'),
+            _ => None,
+        };
+        c.is_alphabetic()
+    })
+}
+
+fn script_of(character: char) -> Script {
+    SCRIPTS.get(character)
+}
+
+fn name(script: Script) -> &'static str {
+    PropertyNamesLong::<Script>::new().get(script).unwrap_or("own")
+}

@@ -1,0 +1,19 @@
+//! The menu has room for short names only.
+
+use crate::content::Content;
+use crate::content::room::Room;
+use crate::problem::Problem;
+
+/// On a phone the menu has two columns of 154 pixels, at 15 pixels a letter.
+const MENU: Room = Room { columns: 20, place: "the menu" };
+
+/// The short name of a page in the menu fits into it.
+pub(super) fn fits(content: &Content) -> Vec<Problem> {
+    let listed =
+        super::pages(content).filter(|(_, page, _)| content.facts.navigation.contains(&page.name));
+    let faults = listed.filter_map(|(_, page, file)| {
+        let (message, remedy) = MENU.fault(&page.nav)?;
+        Some(Problem::error(file, message).at(page.nav_place.clone()).remedy(remedy))
+    });
+    faults.collect()
+}

@@ -1,0 +1,170 @@
+//! A translation says all of what its original says, in the same order, and leads where it leads.
+//!
+//! The original may have changed since: what a stale translation lacks is a warning.
+
+use std::collections::BTreeSet;
+
+use crate::content::page::Section;
+use crate::content::{Content, Page, Target};
+use crate::problem::{Place, Problem, Severity};
+
+/// A translation with its original, and what is found wrong with it.
+struct Pair<'a> {
+    own: &'a Page,
+    original: &'a Page,
+    file: String,
+    original_file: String,
+    faults: Vec<Problem>,
+}
+
+/// A translation has the sections of its original in their order, in each the same blocks, and in
+/// each the same links, in whatever order.
+pub(super) fn kept(content: &Content) -> Vec<Problem> {
+    let default = &content.facts.default_language;
+    let mut problems = Vec::new();
+    for (_, own, file) in super::pages(content).filter(|(language, ..)| *language != default) {
+        let Some(original) = super::original(content, &own.name) else { continue };
+        let original_file = format!("{default}/{}.toml", own.name);
+        let mut pair = Pair { own, original, file, original_file, faults: Vec::new() };
+        pair.head();
+        pair.sections();
+        problems.extend(pair.judged());
+    }
+    problems
+}
+
+impl Pair<'_> {
+    /// The faults; warnings where the original has changed since it was translated.
+    fn judged(self) -> Vec<Problem> {
+        let of = self.own.translation.as_ref().and_then(|translation| translation.of.as_ref());
+        let stale =
+            !self.faults.is_empty() && of.is_some_and(|of| *of != self.original.fingerprint());
+        let severity = if stale { Severity::Warning } else { Severity::Error };
+        self.faults.into_iter().map(|fault| Problem { severity, ..fault }).collect()
+    }
+
+    fn fault(&mut self, place: &Place, message: String, remedy: impl Into<String>) {
+        let problem = Problem::error(&self.file, message).at(place.clone());
+        self.faults.push(problem.remedy(remedy));
+    }
+
+    /// A heading of its own where the original has one, and where the head leads.
+    fn head(&mut self) {
+        let (own, original) = (self.own, self.original);
+        let place = &own.place;
+        match (&own.heading, &original.heading) {
+            (None, Some(_)) => self.fault(
+                place,
+                "the page has no `heading`, and its original has one".to_owned(),
+                "add `heading = \"…\"`",
+            ),
+            (Some(_), None) => self.fault(
+                place,
+                "the page has a `heading`, and its original has none".to_owned(),
+                "delete it: the title is the heading",
+            ),
+            _ => {}
+        }
+        if !own.lead.0.is_empty() {
+            let (own, original) = (own.head_targets(), original.head_targets());
+            self.links(place, "the head of the page", &own, &original);
+        }
+    }
+
+    fn sections(&mut self) {
+        let (own, original) = (&self.own.sections, &self.original.sections);
+        let ids = |sections: &[Section]| -> BTreeSet<String> {
+            sections.iter().map(|section| section.id.to_string()).collect()
+        };
+        let (own_ids, original_ids) = (ids(own), ids(original));
+        if own_ids.len() < own.len() || original_ids.len() < original.len() {
+            return; // an id that stands there twice is reported where it is read
+        }
+        for missing in original_ids.difference(&own_ids) {
+            let remedy = format!("translate it from `{}`", self.original_file);
+            let message = format!("the section `{missing}` of the original is missing");
+            self.fault(&self.own.place, message, remedy);
+        }
+        for extra in own.iter().filter(|section| !original_ids.contains(section.id.as_str())) {
+            let message = format!("the original has no section `{}`", extra.id);
+            self.fault(&extra.place, message, "delete it, or give it the `id` of the original");
+        }
+        let shared = || original.iter().filter(|section| own_ids.contains(section.id.as_str()));
+        let known = own.iter().filter(|section| original_ids.contains(section.id.as_str()));
+        if let Some((own, original)) = known.zip(shared()).find(|(own, other)| own.id != other.id) {
+            let message = format!("`{}` stands where the original has `{}`", own.id, original.id);
+            self.fault(&own.place, message, "keep the sections in the order of the original");
+        }
+        for original in shared() {
+            if let Some(own) = own.iter().find(|section| section.id == original.id) {
+                self.section(own, original);
+            }
+        }
+    }
+
+    fn section(&mut self, own: &Section, original: &Section) {
+        self.blocks(own, original);
+        match (&own.note, &original.note) {
+            (None, Some(_)) => {
+                let message = format!("the `note` of the section `{}` is missing", own.id);
+                self.fault(&own.place, message, "add `note = \"…\"`");
+            }
+            (Some(_), None) => {
+                let message = format!("the section `{}` of the original has no `note`", own.id);
+                self.fault(&own.place, message, "delete it");
+            }
+            _ => {}
+        }
+        if !own.is_unfinished() {
+            let place = format!("the section `{}`", own.id);
+            self.links(&own.place, &place, &own.targets(), &original.targets());
+        }
+    }
+
+    /// The first block that is not what the original has there.
+    fn blocks(&mut self, own: &Section, original: &Section) {
+        let names = |section: &Section| -> Vec<String> {
+            section.blocks.iter().map(ToString::to_string).collect()
+        };
+        let (own_blocks, blocks) = (names(own), names(original));
+        let first = (0..own_blocks.len().max(blocks.len()))
+            .find(|nth| own_blocks.get(*nth) != blocks.get(*nth));
+        let Some(nth) = first else { return };
+        let what = |blocks: &[String]| blocks.get(nth).map_or("nothing", String::as_str).to_owned();
+        let message = format!(
+            "block {} of the section `{}` is {}, in the original {}",
+            nth + 1,
+            own.id,
+            what(&own_blocks),
+            what(&blocks)
+        );
+        let remedy = format!("bring the section into line with `{}`", self.original_file);
+        self.fault(&own.place, message, remedy);
+    }
+
+    fn links(&mut self, place: &Place, part: &str, own: &[&Target], original: &[&Target]) {
+        let count = |of: &[&Target], target: &str| {
+            of.iter().filter(|other| other.to_string() == target).count()
+        };
+        let targets: BTreeSet<String> =
+            own.iter().chain(original).map(ToString::to_string).collect();
+        for target in targets {
+            let (remedy, message) = match (count(own, &target), count(original, &target)) {
+                (found, wanted) if found == wanted => continue,
+                (0, _) => (
+                    format!("add it: `[words]({target})`"),
+                    format!("{part} has no link to `{target}`, and its original has"),
+                ),
+                (_, 0) => (
+                    "delete it, or let it lead where the original leads".to_owned(),
+                    format!("{part} has a link to `{target}`, and its original has none"),
+                ),
+                (found, wanted) => (
+                    "link what the original links".to_owned(),
+                    format!("{part} has {found} links to `{target}`, its original {wanted}"),
+                ),
+            };
+            self.fault(place, message, remedy);
+        }
+    }
+}
