@@ -61,7 +61,7 @@ impl Page {
         ];
         words.extend(self.actions.iter().map(|action| action.label.clone()));
         words.extend(self.sections.iter().flat_map(Section::words));
-        words.extend(self.quotations().filter_map(|quotation| quotation.words.clone()));
+        words.extend(self.quotations().filter_map(|(_, quotation)| quotation.words.clone()));
         words.iter().map(|text| one_line(text)).collect()
     }
 }

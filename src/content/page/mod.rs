@@ -130,18 +130,18 @@ impl Page {
         }
     }
 
-    /// Its drawings with their labels.
-    pub fn sketches(&self) -> impl Iterator<Item = &Sketch> {
-        self.blocks().filter_map(|block| match block {
-            Block::Sketch(sketch) => Some(sketch),
+    /// Its drawings with their labels, and the section of each.
+    pub fn sketches(&self) -> impl Iterator<Item = (&Section, &Sketch)> {
+        self.blocks().filter_map(|(section, block)| match block {
+            Block::Sketch(sketch) => Some((section, sketch)),
             _ => None,
         })
     }
 
-    /// Its official statements.
-    pub fn quotations(&self) -> impl Iterator<Item = &Quotation> {
-        self.blocks().filter_map(|block| match block {
-            Block::Quotation(quotation) => Some(quotation),
+    /// Its official statements, and the section of each.
+    pub fn quotations(&self) -> impl Iterator<Item = (&Section, &Quotation)> {
+        self.blocks().filter_map(|(section, block)| match block {
+            Block::Quotation(quotation) => Some((section, quotation)),
             _ => None,
         })
     }
@@ -156,8 +156,10 @@ impl Page {
         }
     }
 
-    fn blocks(&self) -> impl Iterator<Item = &Block> {
-        self.sections.iter().flat_map(|section| &section.blocks)
+    fn blocks(&self) -> impl Iterator<Item = (&Section, &Block)> {
+        self.sections
+            .iter()
+            .flat_map(|section| section.blocks.iter().map(move |block| (section, block)))
     }
 
     /// What stands above the page.

@@ -75,10 +75,12 @@ fn originals(content: &Content) -> Vec<Problem> {
     let faults = translated.filter_map(|(_, page, file)| match original(content, &page.name) {
         None => Some(
             Problem::error(file, format!("this page has no original in `{default}`"))
+                .at(page.place.clone())
                 .remedy(format!("add `{default}/{}.toml`, or delete this file", page.name)),
         ),
         Some(original) if page.published && !original.published => Some(
             Problem::error(file, "this page is published, but its original is not")
+                .at(page.place.clone())
                 .remedy("write `published = false`"),
         ),
         Some(_) if page.translation.is_none() => Some(
@@ -106,6 +108,7 @@ fn reserved(content: &Content) -> Vec<Problem> {
     let taken = pages(content).filter(|(_, page, _)| BUILT_IN.contains(&page.name.as_str()));
     let fault = |(_, page, file): (_, &Page, _)| {
         Problem::error(file, format!("`{}` is built by the site itself", page.name))
+            .at(page.place.clone())
             .remedy("give the page another name")
     };
     taken.map(fault).collect()
@@ -149,7 +152,11 @@ fn fixed_ids(content: &Content) -> Vec<Problem> {
     for (_, page, file) in pages(content) {
         for section in page.sections.iter().filter(|s| FIXED_IDS.contains(&s.id.as_str())) {
             let message = format!("`{}` is the name of a part of every page", section.id);
-            problems.push(Problem::error(&file, message).remedy("give the section another `id`"));
+            problems.push(
+                Problem::error(&file, message)
+                    .at(section.place.clone())
+                    .remedy("give the section another `id`"),
+            );
         }
     }
     problems
@@ -159,18 +166,23 @@ fn fixed_ids(content: &Content) -> Vec<Problem> {
 fn labels(content: &Content) -> Vec<Problem> {
     let mut problems = Vec::new();
     for (_, page, file) in pages(content) {
-        for sketch in page.sketches() {
+        for (section, sketch) in page.sketches() {
             let Some(drawing) = content.drawings.get(&sketch.drawing) else { continue };
             let given = sketch.labels.keys();
             let name = &sketch.drawing;
             for label in drawing.labels.iter().filter(|label| !sketch.labels.contains_key(*label)) {
                 let message = format!("the drawing `{name}` has a label `{label}`, and no text");
-                problems
-                    .push(Problem::error(&file, message).remedy(format!("add `{label} = \"…\"`")));
+                problems.push(
+                    Problem::error(&file, message)
+                        .at(section.place.clone())
+                        .remedy(format!("add `{label} = \"…\"`")),
+                );
             }
             for label in given.filter(|label| !drawing.labels.contains(*label)) {
                 let message = format!("the drawing `{name}` has no label `{label}`");
-                problems.push(Problem::error(&file, message).remedy("delete it"));
+                problems.push(
+                    Problem::error(&file, message).at(section.place.clone()).remedy("delete it"),
+                );
             }
         }
     }
@@ -182,7 +194,7 @@ fn statements(content: &Content) -> Vec<Problem> {
     let mut problems = Vec::new();
     for (language, page, file) in pages(content) {
         let own = *language == content.facts.default_language;
-        for quotation in page.quotations() {
+        for (section, quotation) in page.quotations() {
             let statement = &quotation.statement;
             let fault = match (own, &quotation.translation) {
                 (true, Some(_)) => ("is in its own language here", "delete `translation`"),
@@ -190,7 +202,7 @@ fn statements(content: &Content) -> Vec<Problem> {
                 _ => continue,
             };
             let message = format!("the statement `{statement}` {}", fault.0);
-            problems.push(Problem::error(&file, message).remedy(fault.1));
+            problems.push(Problem::error(&file, message).at(section.place.clone()).remedy(fault.1));
         }
     }
     problems

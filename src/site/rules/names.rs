@@ -34,8 +34,9 @@ pub(super) fn spoken(content: &Content) -> Vec<Problem> {
         let known = |tag: &str| content.words.keys().any(|known| known.as_str() == tag);
         for tag in words.ui.spoken.keys().filter(|tag| !known(tag)) {
             let message = format!("`[spoken]` names `{tag}`, which is not a language of this site");
-            problems
-                .push(Problem::error(format!("{language}/ui.toml"), message).remedy("delete it"));
+            let file = format!("{language}/ui.toml");
+            let problem = at(&words.ui, &file, &format!("spoken.{tag}"), message);
+            problems.push(problem.remedy("delete it"));
         }
     }
     problems
@@ -59,13 +60,7 @@ fn every_language<'a, K: Iterator<Item = &'a String>>(
     for (language, words) in &content.words {
         let file = format!("{language}/ui.toml");
         let known: Vec<&String> = known(&words.ui).collect();
-        let at = |place: &str, message: String| {
-            let problem = Problem::error(&file, message);
-            match words.ui.places.get(place) {
-                Some(place) => problem.at(place.clone()),
-                None => problem,
-            }
-        };
+        let at = |place: &str, message: String| at(&words.ui, &file, place, message);
         for key in wanted.iter().filter(|key| !known.contains(key)) {
             let message = format!("`[{table}]` has no words for `{key}`");
             problems.push(at(table, message).remedy(format!("add `\"{key}\" = \"…\"`")));
@@ -77,4 +72,13 @@ fn every_language<'a, K: Iterator<Item = &'a String>>(
         }
     }
     problems
+}
+
+/// A problem of `file` where `place` stands in it, a table or one of its keys.
+fn at(ui: &Ui, file: &str, place: &str, message: String) -> Problem {
+    let problem = Problem::error(file, message);
+    match ui.places.get(place) {
+        Some(place) => problem.at(place.clone()),
+        None => problem,
+    }
 }
