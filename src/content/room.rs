@@ -1,8 +1,9 @@
 //! The narrow places of a page, on a phone 360 pixels wide, and the words that must fit into them.
 //!
 //! Words are measured in columns, as a terminal does (UAX #11): most letters are one wide, a
-//! full-width character is two. At 15 pixels a column is about seven and a half; a limit is the
-//! width of its place by that measure, and the widest good word of twelve languages stays below it.
+//! full-width character is two. At 15 pixels a column is seven and a half (Greek, Han) to eight
+//! and a half (Cyrillic); a limit is the width of its place by that measure, and the longest good word
+//! of twelve languages stays within it.
 
 use unicode_width::UnicodeWidthStr;
 

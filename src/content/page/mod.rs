@@ -21,7 +21,7 @@ pub use fingerprint::{Fingerprint, written};
 /// Every page stands at the foot.
 const FOOT: Room = Room { columns: 38, place: "the list of pages at the foot, in two lines" };
 /// Of the actions the first is a button.
-const BUTTON: Room = Room { columns: 32, place: "a button" };
+const BUTTON: Room = Room { columns: 31, place: "a button" };
 
 /// A small drawing beside a heading, where it is faster than a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -166,7 +166,7 @@ words! {
         /// The centre's place, beside its clock.
         here(),
         /// On the open part of the bar.
-        bar_open() within 14 "the open part of the bar",
+        bar_open() within 12 "the open part of the bar",
         /// The bar in words.
         bar(city, here_hours, city_hours),
     }
