@@ -45,6 +45,11 @@ fn empty_values(root: &Path) -> Vec<String> {
 
 /// Fills every empty value with the comment above it, or with a word where there is none.
 fn fill(file: &Path) {
+    fill_with(file, "");
+}
+
+/// As [`fill`], each value beginning with `letter`.
+fn fill_with(file: &Path, letter: &str) {
     let mut comment = String::new();
     let text = fs::read_to_string(file).unwrap();
     let lines = text.lines().map(|line| {
@@ -52,7 +57,8 @@ fn fill(file: &Path) {
             words.clone_into(&mut comment);
         }
         let words = if comment.is_empty() { "WORDS" } else { &comment };
-        let filled = line.replace("\"\"", &serde_json::to_string(words).unwrap());
+        let words = format!("{letter}{words}");
+        let filled = line.replace("\"\"", &serde_json::to_string(&words).unwrap());
         if !line.trim().starts_with('#') {
             comment.clear();
         }
@@ -79,12 +85,14 @@ fn a_new_page_lacks_its_words_and_nothing_else() {
 #[test]
 fn a_new_translation_has_the_structure_of_its_original() {
     let copy = copy_of(&fixture("other-hospital"));
+    let mut laid_out = Vec::new();
     for page in ["home", "contact", "hours", "languages", "privacy"] {
         let file = copy.path().join("he").join(format!("{page}.toml"));
         fs::remove_file(&file).unwrap();
         let said = made(copy.path(), &["page", page, "--in", "he"]);
         assert!(said.starts_with(&format!("made he/{page}.toml\nnext: ")), "{said}");
         assert!(empty_values(copy.path()).iter().all(|file| *file == format!("he/{page}.toml")));
+        laid_out.push((file.clone(), fs::read_to_string(&file).unwrap()));
         fill(&file);
     }
     let (content, problems) = Content::load(copy.path());
@@ -115,6 +123,12 @@ fn a_new_translation_has_the_structure_of_its_original() {
             );
         }
     }
+    // With a letter of its own script in every value, the site is whole.
+    for (file, empty) in laid_out {
+        fs::write(&file, empty).unwrap();
+        fill_with(&file, "א ");
+    }
+    assert!(site_of(copy.path(), MONDAY).unwrap().answers.contains_key("/he/privacy"));
 }
 
 #[test]
