@@ -94,7 +94,7 @@ mod tests {
 
     use super::*;
     use crate::content::{Language, PageName};
-    use crate::site::{Assets, Near, OnRequest, Site};
+    use crate::site::{Assets, Errors, Near, OnRequest, Site};
 
     fn nothing() -> Arc<Prepared> {
         let site = Site {
@@ -102,7 +102,7 @@ mod tests {
             moved: HashMap::new(),
             near: Near::default(),
             on_request: OnRequest::default(),
-            errors: HashMap::new(),
+            errors: Errors::default(),
             languages: Vec::new(),
             default_language: Language::new("en").unwrap(),
             pages: Vec::new(),

@@ -3,6 +3,7 @@
 //! What can be known before a request is known here; what depends on the request is `exchange`'s.
 
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 use jiff::Timestamp;
 
@@ -12,7 +13,7 @@ use super::headers::HeaderSet;
 use super::language::Negotiator;
 use super::ready::{Preparation, Ready};
 use crate::content::Language;
-use crate::site::{Answer, ErrorKind, Near, OnRequest, Representation, Site};
+use crate::site::{Answer, ErrorKind, Errors, Near, OnRequest, Representation, Site};
 
 const BY_CODING: &str = "Accept-Encoding";
 const BY_CODING_AND_LANGUAGE: &str = "Accept-Encoding, Accept-Language";
@@ -39,6 +40,15 @@ pub(super) enum ChosenBy {
     Negotiation,
 }
 
+impl ChosenBy {
+    fn vary(self) -> &'static str {
+        match self {
+            Self::Address => BY_CODING,
+            Self::Negotiation => BY_CODING_AND_LANGUAGE,
+        }
+    }
+}
+
 /// A site, ready.
 #[derive(Debug)]
 pub(super) struct Prepared {
@@ -57,7 +67,8 @@ pub(super) struct Prepared {
     /// The files that the pages refer to.
     pub(super) shelf: Shelf,
     answers: HashMap<String, Ready>,
-    errors: HashMap<(Language, ErrorKind, ChosenBy), Ready>,
+    errors: Errors,
+    ready_errors: HashMap<(Language, ErrorKind, ChosenBy), OnceLock<Ready>>,
     near: Near,
     /// What is rendered when it is asked for.
     pub(super) on_request: OnRequest,
@@ -73,7 +84,6 @@ impl Prepared {
         let answers = answers
             .map(|(path, answer)| (path.clone(), preparation.ready(answer, vary(answer))))
             .collect();
-        let errors = errors(&site, &mut preparation);
         Self {
             next_change: site.next_change,
             since,
@@ -86,7 +96,8 @@ impl Prepared {
             default_language: site.default_language,
             set,
             answers,
-            errors,
+            ready_errors: places(&site.errors),
+            errors: site.errors,
         }
     }
 
@@ -131,15 +142,19 @@ impl Prepared {
         language: &Language,
         chosen_by: ChosenBy,
     ) -> Option<&Ready> {
-        let find = |language: &Language| self.errors.get(&(language.clone(), kind, chosen_by));
+        let find = |language: &Language| {
+            let place = self.ready_errors.get(&(language.clone(), kind, chosen_by))?;
+            let page = self.errors.page(language, kind)?;
+            let ready = || Preparation::new(&self.set).ready(page, chosen_by.vary());
+            Some(place.get_or_init(ready))
+        };
         find(language).or_else(|| find(&self.default_language))
     }
 
     /// The 404 that offers the page nearest to `path`, if there is one near.
     pub(super) fn near(&self, language: &Language, by: ChosenBy, path: &str) -> Option<Ready> {
         let answer = self.near.to(language, path)?;
-        let vary = if by == ChosenBy::Address { BY_CODING } else { BY_CODING_AND_LANGUAGE };
-        Some(Preparation::new(&self.set).ready(answer, vary))
+        Some(Preparation::new(&self.set).ready(answer, by.vary()))
     }
 
     /// For how many seconds after `now` the pages stay true.
@@ -152,19 +167,13 @@ fn vary(answer: &Answer) -> &'static str {
     if answer.varies_by_language { BY_CODING_AND_LANGUAGE } else { BY_CODING }
 }
 
-fn errors(
-    site: &Site,
-    preparation: &mut Preparation<'_>,
-) -> HashMap<(Language, ErrorKind, ChosenBy), Ready> {
-    let variants =
-        [(ChosenBy::Address, BY_CODING), (ChosenBy::Negotiation, BY_CODING_AND_LANGUAGE)];
-    let pages = site.errors.iter();
-    pages
-        .flat_map(|((language, kind), answer)| {
-            variants
-                .map(|(by, vary)| ((language.clone(), *kind, by), preparation.ready(answer, vary)))
-        })
-        .collect()
+/// Where the pages of failures are kept once somebody has asked for them.
+fn places(errors: &Errors) -> HashMap<(Language, ErrorKind, ChosenBy), OnceLock<Ready>> {
+    let both = |(language, kind): (&Language, ErrorKind)| {
+        [ChosenBy::Address, ChosenBy::Negotiation]
+            .map(|by| ((language.clone(), kind, by), OnceLock::new()))
+    };
+    errors.kinds().flat_map(both).collect()
 }
 
 /// A digest of all paths and tags, in a fixed order.

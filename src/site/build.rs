@@ -20,7 +20,7 @@ use super::render::{Rendered, Renderer};
 use super::vcard::vcard;
 use super::view::Voice;
 use super::view::shell::Alternate;
-use super::{ErrorKind, Site, compress, rules};
+use super::{Errors, Site, compress, rules};
 use crate::content::{Content, FACTS_FILE, Language, Page};
 use crate::problem::{Problem, Problems};
 
@@ -33,17 +33,10 @@ const VCARD: &str = "text/vcard; charset=utf-8";
 /// with four the start is short.
 const MOST_WORKERS: usize = 4;
 
-/// Where an answer is kept.
-#[derive(Debug, Clone)]
-enum Place {
-    Path(String),
-    Error(Language, ErrorKind),
-}
-
 /// An answer that is yet to be made.
 #[derive(Clone)]
 struct Task<'a> {
-    place: Place,
+    path: String,
     voice: Voice<'a>,
     what: What<'a>,
 }
@@ -55,7 +48,6 @@ enum What<'a> {
     Guide,
     PocketCard,
     VCard,
-    Error(ErrorKind),
     Choose,
     Sitemap,
     Robots,
@@ -92,25 +84,19 @@ impl Site {
             return Err(problems);
         }
         let renderer = Renderer { content, base, assets };
-        let mut answers = HashMap::new();
-        let mut errors = HashMap::new();
-        for (place, answer) in make_all(renderer, &tasks(content, moment))? {
-            match place {
-                Place::Path(path) => _ = answers.insert(path, answer),
-                Place::Error(language, kind) => _ = errors.insert((language, kind), answer),
-            }
-        }
+        let answers = make_all(renderer, &tasks(content, moment))?;
         let facts = &content.facts;
         let default = &facts.default_language;
         let schedule = facts.schedule.as_ref();
+        let languages: Vec<_> = facts.languages.iter().map(|l| l.language.clone()).collect();
         let on_request = OnRequest::new(content, base, assets, moment);
         Ok(Self {
             answers,
             near: Near::new(content, moment, on_request.clone()),
-            on_request,
             moved: moved(content),
-            errors,
-            languages: facts.languages.iter().map(|facts| facts.language.clone()).collect(),
+            errors: Errors::new(&languages, on_request.clone()),
+            on_request,
+            languages,
             default_language: default.clone(),
             pages: voices(content, moment)
                 .filter(Voice::is_original)
@@ -150,33 +136,33 @@ fn moved(content: &Content) -> HashMap<String, String> {
 fn tasks(content: &Content, moment: Timestamp) -> Vec<Task<'_>> {
     let mut tasks = Vec::new();
     for voice in voices(content, moment) {
-        let path = |name: &str| Place::Path(format!("/{}/{name}", voice.tag()));
-        let mut add = |place, what| tasks.push(Task { place, voice, what });
+        let path = |name: &str| format!("/{}/{name}", voice.tag());
+        let mut add = |path, what| tasks.push(Task { path, voice, what });
         for page in voice.published() {
-            add(Place::Path(page_path(voice.tag(), &page.name)), What::Page(page));
+            add(page_path(voice.tag(), &page.name), What::Page(page));
         }
         add(path(GUIDE), What::Guide);
         add(path(POCKET_CARD), What::PocketCard);
         add(path(CONTACT_CARD), What::VCard);
-        for kind in ErrorKind::ALL {
-            add(Place::Error(voice.tag().clone(), kind), What::Error(kind));
-        }
         if voice.is_original() {
-            add(Place::Path("/".to_owned()), What::Choose);
-            add(Place::Path("/sitemap.xml".to_owned()), What::Sitemap);
-            add(Place::Path("/robots.txt".to_owned()), What::Robots);
+            add("/".to_owned(), What::Choose);
+            add("/sitemap.xml".to_owned(), What::Sitemap);
+            add("/robots.txt".to_owned(), What::Robots);
         }
     }
     tasks
 }
 
 /// Every answer. The work is shared among the processors: who is free takes the next task.
-fn make_all(renderer: Renderer<'_>, tasks: &[Task<'_>]) -> Result<Vec<(Place, Answer)>, Problems> {
+fn make_all(
+    renderer: Renderer<'_>,
+    tasks: &[Task<'_>],
+) -> Result<HashMap<String, Answer>, Problems> {
     let next = AtomicUsize::new(0);
     let work = || {
         let mut made = Vec::new();
         while let Some(task) = tasks.get(next.fetch_add(1, Ordering::Relaxed)) {
-            made.push((task.place.clone(), make(renderer, task)?));
+            made.push((task.path.clone(), make(renderer, task)?));
         }
         Ok(made)
     };
@@ -209,7 +195,6 @@ fn make(renderer: Renderer<'_>, task: &Task<'_>) -> Result<Answer, askama::Error
             let home = renderer.base.absolute(&format!("/{}/contact", voice.tag()));
             (VCARD, vcard(voice, &home))
         }
-        What::Error(kind) => (HTML, renderer.error(voice, kind, None)?),
         What::Choose => (HTML, renderer.choose(voice)?),
         What::Sitemap => (XML, sitemap(renderer, voice)?),
         What::Robots => {
@@ -220,26 +205,21 @@ fn make(renderer: Renderer<'_>, task: &Task<'_>) -> Result<Answer, askama::Error
 }
 
 fn answer(task: &Task<'_>, content_type: &'static str, body: String) -> Answer {
-    let (status, cache) = match task.what {
-        What::Error(ErrorKind::NotFound) => (404, CachePolicy::Briefly),
-        What::Error(kind) => (kind.status(), CachePolicy::Never),
-        What::Choose => (200, CachePolicy::Never),
-        _ => (200, CachePolicy::UntilNextChange),
+    let cache = match task.what {
+        What::Choose => CachePolicy::Never,
+        _ => CachePolicy::UntilNextChange,
     };
     Answer {
         content_type,
         varies_by_language: matches!(task.what, What::Choose),
-        ..html(status, cache, task.voice.tag(), body)
+        ..html(200, cache, task.voice.tag(), body)
     }
 }
 
-/// A page in every coding; the rarest pages do without the slowest one, so that nobody's start waits
-/// for them.
+/// A page in every coding.
 pub(super) fn html(status: u16, cache: CachePolicy, language: &Language, body: String) -> Answer {
-    let often = matches!(status, 200 | 404);
     let page = html_in_haste(status, cache, language, body);
-    let brotli = if often { compress::brotli(&page.identity.bytes) } else { None };
-    Answer { brotli, ..page }
+    Answer { brotli: compress::brotli(&page.identity.bytes), ..page }
 }
 
 /// A page while somebody waits for it: brotli makes it a tenth smaller, and takes as long as

@@ -8,6 +8,7 @@ pub mod answer;
 pub mod asset;
 mod build;
 pub mod compress;
+pub mod errors;
 pub mod markup;
 pub mod near;
 pub mod on_request;
@@ -24,6 +25,7 @@ use jiff::Timestamp;
 use crate::content::{Language, PageName};
 pub use answer::{Answer, CachePolicy, Representation};
 pub use asset::{Asset, Assets};
+pub use errors::Errors;
 pub use near::Near;
 pub use on_request::{Beside, OnRequest};
 
@@ -80,7 +82,7 @@ pub struct Site {
     /// The pages that are rendered when they are asked for.
     pub on_request: OnRequest,
     /// A page for every failure, in every language.
-    pub errors: HashMap<(Language, ErrorKind), Answer>,
+    pub errors: Errors,
     /// In the order of the language line.
     pub languages: Vec<Language>,
     /// The language of last resort; one of `languages`.

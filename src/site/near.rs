@@ -8,6 +8,7 @@ use std::sync::{Arc, OnceLock};
 
 use jiff::Timestamp;
 
+use super::ErrorKind;
 use super::answer::Answer;
 use super::build;
 use super::on_request::OnRequest;
@@ -43,6 +44,7 @@ impl Near {
         let name = nearest(segment.get(..segment.len().min(64))?, names)?;
         let key = (language.clone(), PageName::new(name)?);
         let (language, page) = &key;
-        self.made.get(&key)?.get_or_init(|| self.on_request.not_found(language, page)).as_ref()
+        let not_found = || self.on_request.error(language, ErrorKind::NotFound, Some(page));
+        self.made.get(&key)?.get_or_init(not_found).as_ref()
     }
 }

@@ -74,13 +74,22 @@ impl OnRequest {
         Some(build::html_in_haste(200, CachePolicy::Never, &beside.language, body))
     }
 
-    /// The 404 in `language` that offers `page`.
-    pub(super) fn not_found(&self, language: &Language, page: &PageName) -> Option<Answer> {
+    /// The page that explains `kind` in `language`, and offers `near`.
+    pub(super) fn error(
+        &self,
+        language: &Language,
+        kind: ErrorKind,
+        near: Option<&PageName>,
+    ) -> Option<Answer> {
         let source = self.0.as_ref()?;
         let voice = source.voice(language.as_str())?;
-        let kind = ErrorKind::NotFound;
-        let body = source.renderer().error(&voice, kind, voice.page(page)).ok()?;
-        Some(build::html(kind.status(), CachePolicy::Briefly, language, body))
+        let near = near.and_then(|page| voice.page(page));
+        let body = source.renderer().error(&voice, kind, near).ok()?;
+        let status = kind.status();
+        Some(match kind {
+            ErrorKind::NotFound => build::html(status, CachePolicy::Briefly, language, body),
+            _ => build::html_in_haste(status, CachePolicy::Never, language, body),
+        })
     }
 }
 
