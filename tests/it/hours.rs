@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use jiff::Timestamp;
 use jiff::civil::date;
 use jiff::tz::TimeZone;
-use patient_center::hours::{Exception, Schedule, Span, SpanError, Status};
+use jiff::{Timestamp, ToSpan};
+use patient_center::hours::{ClockChange, Exception, Opening, Schedule, Span, SpanError, Status};
 
 fn boston() -> Schedule {
     let day = vec![Span::parse("08:00-17:00").unwrap()];
@@ -25,44 +25,153 @@ fn boston() -> Schedule {
 }
 
 /// What is said of today, in a word, and when that may change; moments with their offsets.
-fn said(moment: &str) -> (String, Timestamp) {
+fn said(schedule: &Schedule, moment: &str) -> (String, Timestamp) {
     let moment: Timestamp = moment.parse().unwrap();
-    let schedule = boston();
-    let next = |opening: Option<patient_center::hours::Opening>| {
+    let next = |opening: Option<Opening>| {
         opening.map(|o| o.from.strftime("%a %d %H:%M").to_string()).unwrap_or_default()
     };
     let words = match schedule.status(moment) {
         Status::OpenToday(openings) => {
-            format!("open until {}", openings[0].until.strftime("%H:%M"))
+            format!("open until {}", openings.last().unwrap().until.strftime("%H:%M"))
         }
         Status::ClosedForToday { next: opening } => format!("done, {}", next(opening)),
         Status::ClosedToday { next: opening } => format!("closed, {}", next(opening)),
     };
-    (words, schedule.next_change(moment))
+    let now = if schedule.open_at(moment).is_some() { "now: " } else { "" };
+    (format!("{now}{words}"), schedule.next_change(moment))
+}
+
+fn agree(schedule: &Schedule, table: &[(&str, &str, &str)]) {
+    for (moment, words, change) in table {
+        let expected = ((*words).to_owned(), change.parse().unwrap());
+        assert_eq!(said(schedule, moment), expected, "{moment}");
+    }
 }
 
 #[test]
 fn the_status_is_right_at_every_boundary() {
     let table = [
         ("2026-11-23T00:00:00-05:00", "open until 17:00", "2026-11-23T17:00:00-05:00"),
+        ("2026-11-23T07:59:00-05:00", "open until 17:00", "2026-11-23T17:00:00-05:00"),
         ("2026-11-23T07:59:59-05:00", "open until 17:00", "2026-11-23T17:00:00-05:00"),
-        ("2026-11-23T16:59:59-05:00", "open until 17:00", "2026-11-23T17:00:00-05:00"),
+        ("2026-11-23T08:00:00-05:00", "now: open until 17:00", "2026-11-23T17:00:00-05:00"),
+        ("2026-11-23T08:01:00-05:00", "now: open until 17:00", "2026-11-23T17:00:00-05:00"),
+        ("2026-11-23T16:59:59-05:00", "now: open until 17:00", "2026-11-23T17:00:00-05:00"),
         ("2026-11-23T17:00:00-05:00", "done, Tue 24 08:00", "2026-11-24T00:00:00-05:00"),
+        ("2026-11-23T17:01:00-05:00", "done, Tue 24 08:00", "2026-11-24T00:00:00-05:00"),
+        ("2026-11-23T23:59:59-05:00", "done, Tue 24 08:00", "2026-11-24T00:00:00-05:00"),
+        // A holiday.
         ("2026-11-25T18:00:00-05:00", "done, Fri 27 08:00", "2026-11-26T00:00:00-05:00"),
         ("2026-11-26T09:00:00-05:00", "closed, Fri 27 08:00", "2026-11-27T00:00:00-05:00"),
+        // A weekend.
         ("2026-11-27T17:30:00-05:00", "done, Mon 30 08:00", "2026-11-28T00:00:00-05:00"),
         ("2026-11-28T12:00:00-05:00", "closed, Mon 30 08:00", "2026-11-29T00:00:00-05:00"),
-        ("2026-12-24T11:59:59-05:00", "open until 12:00", "2026-12-24T12:00:00-05:00"),
+        // An early closing.
+        ("2026-12-24T11:59:00-05:00", "now: open until 12:00", "2026-12-24T12:00:00-05:00"),
         ("2026-12-24T12:00:00-05:00", "done, Fri 25 08:00", "2026-12-25T00:00:00-05:00"),
-        // Clocks change on Sunday 8 March and Sunday 1 November 2026.
-        ("2026-03-08T01:30:00-05:00", "closed, Mon 09 08:00", "2026-03-09T00:00:00-04:00"),
-        ("2026-03-09T08:00:00-04:00", "open until 17:00", "2026-03-09T17:00:00-04:00"),
-        ("2026-11-01T01:30:00-04:00", "closed, Mon 02 08:00", "2026-11-02T00:00:00-05:00"),
-        ("2026-11-02T16:59:00-05:00", "open until 17:00", "2026-11-02T17:00:00-05:00"),
+        ("2026-12-24T12:01:00-05:00", "done, Fri 25 08:00", "2026-12-25T00:00:00-05:00"),
+        // 2026 has 53 weeks.
+        ("2026-12-31T17:00:00-05:00", "done, Fri 01 08:00", "2027-01-01T00:00:00-05:00"),
+        ("2027-01-03T12:00:00-05:00", "closed, Mon 04 08:00", "2027-01-04T00:00:00-05:00"),
     ];
-    for (moment, words, change) in table {
-        assert_eq!(said(moment), (words.to_owned(), change.parse().unwrap()), "{moment}");
+    agree(&boston(), &table);
+}
+
+#[test]
+fn the_status_is_right_across_the_changes_of_clocks() {
+    let table = [
+        // Forward on 8 March 2026 and 14 March 2027, back on 1 November 2026 and 7 November 2027.
+        ("2026-03-06T17:00:00-05:00", "done, Mon 09 08:00", "2026-03-07T00:00:00-05:00"),
+        ("2026-03-08T01:59:00-05:00", "closed, Mon 09 08:00", "2026-03-09T00:00:00-04:00"),
+        ("2026-03-08T03:00:00-04:00", "closed, Mon 09 08:00", "2026-03-09T00:00:00-04:00"),
+        ("2026-03-09T08:00:00-04:00", "now: open until 17:00", "2026-03-09T17:00:00-04:00"),
+        ("2026-03-09T08:00:00-05:00", "now: open until 17:00", "2026-03-09T17:00:00-04:00"),
+        ("2026-11-01T01:30:00-04:00", "closed, Mon 02 08:00", "2026-11-02T00:00:00-05:00"),
+        ("2026-11-01T01:30:00-05:00", "closed, Mon 02 08:00", "2026-11-02T00:00:00-05:00"),
+        ("2026-11-02T07:59:00-05:00", "open until 17:00", "2026-11-02T17:00:00-05:00"),
+        ("2026-11-02T16:59:00-05:00", "now: open until 17:00", "2026-11-02T17:00:00-05:00"),
+        ("2027-03-14T01:59:00-05:00", "closed, Mon 15 08:00", "2027-03-15T00:00:00-04:00"),
+        ("2027-03-15T16:59:00-04:00", "now: open until 17:00", "2027-03-15T17:00:00-04:00"),
+        ("2027-03-15T17:00:00-04:00", "done, Tue 16 08:00", "2027-03-16T00:00:00-04:00"),
+        ("2027-11-07T01:59:00-04:00", "closed, Mon 08 08:00", "2027-11-08T00:00:00-05:00"),
+        ("2027-11-08T08:00:00-05:00", "now: open until 17:00", "2027-11-08T17:00:00-05:00"),
+    ];
+    agree(&boston(), &table);
+}
+
+#[test]
+fn the_status_is_right_in_other_zones() {
+    let tables = [
+        ("Asia/Riyadh", ["2026-11-23T08:00:00+03:00", "2026-11-23T17:00:00+03:00"]),
+        ("Asia/Kathmandu", ["2026-11-23T08:00:00+05:45", "2026-11-23T17:00:00+05:45"]),
+        ("Asia/Shanghai", ["2026-11-23T08:00:00+08:00", "2026-11-23T17:00:00+08:00"]),
+        ("America/Sao_Paulo", ["2026-11-23T08:00:00-03:00", "2026-11-23T17:00:00-03:00"]),
+        ("Pacific/Honolulu", ["2026-11-23T08:00:00-10:00", "2026-11-23T17:00:00-10:00"]),
+    ];
+    for (zone, [opens, closes]) in tables {
+        let schedule = Schedule { zone: TimeZone::get(zone).unwrap(), ..boston() };
+        let midnight = closes.replace("-23T17", "-24T00");
+        let before = |moment: &str| {
+            let moment: Timestamp = moment.parse().unwrap();
+            (moment - 1.minute()).to_string()
+        };
+        let (before_opening, before_closing) = (before(opens), before(closes));
+        let table = [
+            (before_opening.as_str(), "open until 17:00", closes),
+            (opens, "now: open until 17:00", closes),
+            (&before_closing, "now: open until 17:00", closes),
+            (closes, "done, Tue 24 08:00", &midnight),
+        ];
+        agree(&schedule, &table);
     }
+}
+
+#[test]
+fn two_spans_and_a_span_past_midnight_belong_to_their_days() {
+    let spans = |texts: &[&str]| texts.iter().map(|text| Span::parse(text).unwrap()).collect();
+    let mut schedule = boston();
+    schedule.week[0] = spans(&["08:00-12:00", "13:00-17:00"]);
+    schedule.week[4] = spans(&["22:00-26:00"]);
+    let table = [
+        ("2026-11-23T12:30:00-05:00", "open until 17:00", "2026-11-23T17:00:00-05:00"),
+        ("2026-11-23T12:59:59-05:00", "open until 17:00", "2026-11-23T17:00:00-05:00"),
+        ("2026-11-23T13:00:00-05:00", "now: open until 17:00", "2026-11-23T17:00:00-05:00"),
+        ("2026-11-27T23:59:00-05:00", "now: open until 02:00", "2026-11-28T00:00:00-05:00"),
+        ("2026-11-28T00:00:00-05:00", "now: open until 02:00", "2026-11-28T02:00:00-05:00"),
+        ("2026-11-28T01:59:59-05:00", "now: open until 02:00", "2026-11-28T02:00:00-05:00"),
+        ("2026-11-28T02:00:00-05:00", "done, Mon 30 08:00", "2026-11-29T00:00:00-05:00"),
+    ];
+    agree(&schedule, &table);
+}
+
+#[test]
+fn days_that_differ_are_those_of_the_next_sixty_that_are_not_as_usual() {
+    let mut schedule = boston();
+    let as_usual = schedule.week[0].clone();
+    schedule
+        .exceptions
+        .insert(date(2026, 11, 30), Exception { open: as_usual, reason: "as-usual".into() });
+    let far = Exception { open: vec![], reason: "far".into() };
+    schedule.exceptions.insert(date(2027, 1, 22), far.clone());
+    schedule.exceptions.insert(date(2027, 1, 23), far);
+    let days: Vec<_> = schedule.unusual_days(date(2026, 11, 23)).map(|(date, _)| date).collect();
+    assert_eq!(days, [date(2026, 11, 26), date(2026, 12, 24), date(2027, 1, 22)]);
+}
+
+#[test]
+fn the_next_change_of_clocks_is_found_and_a_zone_without_one_has_none() {
+    let next = |zone: &str, moment: &str| {
+        let change = ClockChange::next(&TimeZone::get(zone).unwrap(), moment.parse().unwrap())?;
+        Some((change.at.to_string(), change.is_forward()))
+    };
+    let autumn = "2026-11-25T12:00:00Z";
+    assert_eq!(next("America/New_York", autumn), Some(("2027-03-14T07:00:00Z".into(), true)));
+    assert_eq!(
+        next("America/New_York", "2027-03-14T07:00:00Z"),
+        Some(("2027-11-07T06:00:00Z".into(), false))
+    );
+    assert_eq!(next("Asia/Riyadh", autumn), None);
+    assert_eq!(next("UTC", autumn), None);
 }
 
 #[test]

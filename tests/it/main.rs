@@ -23,6 +23,7 @@ mod foreign_input;
 mod front_door;
 mod header_set;
 mod hours;
+mod hours_simulated;
 mod invalid;
 mod language_checks;
 mod language_table;
