@@ -91,6 +91,20 @@ impl Schedule {
         self.week.get(index).map_or(&[], Vec::as_slice)
     }
 
+    /// Every span of the week, with the weekdays that have it.
+    pub fn spans(&self) -> Vec<(Span, Vec<Weekday>)> {
+        let mut spans: Vec<(Span, Vec<Weekday>)> = Vec::new();
+        for day in Weekday::Monday.cycle_forward().take(7) {
+            for span in self.weekday(day) {
+                match spans.iter_mut().find(|(known, _)| known == span) {
+                    Some((_, days)) => days.push(day),
+                    None => spans.push((*span, vec![day])),
+                }
+            }
+        }
+        spans
+    }
+
     /// The openings that begin on `date`, in order.
     pub fn openings(&self, date: Date) -> Vec<Opening> {
         self.day(date).iter().filter_map(|span| self.opening(date, *span)).collect()

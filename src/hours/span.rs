@@ -20,16 +20,16 @@ pub enum SpanError {
     Backwards,
 }
 
-/// The minutes of a day.
-const DAY: u16 = 24 * 60;
-
 impl Span {
+    /// The minutes of a day.
+    pub const DAY: u16 = 24 * 60;
+
     /// Reads `08:00-17:00`.
     pub fn parse(text: &str) -> Result<Self, SpanError> {
         let (from, until) = text.split_once('-').ok_or(SpanError::Malformed)?;
-        let from = minute(from).filter(|from| *from < DAY).ok_or(SpanError::Malformed)?;
+        let from = minute(from).filter(|from| *from < Self::DAY).ok_or(SpanError::Malformed)?;
         let until = minute(until).ok_or(SpanError::Malformed)?;
-        if until <= from || until > from + DAY {
+        if until <= from || until > from + Self::DAY {
             return Err(SpanError::Backwards);
         }
         Ok(Self { from, until })

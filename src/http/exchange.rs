@@ -16,7 +16,7 @@ use super::failure::failure;
 use super::headers::ALLOWED;
 use super::host;
 use super::nothing::Nothing;
-use super::on_request::{Asked, make};
+use super::on_request::{asked, make};
 use super::prepared::{Place, Prepared};
 use super::ready::{Ready, response};
 use super::redirect::redirect;
@@ -64,7 +64,7 @@ pub(super) async fn exchange(State(serving): State<Arc<Serving>>, request: Reque
         (Wish::Other, _) => fail(ErrorKind::MethodNotAllowed),
         (_, Place::MovedTo(target, language)) => moved(&site, &head, target, language),
         (Wish::Methods, _) => methods(&site),
-        (Wish::Read, Place::Page(page)) => match Asked::of(&site, &head) {
+        (Wish::Read, Place::Page(page)) => match asked(&site, &head) {
             Some(asked) => make(&serving.turns, &site, asked, &head).await,
             None => read(&site, &head, page, remaining),
         },

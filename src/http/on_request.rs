@@ -18,7 +18,8 @@ use tokio::time::timeout;
 use super::failure::failure;
 use super::prepared::Prepared;
 use super::query;
-use crate::site::{Answer, Beside, ErrorKind};
+use crate::site::zone::ZoneAsked;
+use crate::site::{Asked, ErrorKind};
 
 /// How many are made at a time.
 const AT_A_TIME: usize = 2;
@@ -37,26 +38,16 @@ impl Default for Turns {
     }
 }
 
-/// What a query asks of a page.
-#[derive(Debug)]
-pub(super) enum Asked {
-    /// `with`: another language beside the page's own.
-    Beside(Beside),
-}
-
-impl Asked {
-    /// What the query of `head` asks of the page at its path; `None` where the page as it is ready is
-    /// the answer, which is also so where the query asks for what there is not.
-    pub(super) fn of(site: &Prepared, head: &Parts) -> Option<Self> {
-        let with = query::first(head.uri.query(), "with")?;
-        site.on_request.beside(head.uri.path(), &with).map(Self::Beside)
-    }
-
-    fn make(&self, site: &Prepared) -> Option<Answer> {
-        match self {
-            Self::Beside(beside) => site.on_request.side_by_side(beside),
-        }
-    }
+/// What the query of `head` asks of the page at its path: `with` another language, the hours by the clock
+/// of a `zone`. `None` where the page as it is ready is the answer.
+pub(super) fn asked(site: &Prepared, head: &Parts) -> Option<Asked> {
+    let query = Some(head.uri.query()?);
+    let with = query::first(query, "with");
+    let zone = match query::first(query, "zone") {
+        Some(name) => Some(ZoneAsked::of(&name)),
+        None => query::names(query, "zone").then_some(ZoneAsked::Unknown),
+    };
+    site.on_request.asked(head.uri.path(), with.as_deref(), zone)
 }
 
 /// Makes what was asked; 503 where no turn comes up in time.
@@ -77,7 +68,7 @@ pub(super) async fn make(
     // ends this future, but not the work.
     let made = spawn_blocking(move || {
         let _turn = turn;
-        asked.make(&value)
+        value.on_request.page(&asked)
     });
     match made.await {
         Ok(Some(answer)) => site.ready(&answer).answer(&head.headers, i64::MAX, &site.set),
@@ -114,10 +105,10 @@ mod tests {
         Arc::new(Prepared::new(site, Timestamp::UNIX_EPOCH))
     }
 
-    fn asked() -> Asked {
+    fn wish() -> Asked {
         let language = |tag| Language::new(tag).unwrap();
         let page = PageName::new("contact").unwrap();
-        Asked::Beside(Beside { page, language: language("en"), with: language("ar") })
+        Asked { page, language: language("en"), with: Some(language("ar")), zone: None }
     }
 
     #[tokio::test]
@@ -126,13 +117,13 @@ mod tests {
         let (head, ()) = Request::get("/en/contact?with=ar").body(()).unwrap().into_parts();
         let all = u32::try_from(AT_A_TIME).unwrap();
         let taken = Arc::clone(&turns.0).acquire_many_owned(all).await.unwrap();
-        let answered = make(&turns, &site, asked(), &head).await;
+        let answered = make(&turns, &site, wish(), &head).await;
         assert_eq!(answered.status(), StatusCode::SERVICE_UNAVAILABLE);
         assert_eq!(answered.headers()[header::RETRY_AFTER], "2");
         assert_eq!(answered.headers()[header::CACHE_CONTROL], "no-store");
         drop(taken);
         // This site has nothing to make, but it was asked.
-        let answered = make(&turns, &site, asked(), &head).await;
+        let answered = make(&turns, &site, wish(), &head).await;
         assert_eq!(answered.status(), StatusCode::INTERNAL_SERVER_ERROR);
         assert_eq!(turns.0.available_permits(), AT_A_TIME);
     }

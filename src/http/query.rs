@@ -16,6 +16,12 @@ pub(super) fn first(query: Option<&str>, name: &str) -> Option<String> {
     decode(value)
 }
 
+/// Whether `query` has a value of `name`, of whatever length and form.
+pub(super) fn names(query: Option<&str>, name: &str) -> bool {
+    let mut keys = query.unwrap_or_default().split('&').map(|text| text.split('=').next());
+    keys.any(|key| key.and_then(decode).as_deref() == Some(name))
+}
+
 /// Percent-encoding undone; a `+` is the space that forms make of it.
 fn decode(text: &str) -> Option<String> {
     let is_whole = |tail: &str| {

@@ -10,6 +10,8 @@ pub const GUIDE: &str = "guide";
 pub const POCKET_CARD: &str = "card";
 /// The centre as a card for an address book.
 pub const CONTACT_CARD: &str = "contact.vcf";
+/// The hours as a calendar.
+pub const CALENDAR: &str = "hours.ics";
 /// Names that are built from the content and that no page may take.
 pub const BUILT_IN: [&str; 2] = [GUIDE, POCKET_CARD];
 
@@ -29,6 +31,12 @@ impl BaseUrl {
     /// Whether connections to it are encrypted.
     pub fn is_https(&self) -> bool {
         self.0.starts_with("https://")
+    }
+
+    /// Its host, without the port.
+    pub fn host(&self) -> &str {
+        let (_, host) = self.0.split_once("://").unwrap_or_default();
+        host.rsplit_once(':').filter(|(_, port)| !port.contains(']')).map_or(host, |(name, _)| name)
     }
 
     /// `path`, which begins with `/`, as an absolute address.

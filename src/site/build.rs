@@ -11,9 +11,10 @@ use std::thread;
 use askama::Template;
 use jiff::Timestamp;
 
-use super::address::{BaseUrl, CONTACT_CARD, GUIDE, POCKET_CARD, page_path};
+use super::address::{BaseUrl, CALENDAR, CONTACT_CARD, GUIDE, POCKET_CARD, page_path};
 use super::answer::{Answer, CachePolicy, Representation};
 use super::asset::Assets;
+use super::calendar::calendar;
 use super::near::Near;
 use super::on_request::OnRequest;
 use super::render::{Rendered, Renderer};
@@ -22,12 +23,14 @@ use super::view::Voice;
 use super::view::shell::Alternate;
 use super::{Errors, Site, compress, rules};
 use crate::content::{Content, FACTS_FILE, Language, Page};
+use crate::hours::Schedule;
 use crate::problem::{Problem, Problems};
 
 const HTML: &str = "text/html; charset=utf-8";
 const PLAIN: &str = "text/plain; charset=utf-8";
 const XML: &str = "application/xml; charset=utf-8";
 const VCARD: &str = "text/vcard; charset=utf-8";
+const ICALENDAR: &str = "text/calendar; charset=utf-8";
 
 /// The most threads that make answers: each keeps 2 MiB of encoders' tables and a heap of its own, and
 /// with four the start is short.
@@ -48,6 +51,7 @@ enum What<'a> {
     Guide,
     PocketCard,
     VCard,
+    Calendar(&'a Schedule),
     Choose,
     Sitemap,
     Robots,
@@ -144,6 +148,9 @@ fn tasks(content: &Content, moment: Timestamp) -> Vec<Task<'_>> {
         add(path(GUIDE), What::Guide);
         add(path(POCKET_CARD), What::PocketCard);
         add(path(CONTACT_CARD), What::VCard);
+        if let Some(schedule) = &content.facts.schedule {
+            add(path(CALENDAR), What::Calendar(schedule));
+        }
         if voice.is_original() {
             add("/".to_owned(), What::Choose);
             add("/sitemap.xml".to_owned(), What::Sitemap);
@@ -194,6 +201,10 @@ fn make(renderer: Renderer<'_>, task: &Task<'_>) -> Result<Answer, askama::Error
         What::VCard => {
             let home = renderer.base.absolute(&format!("/{}/contact", voice.tag()));
             (VCARD, vcard(voice, &home))
+        }
+        What::Calendar(schedule) => {
+            let page = renderer.base.absolute(&format!("/{}/hours", voice.tag()));
+            (ICALENDAR, calendar(voice, schedule, &page, renderer.base.host()))
         }
         What::Choose => (HTML, renderer.choose(voice)?),
         What::Sitemap => (XML, sitemap(renderer, voice)?),

@@ -59,9 +59,26 @@ impl Markup {
         Self(format!("<bdi class=\"source\" dir=\"ltr\" lang=\"{language}\">{address}</bdi>"))
     }
 
+    /// A name that stays in its own letters.
+    pub fn name(name: &str, language: &Language) -> Self {
+        Self::in_language(&Self::escaped(name), language, Direction::Ltr)
+    }
+
     /// A number to dial: never turned around, broken or translated.
     pub fn number(digits: &str) -> Self {
         Self(format!("<bdi dir=\"ltr\" translate=\"no\">{}</bdi>", Self::escaped(digits)))
+    }
+
+    /// Data for machines inside a `script` of a type that no browser runs.
+    ///
+    /// SECURITY: without `<` it can neither end its element nor begin a comment in it.
+    pub fn data(value: &serde_json::Value) -> Self {
+        Self(value.to_string().replace('<', "\\u003c"))
+    }
+
+    /// A distance in hours as a run of its own: `UTC−5`.
+    pub fn left_to_right(text: &str) -> Self {
+        Self(format!("<bdi dir=\"ltr\" class=\"time\">{}</bdi>", Self::escaped(text)))
     }
 
     /// Its words alone, for an attribute; only for markup without characters that need escaping.

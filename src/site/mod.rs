@@ -7,7 +7,9 @@ pub mod address;
 pub mod answer;
 pub mod asset;
 mod build;
+pub mod calendar;
 pub mod compress;
+mod content_line;
 pub mod errors;
 pub mod markup;
 pub mod near;
@@ -15,8 +17,10 @@ pub mod on_request;
 pub mod render;
 pub mod rules;
 pub mod speech;
+pub mod structured;
 pub mod vcard;
 pub mod view;
+pub mod zone;
 
 use std::collections::HashMap;
 
@@ -27,7 +31,7 @@ pub use answer::{Answer, CachePolicy, Representation};
 pub use asset::{Asset, Assets};
 pub use errors::Errors;
 pub use near::Near;
-pub use on_request::{Beside, OnRequest};
+pub use on_request::{Asked, OnRequest};
 
 /// A failure that is explained to the visitor on a page in their language, without its cause.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

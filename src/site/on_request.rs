@@ -12,6 +12,8 @@ use super::answer::{Answer, CachePolicy};
 use super::asset::Assets;
 use super::render::Renderer;
 use super::view::Voice;
+use super::view::zone::has_form;
+use super::zone::ZoneAsked;
 use super::{ErrorKind, build};
 use crate::content::{Content, HOME, Language, PageName};
 
@@ -27,15 +29,17 @@ struct Source {
     moment: Timestamp,
 }
 
-/// A page in two languages; both exist, and their texts differ.
+/// A page as a reader asked for it: in two languages, by another clock, or both.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Beside {
+pub struct Asked {
     /// The page.
     pub page: PageName,
     /// The language of the address.
     pub language: Language,
-    /// The language beside it.
-    pub with: Language,
+    /// The language beside it; their texts differ.
+    pub with: Option<Language>,
+    /// The clock; the page shows hours by any.
+    pub zone: Option<ZoneAsked>,
 }
 
 impl OnRequest {
@@ -49,29 +53,39 @@ impl OnRequest {
         Self(Some(Arc::new(Source { content, base, assets, moment })))
     }
 
-    /// The page at the canonical `path` with the language `with` (any case) beside it; `None` where
-    /// there are no two texts to read: an unknown language, the same one, a page that the authors did
-    /// not write, one that is translated into neither.
-    pub fn beside(&self, path: &str, with: &str) -> Option<Beside> {
+    /// What a reader asks for at the canonical `path`: the language `with` (any case) beside the page's
+    /// own, the hours by the clock of `zone`. `None` where that is the page as it is: no other language,
+    /// or no other text in it (the same one, a page that the authors did not write, one that is
+    /// translated into neither), and no hours.
+    pub fn asked(&self, path: &str, with: Option<&str>, zone: Option<ZoneAsked>) -> Option<Asked> {
         let source = self.0.as_ref()?;
         let (language, name) = path.strip_prefix('/')?.split_once('/')?;
-        let page = PageName::new(if name.is_empty() { HOME } else { name })?;
-        let (own, other) = (source.voice(language)?, source.voice(with)?);
-        own.differs_from(&other, &page).then(|| Beside {
-            page,
+        let name = PageName::new(if name.is_empty() { HOME } else { name })?;
+        let own = source.voice(language)?;
+        let page = own.page(&name)?;
+        let other = with.and_then(|with| source.voice(with));
+        let other = other.filter(|other| own.differs_from(other, &name));
+        let zone = zone.filter(|_| has_form(page));
+        (other.is_some() || zone.is_some()).then(|| Asked {
             language: own.tag().clone(),
-            with: other.tag().clone(),
+            with: other.map(|other| other.tag().clone()),
+            zone,
+            page: name,
         })
     }
 
-    /// The two languages side by side, kept by nobody.
-    pub fn side_by_side(&self, beside: &Beside) -> Option<Answer> {
+    /// The page that was asked for, kept by nobody.
+    pub fn page(&self, asked: &Asked) -> Option<Answer> {
         let source = self.0.as_ref()?;
-        let (own, other) =
-            (source.voice(beside.language.as_str())?, source.voice(beside.with.as_str())?);
-        let page = own.page(&beside.page)?;
-        let body = source.renderer().side_by_side(&own, &other, page).ok()?;
-        Some(build::html_in_haste(200, CachePolicy::Never, &beside.language, body))
+        let voice = |tag: &Language| Some(source.voice(tag.as_str())?.asking(asked.zone));
+        let own = voice(&asked.language)?;
+        let page = own.page(&asked.page)?;
+        let renderer = source.renderer();
+        let body = match &asked.with {
+            Some(with) => renderer.side_by_side(&own, &voice(with)?, page),
+            None => renderer.page(&own, page),
+        };
+        Some(build::html_in_haste(200, CachePolicy::Never, &asked.language, body.ok()?))
     }
 
     /// The page that explains `kind` in `language`, and offers `near`.

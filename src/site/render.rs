@@ -7,6 +7,7 @@ use super::address::{BaseUrl, GUIDE, POCKET_CARD, home_path, page_path};
 use super::asset::Assets;
 use super::markup::Markup;
 use super::view::block::{BlockView, SectionView};
+use super::view::changes::UnusualDays;
 use super::view::shell::{Item, Shell, Subject, Switch};
 use super::view::side_by_side::{Both, Row, SectionOfBoth, align};
 use super::view::{Setting, Voice};
@@ -124,8 +125,9 @@ impl<'a> Renderer<'a> {
             current: false,
         });
         let long = sections.len() >= LONG && !page.name.is_home();
+        let shell = self.shell(voice, Subject::Page(page), &page.title, &page.summary);
         let template = PageTemplate {
-            shell: self.shell(voice, Subject::Page(page), &page.title, &page.summary),
+            shell: if voice.asked.is_some() { shell.out_of_every_index() } else { shell },
             lead: set.text(&page.lead),
             actions: actions(&teller, page),
             contents: contents.filter(|_| long).collect(),

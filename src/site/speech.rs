@@ -81,23 +81,27 @@ impl Speech<'_> {
         if named { date.yesterday().unwrap_or(date) } else { date }
     }
 
-    /// An opening by the clock on its wall: `8:00 am to 5:00 pm`.
-    pub fn range(&self, opening: &Opening) -> Markup {
-        let day = opening.from.date();
+    /// An opening as seen from `day`, by the clocks of its moments: `8:00 am to 5:00 pm`.
+    pub fn range(&self, day: Date, opening: &Opening) -> Markup {
         let times = [
-            ("from", self.time_markup(opening.from.time())),
+            ("from", self.time_beside(day, &opening.from)),
             ("until", self.time_beside(day, &opening.until)),
         ];
         self.set.fill(&self.ui.hours.range, &times)
     }
 
-    /// All openings of a day, or that it is closed.
-    pub fn ranges(&self, openings: &[Opening]) -> Markup {
-        let mut ranges = openings.iter().map(|opening| self.range(opening));
+    /// All openings of `day`, or that it is closed.
+    pub fn ranges(&self, day: Date, openings: &[Opening]) -> Markup {
+        let mut ranges = openings.iter().map(|opening| self.range(day, opening));
         let Some(first) = ranges.next() else { return self.set.label(&self.ui.hours.closed) };
         ranges.fold(first, |first, second| {
             self.set.fill(&self.ui.hours.two_ranges, &[("first", first), ("second", second)])
         })
+    }
+
+    /// How far the clocks at `moment` are from UTC: `UTC−5`.
+    pub fn offset(&self, moment: &Zoned) -> Markup {
+        Markup::left_to_right(&format!("UTC{}", signed_hours(moment.offset().seconds())))
     }
 
     fn day(&self, date: Date) -> String {
@@ -119,5 +123,19 @@ impl Speech<'_> {
             (_, Clock::TwentyFour) => time.hour().to_string(),
             (_, Clock::TwentyFourPadded) => format!("{:02}", time.hour()),
         })
+    }
+}
+
+/// `seconds` as hours: `+8`, `+10:30`, `−1`, and nothing for none.
+pub fn signed_hours(seconds: i32) -> String {
+    let sign = match seconds {
+        0 => return String::new(),
+        1.. => "+",
+        _ => "\u{2212}",
+    };
+    let minutes = seconds.unsigned_abs() / 60;
+    match minutes % 60 {
+        0 => format!("{sign}{}", minutes / 60),
+        rest => format!("{sign}{}:{rest:02}", minutes / 60),
     }
 }

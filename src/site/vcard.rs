@@ -1,9 +1,7 @@
 //! The centre as a vCard 3.0 (RFC 2426), which every address book reads.
 
+use super::content_line::{escape, fold};
 use super::view::Voice;
-
-/// The longest line in octets, without its end (RFC 2426, section 2.6).
-const FOLD: usize = 75;
 
 /// The centre as a vCard; what is not known leaves its line out.
 pub fn vcard(voice: &Voice<'_>, url: &str) -> String {
@@ -35,33 +33,4 @@ pub fn vcard(voice: &Voice<'_>, url: &str) -> String {
     lines.push(format!("URL:{url}"));
     lines.push("END:VCARD".to_owned());
     lines.iter().map(|line| fold(line)).collect()
-}
-
-/// A value of text (RFC 2426, section 5).
-fn escape(value: &str) -> String {
-    let mut escaped = String::with_capacity(value.len());
-    for character in value.chars() {
-        match character {
-            '\n' => escaped.push_str("\\n"),
-            '\\' | ';' | ',' => escaped.extend(['\\', character]),
-            _ => escaped.push(character),
-        }
-    }
-    escaped
-}
-
-/// A line with its end, folded so that no part is longer than 75 octets and no character is cut.
-fn fold(line: &str) -> String {
-    let mut folded = String::with_capacity(line.len() + 2);
-    let mut length = 0;
-    for character in line.chars() {
-        if length + character.len_utf8() > FOLD {
-            folded.push_str("\r\n ");
-            length = 1;
-        }
-        folded.push(character);
-        length += character.len_utf8();
-    }
-    folded.push_str("\r\n");
-    folded
 }

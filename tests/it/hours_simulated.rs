@@ -42,7 +42,9 @@ impl Simulation {
         for date in FIRST.yesterday().unwrap().series(1.day()).take_while(|date| *date < last()) {
             let spans = match schedule.exceptions.get(&date) {
                 Some(exception) => &exception.open,
-                None => &schedule.week[usize::from(date.weekday().to_monday_zero_offset() as u8)],
+                None => {
+                    &schedule.week[usize::try_from(date.weekday().to_monday_zero_offset()).unwrap()]
+                }
             };
             for span in spans {
                 let at = |minute| (wall(&schedule.zone, date, minute) - start) / 60;

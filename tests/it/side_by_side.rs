@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use patient_center::site::{Answer, Beside, Site};
+use patient_center::content::{Language, PageName};
+use patient_center::site::{Answer, Asked, Site};
 
 use crate::support::content::{BASE, Document, document, other, real};
 
@@ -13,6 +14,19 @@ fn path(language: &str, page: &str) -> String {
     format!("/{language}/{}", if page == "home" { "" } else { page })
 }
 
+/// A page in two languages.
+struct Beside {
+    page: PageName,
+    language: Language,
+    with: Language,
+}
+
+impl Beside {
+    fn of(asked: Asked) -> Self {
+        Self { page: asked.page, language: asked.language, with: asked.with.unwrap() }
+    }
+}
+
 /// Every page in every pair of languages that are two texts there.
 fn all(site: &Site) -> Vec<(Beside, Answer)> {
     let mut all = Vec::new();
@@ -20,9 +34,9 @@ fn all(site: &Site) -> Vec<(Beside, Answer)> {
         for language in &site.languages {
             for with in &site.languages {
                 let path = path(language.as_str(), page.as_str());
-                if let Some(beside) = site.on_request.beside(&path, with.as_str()) {
-                    let answer = site.on_request.side_by_side(&beside).unwrap();
-                    all.push((beside, answer));
+                if let Some(asked) = site.on_request.asked(&path, Some(with.as_str()), None) {
+                    let answer = site.on_request.page(&asked).unwrap();
+                    all.push((Beside::of(asked), answer));
                 }
             }
         }
@@ -53,8 +67,9 @@ fn some(site: &Site) -> Vec<(Beside, Document)> {
     for (language, with) in pairs {
         for page in &site.pages {
             let path = path(language, page.as_str());
-            let Some(beside) = site.on_request.beside(&path, with) else { continue };
-            let answer = site.on_request.side_by_side(&beside).unwrap();
+            let Some(asked) = site.on_request.asked(&path, Some(with), None) else { continue };
+            let answer = site.on_request.page(&asked).unwrap();
+            let beside = Beside::of(asked);
             let document = document(&address(&beside), &answer);
             some.push((beside, document));
         }
@@ -91,6 +106,7 @@ fn both_languages_say_everything_that_they_say_alone() {
                     "table:has([translate=no])",
                     ".go:has([href^=geo])",
                     "figcaption",
+                    "form",
                 ];
                 let mut skipped = BTreeSet::new();
                 for part in once {
@@ -183,7 +199,7 @@ fn leads_somewhere(site: &Site, ids: &[&str], href: &str) -> bool {
     let with = query.strip_prefix("with=");
     (path.is_empty() && ids.contains(&fragment))
         || site.answers.contains_key(path)
-            && with.is_none_or(|with| site.on_request.beside(path, with).is_some())
+            && with.is_none_or(|with| site.on_request.asked(path, Some(with), None).is_some())
 }
 
 #[test]
@@ -194,7 +210,7 @@ fn a_draft_leads_to_itself_beside_the_original() {
             for page in &site.pages {
                 let path = path(language.as_str(), page.as_str());
                 let document = document(&path, &site.answers[&path]);
-                let beside = site.on_request.beside(&path, default).is_some();
+                let beside = site.on_request.asked(&path, Some(default), None).is_some();
                 let notices = document.all(".state").len();
                 let links = document.all(&format!(".state a[href=\"{path}?with={default}\"]"));
                 assert_eq!(links.len(), usize::from(beside && notices > 0), "{path}");

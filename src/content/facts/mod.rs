@@ -7,12 +7,15 @@ mod source;
 
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
+
 use super::language::Language;
 use super::name::PageName;
 use super::reader::Reader;
 use super::reference::{References, Wanted};
 use super::text::Target;
 use crate::hours::Schedule;
+use crate::problem::Place;
 pub use languages::{InterpreterLine, LanguageFacts};
 use languages::{cities, languages};
 pub use place::{Address, Contact, Entrance, Phone, PhoneNumber};
@@ -52,6 +55,8 @@ pub struct Facts {
     pub mark: Option<String>,
     /// When the centre is open; `None` only where the file is wrong.
     pub schedule: Option<Schedule>,
+    /// Where its exceptions stand.
+    pub exception_places: BTreeMap<Date, Place>,
     /// The time zones of the cities that the hours page shows.
     pub cities: Vec<String>,
     /// The line on interpreters, in many more languages than those of the site.
@@ -80,6 +85,7 @@ impl Facts {
             references.add(&name, Wanted::Drawing(name.value.clone()));
             Some(name.value)
         };
+        let (schedule, exception_places) = reader.table("hours", schedule::read).flatten().unzip();
         let facts = Self {
             default_language: Language::new(&default.value).unwrap_or_else(|| {
                 default.report("not a language tag", "write it as in `[[language]]`");
@@ -96,7 +102,8 @@ impl Facts {
             }),
             banner: drawings("banner", references),
             mark: drawings("mark", references),
-            schedule: reader.table("hours", schedule::read).flatten(),
+            schedule,
+            exception_places: exception_places.unwrap_or_default(),
             cities: cities(reader, references),
             entrances: reader
                 .tables("entrance")

@@ -93,6 +93,14 @@ pub enum Show {
     Week,
     /// Today's hours in the cities.
     Cities,
+    /// The choice of a city or time zone.
+    Zone,
+    /// What the next change of clocks at the centre does to the cities.
+    ClockChange,
+    /// The days to come that differ from the week.
+    UnusualDays,
+    /// The link to the hours as a calendar.
+    Calendar,
     /// The languages with the states of their translations.
     Languages,
     /// The line on interpreters in many languages.
@@ -103,13 +111,17 @@ pub enum Show {
     Garages,
 }
 
-const SHOWS: [(&str, Show); 10] = [
+const SHOWS: [(&str, Show); 14] = [
     ("address", Show::Address),
     ("reach", Show::Reach),
     ("hours", Show::Hours),
     ("day", Show::Day),
     ("week", Show::Week),
     ("cities", Show::Cities),
+    ("zone", Show::Zone),
+    ("clock-change", Show::ClockChange),
+    ("unusual-days", Show::UnusualDays),
+    ("calendar", Show::Calendar),
     ("languages", Show::Languages),
     ("interpreters", Show::Interpreters),
     ("entrances", Show::Entrances),

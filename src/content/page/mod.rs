@@ -156,6 +156,11 @@ impl Page {
         }
     }
 
+    /// Whether one of its blocks shows `wanted`.
+    pub fn shows(&self, wanted: Show) -> bool {
+        self.blocks().any(|(_, block)| matches!(block, Block::Show(show) if *show == wanted))
+    }
+
     fn blocks(&self) -> impl Iterator<Item = (&Section, &Block)> {
         self.sections
             .iter()

@@ -1,5 +1,7 @@
 //! How a language writes days, dates and times of day: `[calendar]` and `[clock]`.
 
+use jiff::civil::Weekday;
+
 use super::super::pattern::Pattern;
 use super::super::reader::Reader;
 use super::super::room::Room;
@@ -11,6 +13,8 @@ const DAY: Room = Room { columns: 13, place: "the first of three columns" };
 /// Days and months as they stand inside a date.
 #[derive(Debug, Clone, Default)]
 pub struct CalendarWords {
+    /// The day with which a week begins, as its readers count.
+    pub first_day: FirstDay,
     /// From Monday to Sunday.
     pub weekdays: Vec<String>,
     /// From January to December, in the form that a date asks for.
@@ -26,6 +30,7 @@ pub struct CalendarWords {
 impl CalendarWords {
     pub(super) fn read(reader: &Reader<'_>) -> Self {
         Self {
+            first_day: first_day(reader),
             weekdays: exactly(reader, "weekdays", 7, "Monday to Sunday", &[DAY]),
             months: exactly(reader, "months", 12, "January to December", &[]),
             first: reader.optional_words("first").map(|first| first.value),
@@ -33,6 +38,32 @@ impl CalendarWords {
             full_date: pattern(reader, "full-date", &["month", "day", "year"], &[]),
         }
     }
+}
+
+/// The day with which a week begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FirstDay(pub Weekday);
+
+impl Default for FirstDay {
+    fn default() -> Self {
+        Self(Weekday::Monday)
+    }
+}
+
+fn first_day(reader: &Reader<'_>) -> FirstDay {
+    let day = reader.text("first-day");
+    FirstDay(match day.value.as_str() {
+        "saturday" => Weekday::Saturday,
+        "sunday" => Weekday::Sunday,
+        "monday" | "" => Weekday::Monday,
+        _ => {
+            day.report(
+                "not a day that a week begins with",
+                "write `saturday`, `sunday` or `monday`",
+            );
+            Weekday::Monday
+        }
+    })
 }
 
 /// How the hours of a day are counted.

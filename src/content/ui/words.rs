@@ -131,10 +131,10 @@ words! {
         closed_for_today() within 30 "the large line of the card",
         /// It does not open today.
         closed_today() within 30 "the large line of the card",
-        /// The next opening.
-        next(date, time),
-        /// A day's hours, in the centre's time.
-        in_zone(hours),
+        /// The next opening, in the centre's time, whose distance from UTC follows.
+        next(date, time, offset),
+        /// A day's hours, in the centre's time, whose distance from UTC follows.
+        in_zone(hours, offset),
         /// From one time to another.
         range(from, until),
         /// Two spans of one day.
@@ -161,8 +161,40 @@ words! {
         column_place() within 16 "the head of the narrower of two columns",
         /// The column of the differences from the centre, in hours.
         column_difference() within 34 "the head of the narrower of two columns, in two lines",
-        /// What the table of the cities shows.
-        cities_caption(date),
+        /// What the table of the cities shows, from one day to another.
+        cities_caption(first, last),
+        /// Hours of one day of the week, by the clock of a city.
+        day_there(day, hours),
+        /// Hours of several days of the week, by the clock of a city.
+        days_there(first, last, hours),
+        /// The label of the choice of a city or time zone.
+        choose(),
+        /// The last of the cities to choose from, which leads to all time zones.
+        another_zone(),
+        /// The button beside the choice.
+        show() within 31 "a button",
+        /// Above the list of all time zones.
+        all_zones(),
+        /// Above the same list, for a time zone that does not exist.
+        unknown_zone(),
+        /// A day that differs from the week, with its hours and why.
+        unusual_day(date, hours, reason),
+        /// No day differs from the week up to and with this one.
+        no_unusual_days(date),
+        /// The days that differ are not known.
+        unusual_unknown(),
+        /// The centre sets its clocks forward.
+        clock_forward(date),
+        /// The centre sets its clocks back.
+        clock_back(date),
+        /// The link to the calendar file.
+        calendar_link(),
+        /// The name of an event in it: the usual hours.
+        event_open(center),
+        /// … a day on which the centre is closed.
+        event_closed(center, reason),
+        /// … a day with other hours.
+        event_changed(center, reason),
         /// The centre's place, beside its clock.
         here(),
         /// On the open part of the bar.

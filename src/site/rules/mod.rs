@@ -14,7 +14,7 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
-use super::address::{BUILT_IN, CONTACT_CARD, page_path};
+use super::address::{BUILT_IN, CALENDAR, CONTACT_CARD, page_path};
 use crate::content::{ADDRESSES_FILE, Content, FACTS_FILE, HOME, Language, Page, PageName};
 use crate::problem::{Problem, Problems};
 
@@ -50,8 +50,10 @@ pub fn check(content: &Content, today: Date) -> Problems {
             problems.push(problem);
         }
     }
-    for problem in work::reviews(content, today) {
-        problems.push(problem);
+    for rule in [work::reviews, work::past_exceptions, work::closures] {
+        for problem in rule(content, today) {
+            problems.push(problem);
+        }
     }
     problems
 }
@@ -125,7 +127,7 @@ fn addresses(content: &Content) -> Vec<Problem> {
     let built_in = |address: &str| {
         let languages = content.words.keys().any(|language| {
             let name = address.strip_prefix(&format!("/{language}/")).unwrap_or_default();
-            BUILT_IN.contains(&name) || name == CONTACT_CARD
+            BUILT_IN.contains(&name) || [CONTACT_CARD, CALENDAR].contains(&name)
         });
         languages || address == "/"
     };

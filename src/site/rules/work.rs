@@ -1,10 +1,10 @@
 //! What somebody still has to do: warnings, for none of it keeps the site from being true.
 
-use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::{Timestamp, ToSpan};
 
 use crate::content::{Content, FACTS_FILE};
-use crate::problem::Problem;
+use crate::problem::{Place, Problem};
 use crate::site::view::Voice;
 use crate::site::view::state::State;
 
@@ -62,4 +62,31 @@ pub(super) fn reviews(content: &Content, today: Date) -> Vec<Problem> {
         )
     });
     overdue.collect()
+}
+
+/// How many days after it a day that differed from the week may still be listed.
+const DAYS_KEPT: i32 = 30;
+
+/// A day that differed from the week is taken off the list when it is long past.
+pub(super) fn past_exceptions(content: &Content, today: Date) -> Vec<Problem> {
+    let oldest = today.saturating_sub(DAYS_KEPT.days());
+    let past = content.facts.exception_places.range(..oldest);
+    let fault = |(date, place): (&Date, &Place)| {
+        Problem::warning(FACTS_FILE, format!("{date} is more than {DAYS_KEPT} days past"))
+            .at(place.clone())
+            .remedy("delete its `[[hours.exception]]`")
+    };
+    past.map(fault).collect()
+}
+
+/// The closing days of the coming twelve months are known.
+pub(super) fn closures(content: &Content, today: Date) -> Vec<Problem> {
+    let Some(schedule) = &content.facts.schedule else { return Vec::new() };
+    let mut coming = schedule.exceptions.range(today..=today.saturating_add(1.year()));
+    if coming.any(|(_, exception)| exception.open.is_empty()) {
+        return Vec::new();
+    }
+    let what = "to be supplied by the hospital: closing days in the coming 12 months";
+    let remedy = "add each as `[[hours.exception]]` with `open = []`";
+    vec![Problem::warning(FACTS_FILE, what).remedy(remedy)]
 }

@@ -1,13 +1,16 @@
 //! A page's sections and blocks, ready to print.
 
 use super::Voice;
+use super::bar::Day;
 use super::card::{Phone, Reach};
-use super::hours::{Cities, Day, Week};
+use super::changes::{Change, UnusualDays};
+use super::hours::{Cities, Week};
 use super::languages::LanguageRow;
+use super::zone::ZoneForm;
 use crate::content::facts::InterpreterLine;
 use crate::content::page::{Block, Icon, Quotation, Section, Show, Sketch};
 use crate::content::{Page, Target};
-use crate::site::address::{CONTACT_CARD, Links, POCKET_CARD, anchor};
+use crate::site::address::{CALENDAR, CONTACT_CARD, Links, POCKET_CARD, anchor};
 use crate::site::markup::{self, Markup};
 
 /// How many lines of sections fit beside the card, below the opening of a page.
@@ -115,6 +118,14 @@ pub enum BlockView {
     Week(Week),
     /// One day in the cities.
     Cities(Cities),
+    /// The choice of a city or time zone.
+    Zone(ZoneForm),
+    /// The next change of clocks.
+    ClockChange(Change),
+    /// The days that differ from the week.
+    UnusualDays(UnusualDays),
+    /// Where the hours are as a calendar.
+    Calendar(String),
     /// The languages.
     Languages(Vec<LanguageRow>),
     /// The line on interpreters in many languages.
@@ -190,6 +201,13 @@ impl Voice<'_> {
             Show::Day => BlockView::Day(Box::new(self.day()?)),
             Show::Week => BlockView::Week(self.week()?),
             Show::Cities => BlockView::Cities(self.cities()?),
+            Show::Zone => BlockView::Zone(self.zone_form(page)?),
+            Show::ClockChange => BlockView::ClockChange(self.clock_change()?),
+            Show::UnusualDays => BlockView::UnusualDays(self.unusual_days()?),
+            Show::Calendar => {
+                let language = self.speech.set.links.language();
+                BlockView::Calendar(format!("/{language}/{CALENDAR}"))
+            }
             Show::Languages => BlockView::Languages(self.languages(page)),
             Show::Interpreters => BlockView::Interpreters(facts.interpreters.clone()),
             Show::Entrances => BlockView::Entrances(

@@ -95,8 +95,9 @@ impl Voice<'_> {
         let date = schedule.date(self.moment);
         let (status, detail, elsewhere) = match schedule.status(self.moment) {
             Status::OpenToday(openings) => {
-                let hours = self.speech.ranges(&openings);
-                let detail = set.fill(&words.in_zone, &[("hours", hours)]);
+                let hours = self.speech.ranges(date, &openings);
+                let offset = self.offset_of(&openings);
+                let detail = set.fill(&words.in_zone, &[("hours", hours), ("offset", offset)]);
                 (&words.open_today, Some(detail), self.closing_elsewhere(&openings))
             }
             Status::ClosedForToday { next } => (&words.closed_for_today, self.next(next), vec![]),
@@ -114,8 +115,14 @@ impl Voice<'_> {
     fn next(&self, next: Option<Opening>) -> Option<Markup> {
         let from = next?.from;
         let date = Markup::isolated(&Markup::escaped(&self.speech.date(from.date())));
-        let values = [("date", date), ("time", self.speech.time_markup(from.time()))];
+        let time = self.speech.time_markup(from.time());
+        let values = [("date", date), ("time", time), ("offset", self.speech.offset(&from))];
         Some(self.speech.set.fill(&self.ui().hours.next, &values))
+    }
+
+    /// The distance from UTC at the end of a day's openings.
+    pub(super) fn offset_of(&self, openings: &[Opening]) -> Markup {
+        openings.last().map(|last| self.speech.offset(&last.until)).unwrap_or_default()
     }
 
     fn closing_elsewhere(&self, openings: &[Opening]) -> Vec<(Markup, Markup)> {
@@ -132,12 +139,6 @@ impl Voice<'_> {
         let weekday = Markup::escaped(self.speech.weekday(self.speech.day_of(moment).weekday()));
         let values = [("weekday", weekday), ("time", self.speech.time_markup(moment.time()))];
         self.speech.set.fill(&self.ui().hours.day_time, &values)
-    }
-
-    /// The name of the city of a time zone.
-    pub fn city(&self, zone: &str) -> Markup {
-        let name = self.ui().cities.get(zone).map_or(zone, String::as_str);
-        self.speech.set.words(name)
     }
 
     /// The ways to reach the centre, or the hospital's main number as long as they are not known.

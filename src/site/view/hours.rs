@@ -1,13 +1,13 @@
-//! The hours: the standing week in words, and tables and a bar by the clocks of other cities.
+//! The hours: the standing week in words, and tables by the clocks of other cities.
 
+use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 use jiff::tz::TimeZone;
-use jiff::{ToSpan, Zoned};
 
 use super::Voice;
-use crate::content::Direction;
 use crate::hours::{Opening, Schedule, Span};
 use crate::site::markup::Markup;
+use crate::site::speech::signed_hours;
 
 /// A day of the week by two clocks.
 #[derive(Debug, Clone)]
@@ -27,88 +27,47 @@ pub struct WeekRow {
 pub struct Week {
     /// The heading of the city's column.
     pub city: Option<Markup>,
-    /// From Monday to Sunday.
+    /// Seven days from the one with which the reader's week begins.
     pub rows: Vec<WeekRow>,
 }
 
-/// One day by the clock of a city.
+/// A week by the clock of a city.
 #[derive(Debug, Clone)]
 pub struct CityRow {
     /// Its name.
     pub name: Markup,
-    /// When the centre is open.
-    pub hours: Markup,
+    /// When the centre is open: one line, or one for each run of days with the same hours.
+    pub hours: Vec<Markup>,
     /// Hours ahead of the centre.
     pub difference: String,
-    /// Whether readers of this language live there first of all.
+    /// Whether it is the reader's.
     pub own: bool,
 }
 
-/// One day by the clocks of the cities.
+/// A week by the clocks of the cities.
 #[derive(Debug, Clone)]
 pub struct Cities {
-    /// Which day.
+    /// Which days.
     pub caption: Markup,
     /// City by city.
     pub rows: Vec<CityRow>,
-}
-
-/// One day as a bar from midnight to midnight; positions in per cent of its width.
-#[derive(Debug, Clone)]
-pub struct Day {
-    /// The bar in words.
-    pub words: String,
-    /// The city whose clock is below the bar.
-    pub city: Markup,
-    /// The left edge of the open part.
-    pub left: String,
-    /// Its width.
-    pub width: String,
-    /// Its middle.
-    pub middle: String,
-    /// Where it opens, and what the two clocks say there.
-    pub opens: Tick,
-    /// Where it closes, and what the two clocks say there.
-    pub closes: Tick,
-    /// Where the names of the clocks begin: the start of the line.
-    pub start: &'static str,
-}
-
-/// A mark on the bar.
-#[derive(Debug, Clone)]
-pub struct Tick {
-    /// Its position.
-    pub at: String,
-    /// What the centre's clock says.
-    pub here: String,
-    /// What the city's clock says.
-    pub there: String,
 }
 
 impl Voice<'_> {
     /// The standing week, one line for each run of days with the same hours.
     pub fn standing_hours(&self) -> Vec<Markup> {
         let Some(schedule) = &self.facts().schedule else { return Vec::new() };
-        let mut lines = Vec::new();
-        let mut days = Weekday::Monday.cycle_forward().take(7).peekable();
-        while let Some(first) = days.next() {
-            let spans = schedule.weekday(first);
-            let mut last = first;
-            while days.peek().is_some_and(|day| schedule.weekday(*day) == spans) {
-                last = days.next().unwrap_or(last);
-            }
-            if !spans.is_empty() {
-                lines.push(self.standing_line(schedule, first, last));
-            }
-        }
-        lines
+        let days = Weekday::Monday.cycle_forward().take(7);
+        let spans = |day: &Weekday| schedule.weekday(*day).to_vec();
+        let runs = runs(days, spans).into_iter().filter(|(_, _, spans)| !spans.is_empty());
+        runs.map(|(first, last, _)| self.standing_line(schedule, first, last)).collect()
     }
 
     fn standing_line(&self, schedule: &Schedule, first: Weekday, last: Weekday) -> Markup {
         let words = &self.ui().hours;
         let set = self.speech.set;
         let name = |day| set.words(self.speech.weekday(day));
-        let hours = ("hours", self.speech.ranges(&usual(schedule, first)));
+        let hours = ("hours", self.speech.ranges(ANY_DAY, &usual(schedule, first)));
         if first == last {
             return set.fill(&words.one_day, &[("day", name(first)), hours]);
         }
@@ -116,22 +75,29 @@ impl Voice<'_> {
         set.fill(&words.several_days, &values)
     }
 
-    /// The week around today, by the centre's clock and by that of the first city.
+    /// The seven days of the reader's week that `date` belongs to.
+    fn week_of(&self, date: Date) -> impl Iterator<Item = Date> {
+        let first_day = self.ui().calendar.first_day.0;
+        let first = date.saturating_sub(date.weekday().since(first_day).days());
+        first.series(1.day()).take(7)
+    }
+
+    /// The week around today, by the centre's clock and by that of the reader's city.
     pub fn week(&self) -> Option<Week> {
         let schedule = self.facts().schedule.as_ref()?;
         let today = schedule.date(self.moment);
-        let monday = today.checked_sub(today.weekday().to_monday_zero_offset().days()).ok()?;
-        let zone = self.language.cities.first();
-        let rows = monday.series(1.day()).take(7).map(|date| {
+        let zone = self.reader_zone();
+        let rules = zone.and_then(|zone| TimeZone::get(zone).ok());
+        let rows = self.week_of(today).map(|date| {
             let openings = schedule.openings(date);
             WeekRow {
                 day: self.speech.set.words(self.speech.weekday(date.weekday())),
                 today: date == today,
-                there: zone.and_then(|zone| self.by_clock_of(zone, date, &openings)),
-                here: self.speech.ranges(&openings),
+                there: rules.as_ref().map(|rules| self.by_clock_of(rules, date, &openings)),
+                here: self.speech.ranges(date, &openings),
             }
         });
-        let city = |zone: &String| {
+        let city = |zone: &str| {
             self.speech.set.fill(&self.ui().hours.column_city, &[("city", self.city(zone))])
         };
         Some(Week { city: zone.map(city), rows: rows.collect() })
@@ -139,86 +105,89 @@ impl Voice<'_> {
 
     /// The openings of `date` by the clock of another zone, each time with its day where it is
     /// another one.
-    fn by_clock_of(&self, zone: &str, date: Date, openings: &[Opening]) -> Option<Markup> {
-        let zone = TimeZone::get(zone).ok()?;
-        let ranges = openings.iter().map(|opening| {
-            let time = |moment: &Zoned| {
-                self.speech.time_beside(date, &moment.with_time_zone(zone.clone()))
-            };
-            let values = [("from", time(&opening.from)), ("until", time(&opening.until))];
-            self.speech.set.fill(&self.ui().hours.range, &values)
-        });
-        let joined = ranges.reduce(|first, second| {
-            let values = [("first", first), ("second", second)];
-            self.speech.set.fill(&self.ui().hours.two_ranges, &values)
-        });
-        Some(joined.unwrap_or_else(|| self.speech.set.label(&self.ui().hours.closed)))
+    pub(super) fn by_clock_of(&self, zone: &TimeZone, date: Date, openings: &[Opening]) -> Markup {
+        let there: Vec<_> = openings.iter().map(|opening| by_clock(zone, opening)).collect();
+        self.speech.ranges(date, &there)
     }
 
-    /// Today's hours, or those of the next day that has any, by the clocks of the cities.
+    /// The week of today, or of the next day that has any hours, by the clocks of the cities.
     pub fn cities(&self) -> Option<Cities> {
-        let openings = self.typical_day()?;
-        let opens = &openings.first()?.from;
-        let date = opens.date();
-        let facts = self.facts();
-        let own = &self.language.cities;
-        let others = facts.cities.iter().filter(|zone| !own.contains(zone));
-        // As many as the facts list: the readers' own cities take the place of the last ones.
-        let zones = own.iter().chain(others).take(facts.cities.len());
-        let rows = zones.filter_map(|zone| {
-            let there = TimeZone::get(zone).ok()?;
+        let day = self.typical_day()?.first()?.from.date();
+        self.cities_in_week_of(day, |_| true)
+    }
+
+    /// The reader's week of `date` by the clocks of those cities whose zones are `wanted`.
+    pub(super) fn cities_in_week_of(
+        &self,
+        date: Date,
+        wanted: impl Fn(&TimeZone) -> bool,
+    ) -> Option<Cities> {
+        let schedule = self.facts().schedule.as_ref()?;
+        let week: Vec<_> = self.week_of(date).map(|date| (date, schedule.openings(date))).collect();
+        let open: Vec<_> = week.iter().filter(|(_, openings)| !openings.is_empty()).collect();
+        let ((first, openings), (last, _)) = (open.first()?, open.last()?);
+        let start = &openings.first()?.from;
+        let own = self.reader_zone();
+        let rows = self.city_zones().into_iter().filter_map(|zone| {
+            let there = TimeZone::get(zone).ok().filter(|there| wanted(there))?;
+            let ahead = there.to_offset(start.timestamp()).seconds() - start.offset().seconds();
             Some(CityRow {
                 name: self.city(zone),
-                hours: self.by_clock_of(zone, date, &openings)?,
-                difference: difference(opens, &there),
-                own: own.first() == Some(zone),
+                hours: self.week_there(&there, &week),
+                difference: if ahead == 0 { "0".to_owned() } else { signed_hours(ahead) },
+                own: own == Some(zone),
             })
         });
-        let date = Markup::isolated(&Markup::escaped(&self.speech.full_date(date)));
-        let caption = self.speech.set.fill(&self.ui().hours.cities_caption, &[("date", date)]);
+        let date = |date| Markup::isolated(&Markup::escaped(&self.speech.date(date)));
+        let days = [("first", date(*first)), ("last", date(*last))];
+        let caption = self.speech.set.fill(&self.ui().hours.cities_caption, &days);
         Some(Cities { caption, rows: rows.collect() })
     }
 
-    /// The day of [`Voice::cities`] as a bar.
-    pub fn day(&self) -> Option<Day> {
-        let opening = self.typical_day()?.into_iter().next()?;
-        let zone = self.language.cities.first()?;
-        let there = TimeZone::get(zone).ok()?;
-        let from = share_of_day(&opening.from);
-        let until = share_of_day(&opening.until);
-        let mirrored = self.speech.set.direction == Direction::Rtl;
-        let place = |share: f64| if mirrored { 100.0 - share } else { share };
-        let tick = |moment: &Zoned, share| Tick {
-            at: percent(place(share)),
-            here: self.speech.time(moment.time()),
-            there: self.speech.time(moment.with_time_zone(there.clone()).time()),
-        };
-        let (left, right) = (place(from).min(place(until)), place(from).max(place(until)));
-        let (opens, closes) = (tick(&opening.from, from), tick(&opening.until, until));
-        let hours_there =
-            self.by_clock_of(zone, opening.from.date(), std::slice::from_ref(&opening));
-        Some(Day {
-            words: self.day_in_words(zone, &self.speech.range(&opening), &hours_there?),
-            city: self.city(zone),
-            left: percent(left),
-            width: percent(right - left),
-            middle: percent(f64::midpoint(left, right)),
-            opens,
-            closes,
-            start: if mirrored { "100%" } else { "0" },
-        })
+    /// As many cities as the facts list: the readers' own ones take the place of the last ones, and
+    /// the zone that the reader asked for comes first.
+    fn city_zones(&self) -> Vec<&str> {
+        let facts = self.facts();
+        let asked = self.asked.and_then(|asked| Some(asked.zone()?.name()));
+        let mut zones: Vec<&str> = Vec::new();
+        let listed = self.language.cities.iter().chain(&facts.cities).map(String::as_str);
+        for zone in asked.into_iter().chain(listed) {
+            if !zones.contains(&zone) {
+                zones.push(zone);
+            }
+        }
+        zones.truncate(facts.cities.len().max(1));
+        zones
     }
 
-    fn day_in_words(&self, zone: &str, here: &Markup, there: &Markup) -> String {
-        self.ui().hours.bar.plain(|slot| match slot {
-            "city" => self.ui().cities.get(zone).cloned().unwrap_or_default(),
-            "here_hours" => here.plain(),
-            _ => there.plain(),
-        })
+    /// A week by another clock: its hours alone where every open day has the same, else with their days.
+    fn week_there(&self, zone: &TimeZone, week: &[(Date, Vec<Opening>)]) -> Vec<Markup> {
+        let hours = |(date, openings): &(Date, Vec<Opening>)| {
+            if openings.is_empty() { None } else { Some(self.by_clock_of(zone, *date, openings)) }
+        };
+        let runs = runs(week.iter(), |day| hours(day));
+        let open =
+            runs.into_iter().filter_map(|(first, last, hours)| Some((first.0, last.0, hours?)));
+        let open: Vec<_> = open.collect();
+        if let [(_, _, hours)] = open.as_slice() {
+            return vec![hours.clone()];
+        }
+        open.into_iter().map(|(first, last, hours)| self.line_there(first, last, hours)).collect()
+    }
+
+    fn line_there(&self, first: Date, last: Date, hours: Markup) -> Markup {
+        let words = &self.ui().hours;
+        let set = self.speech.set;
+        let name = |date: Date| set.words(self.speech.weekday(date.weekday()));
+        if first == last {
+            return set.fill(&words.day_there, &[("day", name(first)), ("hours", hours)]);
+        }
+        let values = [("first", name(first)), ("last", name(last)), ("hours", hours)];
+        set.fill(&words.days_there, &values)
     }
 
     /// The openings of today, or of the next day that has any.
-    fn typical_day(&self) -> Option<Vec<Opening>> {
+    pub(super) fn typical_day(&self) -> Option<Vec<Opening>> {
         let schedule = self.facts().schedule.as_ref()?;
         let today = schedule.date(self.moment);
         Some(match schedule.openings(today) {
@@ -228,38 +197,40 @@ impl Voice<'_> {
     }
 }
 
-/// The usual openings of a weekday, on a day without a change of clocks.
+/// Runs of neighbours for which `value` is the same: the first, the last, and that value.
+fn runs<T: Copy, V: PartialEq>(
+    items: impl Iterator<Item = T>,
+    value: impl Fn(&T) -> V,
+) -> Vec<(T, T, V)> {
+    let mut runs: Vec<(T, T, V)> = Vec::new();
+    for item in items {
+        let value = value(&item);
+        match runs.last_mut().filter(|(_, _, known)| *known == value) {
+            Some((_, last, _)) => *last = item,
+            None => runs.push((item, item, value)),
+        }
+    }
+    runs
+}
+
+/// An opening by the clock of `zone`.
+pub(super) fn by_clock(zone: &TimeZone, opening: &Opening) -> Opening {
+    Opening {
+        from: opening.from.with_time_zone(zone.clone()),
+        until: opening.until.with_time_zone(zone.clone()),
+    }
+}
+
+/// A day without a change of clocks, for hours that belong to no date.
+const ANY_DAY: Date = Date::constant(2026, 1, 5);
+
+/// The usual openings of a weekday.
 fn usual(schedule: &Schedule, weekday: Weekday) -> Vec<Opening> {
     let spans = schedule.weekday(weekday).iter();
     let wall = |minute: u16| {
-        let start = Date::constant(2026, 1, 5).at(0, 0, 0, 0);
+        let start = ANY_DAY.at(0, 0, 0, 0);
         start.checked_add(i64::from(minute).minutes()).ok()?.to_zoned(TimeZone::UTC).ok()
     };
     let opening = |span: &Span| Some(Opening { from: wall(span.from)?, until: wall(span.until)? });
     spans.filter_map(opening).collect()
-}
-
-/// How many hours `there` is ahead of the zone of `moment`: `+8`, `+10:30`, `−1`.
-fn difference(moment: &Zoned, there: &TimeZone) -> String {
-    let ahead = there.to_offset(moment.timestamp()).seconds() - moment.offset().seconds();
-    let sign = match ahead {
-        0 => "",
-        1.. => "+",
-        _ => "\u{2212}",
-    };
-    let minutes = ahead.unsigned_abs() / 60;
-    match minutes % 60 {
-        0 => format!("{sign}{}", minutes / 60),
-        rest => format!("{sign}{}:{rest:02}", minutes / 60),
-    }
-}
-
-/// How much of its day has gone at `moment`, in per cent.
-fn share_of_day(moment: &Zoned) -> f64 {
-    let minutes = f64::from(moment.hour()) * 60.0 + f64::from(moment.minute());
-    minutes / 14.4
-}
-
-fn percent(share: f64) -> String {
-    format!("{share:.2}%")
 }

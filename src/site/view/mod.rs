@@ -1,7 +1,9 @@
 //! What the templates print: words chosen, dates said, links resolved. Templates do not compute.
 
+pub mod bar;
 pub mod block;
 pub mod card;
+pub mod changes;
 pub mod hours;
 pub mod languages;
 pub mod navigation;
@@ -9,12 +11,14 @@ pub mod shell;
 pub mod side_by_side;
 pub mod source;
 pub mod state;
+pub mod zone;
 
 use jiff::Timestamp;
 
 use super::address::{Links, page_path};
 use super::markup::{Markup, Typesetter};
 use super::speech::Speech;
+use super::zone::ZoneAsked;
 use crate::content::{Content, Facts, Language, LanguageFacts, Page, PageName, Ui, Words};
 
 /// The language that a part of a page is written in.
@@ -43,6 +47,8 @@ pub struct Voice<'a> {
     pub words: &'a Words,
     /// When it is.
     pub moment: Timestamp,
+    /// By which other clock the reader asked for the hours.
+    pub asked: Option<ZoneAsked>,
     /// How its days and times are said and its words are set.
     pub speech: Speech<'a>,
 }
@@ -61,7 +67,13 @@ impl<'a> Voice<'a> {
             links: Links::Pages(&language.language),
         };
         let speech = Speech { ui: &words.ui, set };
-        Some(Self { content, language, words, moment, speech })
+        Some(Self { content, language, words, moment, asked: None, speech })
+    }
+
+    /// The same voice to a reader who asked for the hours by another clock.
+    #[must_use]
+    pub fn asking(self, asked: Option<ZoneAsked>) -> Self {
+        Self { asked, ..self }
     }
 
     /// The same voice, all of whose links stay in one document.
@@ -78,9 +90,9 @@ impl<'a> Voice<'a> {
 
     /// Every language of the site, at this moment.
     pub(super) fn voices(&self) -> impl Iterator<Item = Self> {
-        let (content, moment) = (self.content, self.moment);
+        let (content, moment, asked) = (self.content, self.moment, self.asked);
         let languages = content.facts.languages.iter();
-        languages.filter_map(move |language| Self::new(content, language, moment))
+        languages.filter_map(move |l| Some(Self::new(content, l, moment)?.asking(asked)))
     }
 
     /// The facts that no language changes.
@@ -125,7 +137,7 @@ impl<'a> Voice<'a> {
     pub fn of_original(&self) -> Option<Self> {
         let facts = self.facts();
         let default = facts.languages.iter().find(|l| l.language == facts.default_language)?;
-        Self::new(self.content, default, self.moment)
+        Some(Self::new(self.content, default, self.moment)?.asking(self.asked))
     }
 
     /// What a part of a page needs that this voice tells on a page of `around`.

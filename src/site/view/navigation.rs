@@ -69,7 +69,9 @@ impl<'a> Voice<'a> {
 
     pub(super) fn switch(&self, subject: Subject<'_>) -> Vec<Switch> {
         self.switch_by(|voice| match subject {
-            Subject::Page(page) => page_path(voice.tag(), &page.name),
+            Subject::Page(page) => {
+                self.keeping_zone(&page.name, page_path(voice.tag(), &page.name))
+            }
             Subject::BuiltIn(name) => format!("/{}/{name}", voice.tag()),
             // Whatever the address is at which there is nothing, its 404 stays there.
             Subject::NotFound => format!("?in={}", voice.tag()),

@@ -4,10 +4,12 @@
 use super::card::Card;
 use super::state::State;
 use super::{Setting, Voice};
+use crate::content::page::Show;
 use crate::content::{HOME, Page, PageName, Ui};
-use crate::site::address::{BaseUrl, GUIDE, home_path, page_path};
+use crate::site::address::{BaseUrl, home_path};
 use crate::site::asset::Assets;
 use crate::site::markup::{self, Markup};
+use crate::site::structured::organization;
 
 /// A link in a list of links.
 #[derive(Debug, Clone)]
@@ -114,6 +116,8 @@ pub struct Shell<'a> {
     pub indexed: bool,
     /// The same page in all languages that have it; empty where it is not one of them.
     pub alternates: Vec<Alternate>,
+    /// The centre and its hours for machines, on the pages that say them to people.
+    pub structured: Option<Markup>,
     /// The language as link previews want it.
     pub locale: &'a str,
     /// The other languages as link previews want them.
@@ -146,6 +150,14 @@ pub struct Shell<'a> {
     pub review: Vec<Markup>,
 }
 
+impl Shell<'_> {
+    /// The same around a page that is a view of another one.
+    #[must_use]
+    pub fn out_of_every_index(self) -> Self {
+        Self { indexed: false, alternates: Vec::new(), ..self }
+    }
+}
+
 impl<'a> Voice<'a> {
     /// What stands around `subject`, with `title` and `description` where the authors wrote no page.
     pub fn shell(
@@ -175,6 +187,7 @@ impl<'a> Voice<'a> {
             canonical: self.canonical(subject, base),
             indexed: matches!(subject, Subject::Page(_) | Subject::Root),
             alternates: self.alternates_of(subject, base),
+            structured: self.structured(subject, base),
             locale: &self.language.locale,
             other_locales: self.other_locales(),
             switch: self.switch(subject),
@@ -221,49 +234,11 @@ impl<'a> Voice<'a> {
         home.map(|page| page.summary.clone()).unwrap_or_default()
     }
 
-    /// What the reader of `subject` in this language should know, on a page of `around`.
-    pub(super) fn notice(&self, subject: Subject<'_>, around: &Self) -> Option<Notice<'a>> {
-        let facts = self.facts();
-        let (state, href) = match subject {
-            Subject::Page(page) => {
-                (self.state(page), page_path(&facts.default_language, &page.name))
-            }
-            Subject::BuiltIn(name) => {
-                (self.state_of(name), format!("/{}/{name}", facts.default_language))
-            }
-            Subject::Root | Subject::Nothing | Subject::NotFound => return None,
-        };
-        let text = self.speech.set.label(state.notice(&self.ui().translation)?);
-        Some(Notice {
-            text,
-            href,
-            tag: facts.default_language.to_string(),
-            beside: self.beside_original(subject),
-            at: self.setting(around),
-        })
-    }
-
-    fn beside_original(&self, subject: Subject<'_>) -> Option<String> {
+    /// On the home page, and where the address or the week is shown.
+    fn structured(&self, subject: Subject<'_>, base: &BaseUrl) -> Option<Markup> {
         let Subject::Page(page) = subject else { return None };
-        let original = self.of_original()?;
-        self.differs_from(&original, &page.name).then(|| self.path_beside(&original, &page.name))
-    }
-
-    /// The state of a page that is built in. The card is made of words of the interface, of which it is
-    /// only known that they are as new as the pages: no page's change makes them stale.
-    fn state_of(&self, name: &str) -> State {
-        match self.worst_state() {
-            State::Stale if name != GUIDE => State::Draft,
-            state => state,
-        }
-    }
-
-    /// A page built from all others is only as good as the least of them.
-    fn worst_state(&self) -> State {
-        let pages = self.published().into_iter();
-        // A chapter that is not translated says so itself.
-        let states = pages.map(|page| self.state(page)).filter(|state| *state != State::Missing);
-        states.max().unwrap_or(State::Original)
+        let says = page.name.is_home() || page.shows(Show::Address) || page.shows(Show::Week);
+        says.then(|| organization(self, &base.absolute(&home_path(self.tag()))))
     }
 
     fn ornament(&self, name: &str) -> Option<Ornament> {

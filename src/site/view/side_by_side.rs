@@ -89,12 +89,10 @@ impl<'a> Voice<'a> {
         });
         Shell {
             title: format!("{} | {}", plain.title, self.pair(other).plain()),
-            indexed: false,
-            alternates: Vec::new(),
             switch: self.switch_beside(other, &page.name),
             notices: notices.into_iter().flatten().collect(),
             banner: None,
-            ..plain
+            ..plain.out_of_every_index()
         }
     }
 
@@ -125,11 +123,12 @@ impl<'a> Voice<'a> {
 
     /// `page` with `with` beside it; alone where that would be the same text twice.
     pub fn path_beside(&self, with: &Self, page: &PageName) -> String {
-        if self.differs_from(with, page) {
+        let path = if self.differs_from(with, page) {
             page_path_beside(self.tag(), page, with.tag())
         } else {
             page_path(self.tag(), page)
-        }
+        };
+        self.keeping_zone(page, path)
     }
 
     /// The settings of both columns on a page of this language.
@@ -176,7 +175,7 @@ fn section(sections: Both<Option<SectionView>>) -> SectionOfBoth {
 /// Block beside block; point beside point, where both have as many.
 fn row(blocks: Both<Option<BlockView>>) -> Row {
     use BlockView::{Address, Entrances, Garages, Heading, Interpreters, List, Quotation};
-    use BlockView::{Steps, Stops, Ways};
+    use BlockView::{Steps, Stops, Ways, Zone};
     let (own, other) = match (blocks.own, blocks.other) {
         (Some(own), Some(other)) => (own, other),
         (own, other) => return Row::Blocks(Both { own, other }),
@@ -188,11 +187,12 @@ fn row(blocks: Both<Option<BlockView>>) -> Row {
         (Stops(own), Stops(other)) if own.len() == other.len() => Row::Stops(zip(own, other)),
         (Ways(own), Ways(other)) if own.len() == other.len() => Row::Ways(zip(own, other)),
         (Quotation(own), Quotation(other)) => quotation(own, other),
-        // Names and lines that stand in their own letters in every language.
+        // Names and lines that stand in their own letters in every language, and one choice for both.
         (own @ Address(_), Address(_))
         | (own @ Interpreters(_), Interpreters(_))
         | (own @ Entrances(_), Entrances(_))
-        | (own @ Garages(_), Garages(_)) => Row::Once(own),
+        | (own @ Garages(_), Garages(_))
+        | (own @ Zone(_), Zone(_)) => Row::Once(own),
         (own, other) => Row::Blocks(Both { own: Some(own), other: Some(other) }),
     }
 }

@@ -1,9 +1,11 @@
 //! How far the translation of a page has come.
 
 use super::Voice;
+use super::shell::{Notice, Subject};
 use crate::content::Page;
 use crate::content::pattern::Pattern;
 use crate::content::ui::TranslationWords;
+use crate::site::address::{GUIDE, page_path};
 
 /// How far the translation of a page has come, from the best to the worst.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -43,7 +45,53 @@ impl State {
     }
 }
 
-impl Voice<'_> {
+impl<'a> Voice<'a> {
+    /// What the reader of `subject` in this language should know, on a page of `around`.
+    pub(super) fn notice(&self, subject: Subject<'_>, around: &Self) -> Option<Notice<'a>> {
+        let facts = self.facts();
+        let (state, href) = match subject {
+            Subject::Page(page) => {
+                let original = page_path(&facts.default_language, &page.name);
+                (self.state(page), self.keeping_zone(&page.name, original))
+            }
+            Subject::BuiltIn(name) => {
+                (self.state_of(name), format!("/{}/{name}", facts.default_language))
+            }
+            Subject::Root | Subject::Nothing | Subject::NotFound => return None,
+        };
+        let text = self.speech.set.label(state.notice(&self.ui().translation)?);
+        Some(Notice {
+            text,
+            href,
+            tag: facts.default_language.to_string(),
+            beside: self.beside_original(subject),
+            at: self.setting(around),
+        })
+    }
+
+    fn beside_original(&self, subject: Subject<'_>) -> Option<String> {
+        let Subject::Page(page) = subject else { return None };
+        let original = self.of_original()?;
+        self.differs_from(&original, &page.name).then(|| self.path_beside(&original, &page.name))
+    }
+
+    /// The state of a page that is built in. The card is made of words of the interface, of which it is
+    /// only known that they are as new as the pages: no page's change makes them stale.
+    fn state_of(&self, name: &str) -> State {
+        match self.worst_state() {
+            State::Stale if name != GUIDE => State::Draft,
+            state => state,
+        }
+    }
+
+    /// A page built from all others is only as good as the least of them.
+    fn worst_state(&self) -> State {
+        let pages = self.published().into_iter();
+        // A chapter that is not translated says so itself.
+        let states = pages.map(|page| self.state(page)).filter(|state| *state != State::Missing);
+        states.max().unwrap_or(State::Original)
+    }
+
     /// The state of the least finished page of this language.
     pub fn whole_state(&self) -> State {
         let states = self.published().into_iter().map(|page| self.state(page));

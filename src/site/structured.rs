@@ -1,0 +1,116 @@
+//! What machines may know of the centre, in the words of schema.org (JSON-LD 1.1).
+
+use jiff::civil::{Date, Weekday};
+use jiff::{Timestamp, ToSpan};
+use serde_json::{Value, json};
+
+use super::markup::Markup;
+use super::view::Voice;
+use crate::content::facts::PhoneNumber;
+use crate::hours::{Exception, Schedule};
+
+/// The centre as a `MedicalOrganization`; its hours belong to the `Place` where it is.
+pub fn organization(voice: &Voice<'_>, url: &str) -> Markup {
+    let facts = voice.facts();
+    let address = &facts.address;
+    let (center, hospital) = voice.names();
+    let (original, _) = voice.original_names().unwrap_or_else(|| voice.names());
+    let mut place = json!({
+        "@type": "Place",
+        "address": {
+            "@type": "PostalAddress",
+            "streetAddress": format!("{}, {}", address.street, address.room),
+            "addressLocality": address.locality,
+            "addressRegion": address.region,
+            "postalCode": address.postal_code,
+            "addressCountry": address.country,
+        },
+        "geo": {
+            "@type": "GeoCoordinates",
+            "latitude": address.latitude,
+            "longitude": address.longitude,
+        },
+    });
+    if let (Some(schedule), Some(place)) = (&facts.schedule, place.as_object_mut()) {
+        place.insert("openingHoursSpecification".to_owned(), week(schedule));
+        let special = special(schedule, voice.moment);
+        if !special.is_empty() {
+            place.insert("specialOpeningHoursSpecification".to_owned(), special.into());
+        }
+    }
+    let mut organization = json!({
+        "@context": "https://schema.org",
+        "@type": "MedicalOrganization",
+        "name": center,
+        "url": url,
+        "parentOrganization": { "@type": "Hospital", "name": hospital },
+        "location": place,
+    });
+    if let Some(organization) = organization.as_object_mut() {
+        let known = [
+            ("alternateName", (!voice.is_original()).then_some(original)),
+            ("telephone", facts.contact.phone.as_ref().map(PhoneNumber::e164)),
+            ("faxNumber", facts.contact.fax.as_ref().map(PhoneNumber::e164)),
+            ("email", facts.contact.email.clone()),
+        ];
+        let known = known.into_iter().filter_map(|(key, value)| Some((key, value?)));
+        organization.extend(known.map(|(key, value)| (key.to_owned(), Value::from(value))));
+    }
+    Markup::data(&organization)
+}
+
+/// Every span with the weekdays that have it.
+fn week(schedule: &Schedule) -> Value {
+    let entries = schedule.spans().into_iter().map(|(span, days)| {
+        let days: Vec<_> = days.into_iter().map(english).collect();
+        json!({
+            "@type": "OpeningHoursSpecification",
+            "dayOfWeek": days,
+            "opens": clock(span.from),
+            "closes": clock(span.until),
+        })
+    });
+    entries.collect()
+}
+
+/// The days of the coming year that differ.
+fn special(schedule: &Schedule, moment: Timestamp) -> Vec<Value> {
+    let today = schedule.date(moment);
+    let coming = schedule.exceptions.range(today..=today.saturating_add(1.year()));
+    coming.flat_map(|(date, exception)| day(*date, exception)).collect()
+}
+
+/// A day that is closed opens and closes at midnight, as search engines ask for it.
+fn day(date: Date, exception: &Exception) -> Vec<Value> {
+    let entry = |opens: String, closes: String| {
+        json!({
+            "@type": "OpeningHoursSpecification",
+            "validFrom": date.to_string(),
+            "validThrough": date.to_string(),
+            "opens": opens,
+            "closes": closes,
+        })
+    };
+    if exception.open.is_empty() {
+        return vec![entry(clock(0), clock(0))];
+    }
+    exception.open.iter().map(|span| entry(clock(span.from), clock(span.until))).collect()
+}
+
+/// A time of day; past midnight it is less than where the span began, which means the day after.
+fn clock(minute: u16) -> String {
+    format!("{:02}:{:02}", minute / 60 % 24, minute % 60)
+}
+
+/// The name of a weekday in schema.org.
+fn english(day: Weekday) -> &'static str {
+    match day {
+        Weekday::Monday => "Monday",
+        Weekday::Tuesday => "Tuesday",
+        Weekday::Wednesday => "Wednesday",
+        Weekday::Thursday => "Thursday",
+        Weekday::Friday => "Friday",
+        Weekday::Saturday => "Saturday",
+        Weekday::Sunday => "Sunday",
+    }
+}
