@@ -99,6 +99,13 @@ fn when_the_pages_have_to_say_something_else_the_site_is_built_anew() {
     // A Monday, two seconds before the office closes.
     let running = Running::start(&["--at", "2026-11-23T16:59:58-05:00[America/New_York]"]);
     let closing = "\nnext change: 2026-11-23T22:00:00Z\n";
+    let before = get(&running.public, "/en/");
+    assert!(before.contains("<b>Open today</b>"), "{before}");
+    // Nobody keeps it for longer than it is true.
+    let kept = before.split("max-age=").nth(1).and_then(|rest| rest.split(',').next()).unwrap();
+    assert!(kept.parse::<u32>().unwrap() <= 2, "{kept}");
     until(|| !get(&running.admin, "/readyz").contains(closing));
-    assert!(get(&running.public, "/en/hours").starts_with("HTTP/1.1 200 "));
+    let after = get(&running.public, "/en/");
+    assert!(after.contains("<b>Closed for today</b>"), "{after}");
+    assert!(after.contains("Opens <bdi>Tuesday, November 24</bdi>, at"), "{after}");
 }
