@@ -101,7 +101,8 @@ impl Speech<'_> {
 
     /// How far the clocks at `moment` are from UTC: `UTC−5`.
     pub fn offset(&self, moment: &Zoned) -> Markup {
-        Markup::left_to_right(&format!("UTC{}", signed_hours(moment.offset().seconds())))
+        let hours = |_: &str| signed_hours(moment.offset().seconds());
+        Markup::left_to_right(&self.ui.hours.offset.plain(hours))
     }
 
     fn day(&self, date: Date) -> String {

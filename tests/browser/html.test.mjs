@@ -54,7 +54,7 @@ async function filesBelow(place, extension) {
 }
 
 const saved = new Map();
-for (const page of [...site.pages, ...site.pairs]) {
+for (const page of [...site.pages, ...site.views]) {
   const file = join(folder, `${page.lang ?? 'any'}-${page.name}.html`);
   await writeFile(file, textOf(await ask(site.base, page.path, { headers: { 'Accept-Encoding': 'identity' } })));
   saved.set(page.path, file);

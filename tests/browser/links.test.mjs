@@ -47,7 +47,7 @@ async function faultOf(address, from) {
   return fragment && !answer.ids.includes(fragment) ? `${address}: nothing there has the id ${fragment}` : undefined;
 }
 
-for (const page of [...site.pages, ...site.pairs]) {
+for (const page of [...site.pages, ...site.views]) {
   test(`every address in ${page.path} leads somewhere`, async () => {
     const { addresses, status } = await answerOf(page.path);
     assert.equal(status, page.status);

@@ -38,7 +38,7 @@ for (const [turn, mode] of MODES.entries()) {
       listen(tab, seen);
     });
     after(() => context.close());
-    for (const [index, page] of [...site.pages, ...site.pairs].entries()) {
+    for (const [index, page] of [...site.pages, ...site.views].entries()) {
       if (inEveryMode(page) || index % MODES.length === turn) {
         test(`${page.path} ${mode.name}`, (t) => look(t, { context, tab, seen, page, mode }));
       }

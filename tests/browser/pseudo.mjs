@@ -79,12 +79,14 @@ function asDraft(page, words) {
 
 /** Keys whose values are names of things, not words. */
 const NAMES = ['id', 'icon', 'sources', 'to', 'drawing', 'statement', 'show', 'phone', 'check-by', 'checked'];
+/** The same of the interface. */
+const CODES = ['clock.hours', 'calendar.first-day'];
 const TOKEN = /#[^\n]*|^\[+([^\]\n]*)\]+|((?:[\w-]+|"[^"]*")(?=\s*=))|"((?:[^"\\]|\\.)*)"/gm;
 
 function translate(file, toml, words) {
   let table = '';
   let key = '';
-  const isName = () => (file === 'ui.toml' ? table === 'clock' && key === 'hours' : NAMES.includes(key));
+  const isName = () => (file === 'ui.toml' ? CODES.includes(`${table}.${key}`) : NAMES.includes(key));
   return toml.replace(TOKEN, (token, header, name, value) => {
     if (header !== undefined) table = header;
     if (name !== undefined) key = name;

@@ -78,6 +78,14 @@ export function pairsAmong(pages) {
   return pairs.filter(({ other }) => pages.some(({ lang }) => lang === other));
 }
 
+const ZONES = ['Asia/Riyadh', 'Asia/Kathmandu', 'Nowhere'];
+
+/** The hours by other clocks, one of them of a city without a name here, one that does not exist. */
+export function zonesAmong(pages) {
+  const hours = pages.filter((page) => page.name === 'hours');
+  return hours.flatMap((page) => ZONES.map((zone) => ({ ...page, path: `${page.path}?zone=${zone}`, name: `hours-${zone.replace('/', '-')}` })));
+}
+
 /** A page with another language beside it. */
 export function beside(page, other) {
   return { ...page, path: `${page.path}?with=${other}`, name: `${page.name}-with-${other}`, other };

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after } from 'node:test';
 import { launch } from './browser.mjs';
-import { pagesOf, pairsAmong, startSite } from './site.mjs';
+import { pagesOf, pairsAmong, startSite, zonesAmong } from './site.mjs';
 
 /** `LONG=1` looks at every language in every mode. */
 export const LONG = process.env.LONG === '1';
@@ -31,7 +31,7 @@ export async function openSite({ flags = [], languages: wanted = BOTH_DIRECTIONS
     assert(found, `there is a page ${name} in ${lang}`);
     return found;
   };
-  return { base: site.base, languages, pages, page, pairs: pairsAmong(pages) };
+  return { base: site.base, languages, pages, page, views: [...pairsAmong(pages), ...zonesAmong(pages)] };
 }
 
 export async function openBrowser() {

@@ -135,6 +135,8 @@ words! {
         next(date, time, offset),
         /// A day's hours, in the centre's time, whose distance from UTC follows.
         in_zone(hours, offset),
+        /// The distance from UTC, in hours with their sign.
+        offset(hours),
         /// From one time to another.
         range(from, until),
         /// Two spans of one day.
@@ -172,7 +174,7 @@ words! {
         /// The last of the cities to choose from, which leads to all time zones.
         another_zone(),
         /// The button beside the choice.
-        show() within 31 "a button",
+        show_there() within 31 "a button",
         /// Above the list of all time zones.
         all_zones(),
         /// Above the same list, for a time zone that does not exist.

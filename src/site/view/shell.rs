@@ -234,10 +234,10 @@ impl<'a> Voice<'a> {
         home.map(|page| page.summary.clone()).unwrap_or_default()
     }
 
-    /// On the home page, and where the address or the week is shown.
+    /// Where the address in full or the week is shown; the home page has no room for it.
     fn structured(&self, subject: Subject<'_>, base: &BaseUrl) -> Option<Markup> {
         let Subject::Page(page) = subject else { return None };
-        let says = page.name.is_home() || page.shows(Show::Address) || page.shows(Show::Week);
+        let says = page.shows(Show::Address) || page.shows(Show::Week);
         says.then(|| organization(self, &base.absolute(&home_path(self.tag()))))
     }
 
