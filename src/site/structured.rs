@@ -6,57 +6,69 @@ use serde_json::{Value, json};
 
 use super::markup::Markup;
 use super::view::Voice;
-use crate::content::facts::PhoneNumber;
 use crate::hours::{Exception, Schedule};
 
 /// The centre as a `MedicalOrganization`; its hours belong to the `Place` where it is.
 pub fn organization(voice: &Voice<'_>, url: &str) -> Markup {
-    let facts = voice.facts();
-    let address = &facts.address;
+    let contact = &voice.facts().contact;
     let (center, hospital) = voice.names();
-    let (original, _) = voice.original_names().unwrap_or_else(|| voice.names());
-    let mut place = json!({
-        "@type": "Place",
-        "address": {
-            "@type": "PostalAddress",
-            "streetAddress": format!("{}, {}", address.street, address.room),
-            "addressLocality": address.locality,
-            "addressRegion": address.region,
-            "postalCode": address.postal_code,
-            "addressCountry": address.country,
-        },
-        "geo": {
-            "@type": "GeoCoordinates",
-            "latitude": address.latitude,
-            "longitude": address.longitude,
-        },
-    });
-    if let (Some(schedule), Some(place)) = (&facts.schedule, place.as_object_mut()) {
-        place.insert("openingHoursSpecification".to_owned(), week(schedule));
-        let special = special(schedule, voice.moment);
-        if !special.is_empty() {
-            place.insert("specialOpeningHoursSpecification".to_owned(), special.into());
+    let original = voice.original_names().map(|(center, _)| center);
+    Markup::data(&with(
+        json!({
+            "@context": "https://schema.org",
+            "@type": "MedicalOrganization",
+            "name": center,
+            "url": url,
+            "parentOrganization": { "@type": "Hospital", "name": hospital },
+            "location": place(voice),
+        }),
+        [
+            ("alternateName", original.map(Value::from)),
+            ("telephone", contact.phone.as_ref().map(|number| number.e164().into())),
+            ("faxNumber", contact.fax.as_ref().map(|number| number.e164().into())),
+            ("email", contact.email.clone().map(Value::from)),
+        ],
+    ))
+}
+
+fn place(voice: &Voice<'_>) -> Value {
+    let (address, schedule) = (&voice.facts().address, voice.facts().schedule.as_ref());
+    let special = schedule.map(|schedule| special(schedule, voice.moment));
+    with(
+        json!({
+            "@type": "Place",
+            "address": {
+                "@type": "PostalAddress",
+                "streetAddress": format!("{}, {}", address.street, address.room),
+                "addressLocality": address.locality,
+                "addressRegion": address.region,
+                "postalCode": address.postal_code,
+                "addressCountry": address.country,
+            },
+            "geo": {
+                "@type": "GeoCoordinates",
+                "latitude": address.latitude,
+                "longitude": address.longitude,
+            },
+        }),
+        [
+            ("openingHoursSpecification", schedule.map(week)),
+            (
+                "specialOpeningHoursSpecification",
+                special.filter(|days| !days.is_empty()).map(Value::from),
+            ),
+        ],
+    )
+}
+
+/// `object` with those of `members` that are known.
+fn with<const N: usize>(mut object: Value, members: [(&str, Option<Value>); N]) -> Value {
+    for (key, value) in members {
+        if let (Some(value), Some(object)) = (value, object.as_object_mut()) {
+            object.insert(key.to_owned(), value);
         }
     }
-    let mut organization = json!({
-        "@context": "https://schema.org",
-        "@type": "MedicalOrganization",
-        "name": center,
-        "url": url,
-        "parentOrganization": { "@type": "Hospital", "name": hospital },
-        "location": place,
-    });
-    if let Some(organization) = organization.as_object_mut() {
-        let known = [
-            ("alternateName", (!voice.is_original()).then_some(original)),
-            ("telephone", facts.contact.phone.as_ref().map(PhoneNumber::e164)),
-            ("faxNumber", facts.contact.fax.as_ref().map(PhoneNumber::e164)),
-            ("email", facts.contact.email.clone()),
-        ];
-        let known = known.into_iter().filter_map(|(key, value)| Some((key, value?)));
-        organization.extend(known.map(|(key, value)| (key.to_owned(), Value::from(value))));
-    }
-    Markup::data(&organization)
+    object
 }
 
 /// Every span with the weekdays that have it.

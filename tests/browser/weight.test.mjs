@@ -52,6 +52,15 @@ for (const page of site.pages) {
   });
 }
 
+/** In two languages, and by the clock of a zone that is not there, with the list of all zones. */
+const limitOf = (view) => (view.other ? 30_000 : view.name.endsWith('Nowhere') ? 18_000 : LIMIT);
+
+describe('views of a page', () => {
+  for (const view of site.views) {
+    test(`${view.path} takes at most ${limitOf(view)} bytes as gzip, headers included`, () => checkWeight(view, 'gzip', limitOf(view)));
+  }
+});
+
 async function checkWeight(page, coding, limit) {
   const answer = await ask(site.base, page.path, { headers: { 'Accept-Encoding': coding } });
   assert.equal(answer.status, page.status);
