@@ -53,7 +53,7 @@ pub struct Cities {
     pub rows: Vec<CityRow>,
 }
 
-impl Voice<'_> {
+impl<'a> Voice<'a> {
     /// The standing week, one line for each run of days with the same hours.
     pub fn standing_hours(&self) -> Vec<Markup> {
         let Some(schedule) = &self.facts().schedule else { return Vec::new() };
@@ -144,19 +144,10 @@ impl Voice<'_> {
         Some(Cities { caption, rows: rows.collect() })
     }
 
-    /// As many cities as the facts list: the readers' own ones take the place of the last ones, and
-    /// the zone that the reader asked for comes first.
-    fn city_zones(&self) -> Vec<&str> {
-        let facts = self.facts();
-        let asked = self.asked.and_then(|asked| Some(asked.zone()?.name()));
-        let mut zones: Vec<&str> = Vec::new();
-        let listed = self.language.cities.iter().chain(&facts.cities).map(String::as_str);
-        for zone in asked.into_iter().chain(listed) {
-            if !zones.contains(&zone) {
-                zones.push(zone);
-            }
-        }
-        zones.truncate(facts.cities.len().max(1));
+    /// As many cities as the facts list: the reader's own ones take the place of the last ones.
+    fn city_zones(&self) -> Vec<&'a str> {
+        let mut zones = self.zones();
+        zones.truncate(self.facts().cities.len().max(1));
         zones
     }
 

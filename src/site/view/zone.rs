@@ -43,6 +43,13 @@ impl<'a> Voice<'a> {
         asked.or_else(|| self.language.cities.first().map(String::as_str))
     }
 
+    /// The zones of the reader: the one whose clock is shown, those of this language's readers, then those
+    /// that the facts list.
+    pub(super) fn zones(&self) -> Vec<&'a str> {
+        let listed = self.language.cities.iter().chain(&self.facts().cities).map(String::as_str);
+        distinct(self.reader_zone().into_iter().chain(listed))
+    }
+
     /// The name of the city of a time zone: in this language if it has one, else as the zone has it.
     pub fn city_name(&self, zone: &str) -> String {
         self.named_city(zone).unwrap_or_else(|| place_name(zone))
@@ -86,14 +93,8 @@ impl<'a> Voice<'a> {
 
     fn city_options(&self, with_way_on: bool) -> Vec<ZoneOption> {
         let shown = self.reader_zone();
-        let mut zones: Vec<&str> = shown.into_iter().collect();
-        let own =
-            self.language.cities.iter().chain(&self.facts().cities).chain(self.ui().cities.keys());
-        for zone in own.map(String::as_str) {
-            if !zones.contains(&zone) {
-                zones.push(zone);
-            }
-        }
+        let named = self.ui().cities.keys().map(String::as_str);
+        let zones = distinct(self.zones().into_iter().chain(named));
         let option = |zone: &str| ZoneOption {
             value: zone.to_owned(),
             label: self.city_name(zone),
@@ -118,6 +119,17 @@ impl<'a> Voice<'a> {
         let separator = if path.contains('?') { '&' } else { '?' };
         format!("{path}{separator}zone={zone}")
     }
+}
+
+/// Each zone once, where it comes first.
+fn distinct<'a>(zones: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+    let mut distinct = Vec::new();
+    for zone in zones {
+        if !distinct.contains(&zone) {
+            distinct.push(zone);
+        }
+    }
+    distinct
 }
 
 /// Whether a page can be seen by the clock of any zone.
