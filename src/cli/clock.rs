@@ -18,8 +18,9 @@ pub(super) fn clock(at: Option<Timestamp>) -> Clock {
     }
 }
 
+/// The time of day, whatever `--at` says.
 #[expect(clippy::disallowed_methods, reason = "this is the one place that reads the clock")]
-fn now() -> Timestamp {
+pub(super) fn now() -> Timestamp {
     Timestamp::now()
 }
 

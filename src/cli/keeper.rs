@@ -156,8 +156,7 @@ impl Keeper {
         match self.build(files) {
             Ok((source, site)) => {
                 (self.extent, self.source, self.served) = (Extent::of(&site), source, digest);
-                self.serving.replace(site);
-                self.serving.accept();
+                self.serving.reload(site);
                 tracing::info!("new content is served");
             }
             Err(reason) => self.refuse(reason),

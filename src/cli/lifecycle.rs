@@ -12,7 +12,10 @@ use tokio::sync::watch;
 use tokio::time::sleep;
 
 use super::keeper::Keeper;
-use crate::http::{self, Limits, Serving};
+use crate::http::{self, Connections, Limits, Serving};
+
+/// Connections to the admin listener: a probe, a scraper, and a person or two.
+const OPERATORS: usize = 32;
 
 /// How long the server waits for others.
 #[derive(Debug, Clone, Copy)]
@@ -38,11 +41,13 @@ pub(super) fn lifecycle(
     let hangup = signal(SignalKind::hangup())?;
     let (stop, stopped) = watch::channel(());
     let (admin_stop, admin_stopped) = watch::channel(());
-    let site = http::router(Arc::clone(&serving));
-    let desk = http::admin_router(Arc::clone(&serving));
-    let visitors = tokio::spawn(http::serve(public, site, patience.limits, stopped));
+    let visitors = Connections::new(patience.limits);
+    let operators = Connections::new(Limits { connections: OPERATORS, ..patience.limits });
+    let site = http::front(Arc::clone(&serving));
+    let desk = http::admin_router(Arc::clone(&serving), Arc::clone(&visitors));
+    let visitors = tokio::spawn(http::serve(public, site, visitors, stopped));
     // The operator is answered to the end, also while the visitors' connections are drained.
-    tokio::spawn(http::serve(admin, desk, patience.limits, admin_stopped));
+    tokio::spawn(http::serve(admin, desk, operators, admin_stopped));
     look_after(keeper, hangup)?;
     Ok(async move {
         let delay = signals.first(patience.delay).await;

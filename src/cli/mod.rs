@@ -6,6 +6,7 @@ mod check;
 mod clock;
 mod desk;
 mod duration;
+mod files;
 mod healthcheck;
 mod keeper;
 mod lifecycle;

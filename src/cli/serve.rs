@@ -2,6 +2,7 @@
 
 use std::io;
 use std::net::SocketAddr;
+use std::num::NonZeroUsize;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
@@ -13,8 +14,9 @@ use tokio::net::TcpListener;
 use super::keeper::{Extent, Keeper, Loaded, Policy};
 use super::lifecycle::{Patience, lifecycle};
 use super::load::{Directories, Source};
-use super::{CONTENT, clock, complain, duration, log, print, refuse, report};
-use crate::http::{self, Limits, Serving};
+use super::log::Log;
+use super::{CONTENT, clock, complain, duration, files, log, print, refuse, report};
+use crate::http::{self, Limits, RequestLog, Serving, Sharing};
 use crate::problem::Problems;
 use crate::site::Site;
 use crate::site::address::BaseUrl;
@@ -63,6 +65,30 @@ pub(super) struct Options {
     #[arg(value_name = "DURATION", value_parser = duration::positive)]
     idle_timeout: Duration,
 
+    /// How long bytes may wait for a client that does not read.
+    #[arg(long, env = "PATIENT_CENTER_WRITE_TIMEOUT", default_value = "30s")]
+    #[arg(value_name = "DURATION", value_parser = duration::positive)]
+    write_timeout: Duration,
+
+    /// How long an answer may take, to its last byte.
+    #[arg(long, env = "PATIENT_CENTER_RESPONSE_TIMEOUT", default_value = "2m")]
+    #[arg(value_name = "DURATION", value_parser = duration::positive)]
+    response_timeout: Duration,
+
+    /// How long a connection may live; then it ends with the next answer.
+    #[arg(long, env = "PATIENT_CENTER_CONNECTION_LIFE", default_value = "60m")]
+    #[arg(value_name = "DURATION", value_parser = duration::positive)]
+    connection_life: Duration,
+
+    /// How many connections there may be; one more, and the one idle for longest makes room.
+    #[arg(long, env = "PATIENT_CENTER_MAX_CONNECTIONS", default_value = "2048")]
+    #[arg(value_name = "COUNT")]
+    max_connections: NonZeroUsize,
+
+    /// Share the port with another version of this program, while one takes the other's place.
+    #[arg(long, env = "PATIENT_CENTER_REUSE_PORT")]
+    reuse_port: bool,
+
     /// How often the files are looked at for changes; SIGHUP has them read at once.
     #[arg(long, env = "PATIENT_CENTER_POLL", default_value = "1s")]
     #[arg(value_name = "DURATION", value_parser = duration::positive)]
@@ -79,32 +105,47 @@ pub(super) struct Options {
 
 impl Options {
     fn limits(&self) -> Limits {
-        Limits { header: self.header_timeout, idle: self.idle_timeout, drain: self.drain }
+        Limits {
+            header: self.header_timeout,
+            idle: self.idle_timeout,
+            write: self.write_timeout,
+            response: self.response_timeout,
+            life: self.connection_life,
+            drain: self.drain,
+            connections: files::room_for(self.max_connections.get()),
+        }
+    }
+
+    fn sharing(&self) -> Sharing {
+        if self.reuse_port { Sharing::Shared } else { Sharing::Alone }
     }
 }
 
 /// Serves until it is told to stop.
 pub(super) fn run(options: Options) -> ExitCode {
-    log::start(options.log);
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
-    let runtime = match runtime {
-        Ok(runtime) => runtime,
+    let started = runtime.and_then(|runtime| Ok((runtime, log::start(options.log)?)));
+    let (runtime, log) = match started {
+        Ok(started) => started,
         Err(error) => return refuse(&format!("cannot start: {error}")),
     };
-    let code = runtime.block_on(serve(options));
+    let code = runtime.block_on(serve(options, log.clone()));
     // What has not ended by now is not waited for.
     runtime.shutdown_background();
+    if let Some(log) = log {
+        log.finish();
+    }
     code
 }
 
-async fn serve(options: Options) -> ExitCode {
+async fn serve(options: Options, log: Option<Arc<Log>>) -> ExitCode {
     // ORDER: the ports come first: without --base-url the site is built with the port that port 0
     // became. Whoever connects before the site is built waits in the queue.
-    let public = match bind("--listen", options.listen) {
+    let public = match bind("--listen", options.listen, options.sharing()) {
         Ok(bound) => bound,
         Err(code) => return code,
     };
-    let admin = match bind("--admin-listen", options.admin_listen) {
+    let admin = match bind("--admin-listen", options.admin_listen, options.sharing()) {
         Ok(bound) => bound,
         Err(code) => return code,
     };
@@ -119,7 +160,8 @@ async fn serve(options: Options) -> ExitCode {
             return ExitCode::from(CONTENT);
         }
     };
-    let serving = Serving::new(site, clock);
+    let log = log.map(|log| log as Arc<dyn RequestLog>);
+    let serving = Serving::logged(site, clock, log);
     let said = format!("listening on {}\nadmin on {}\n", public.url(), admin.url());
     let patience = Patience { limits: options.limits(), delay: options.drain_delay };
     let Options { directories, poll, allow_shrink, .. } = options;
@@ -162,8 +204,8 @@ impl Bound {
     }
 }
 
-fn bind(flag: &str, address: SocketAddr) -> Result<Bound, ExitCode> {
-    let bound = http::bind(address).and_then(|listener| {
+fn bind(flag: &str, address: SocketAddr, sharing: Sharing) -> Result<Bound, ExitCode> {
+    let bound = http::bind(address, sharing).and_then(|listener| {
         let address = listener.local_addr()?;
         Ok(Bound { listener, address })
     });

@@ -1,4 +1,4 @@
-//! The operator's questions: is it alive, and is it ready? Never on the public listener, so that
+//! The operator's questions: is it alive, is it ready, how is it doing? Never on the public listener, so that
 //! no crowd of visitors can starve them.
 
 use std::sync::Arc;
@@ -8,13 +8,26 @@ use axum::extract::State;
 use axum::http::{HeaderName, StatusCode, header};
 use axum::routing::get;
 
+use super::connections::Connections;
+use super::exposition::exposition;
 use super::serving::Serving;
 
 type Answer = (StatusCode, [(HeaderName, &'static str); 2], String);
 
-/// `/livez` and `/readyz`.
-pub fn admin_router(serving: Arc<Serving>) -> Router {
-    Router::new().route("/livez", get(livez)).route("/readyz", get(readyz)).with_state(serving)
+/// What the operator may know of.
+#[derive(Clone)]
+struct Desk {
+    serving: Arc<Serving>,
+    visitors: Arc<Connections>,
+}
+
+/// `/livez`, `/readyz` and `/metrics` of `serving`, whose `visitors` are connected.
+pub fn admin_router(serving: Arc<Serving>, visitors: Arc<Connections>) -> Router {
+    Router::new()
+        .route("/livez", get(livez))
+        .route("/readyz", get(readyz))
+        .route("/metrics", get(metrics))
+        .with_state(Desk { serving, visitors })
 }
 
 /// The runtime answers: that is all there is to being alive.
@@ -24,7 +37,7 @@ async fn livez() -> Answer {
 
 /// 200, or 503 from the moment this process has been told to stop; what is served since when, and
 /// why newer content is not.
-async fn readyz(State(serving): State<Arc<Serving>>) -> Answer {
+async fn readyz(State(Desk { serving, .. }): State<Desk>) -> Answer {
     let (status, word) = if serving.is_leaving() {
         (StatusCode::SERVICE_UNAVAILABLE, "leaving")
     } else {
@@ -38,6 +51,12 @@ async fn readyz(State(serving): State<Arc<Serving>>) -> Answer {
         site.version, site.since, site.next_change
     );
     answer(status, body)
+}
+
+async fn metrics(State(Desk { serving, visitors }): State<Desk>) -> Answer {
+    let (status, [_, cache], body) = answer(StatusCode::OK, exposition(&serving, &visitors));
+    let text = "text/plain; version=0.0.4; charset=utf-8";
+    (status, [(header::CONTENT_TYPE, text), cache], body)
 }
 
 fn answer(status: StatusCode, body: String) -> Answer {

@@ -27,10 +27,12 @@ pub(super) fn evaluate(headers: &HeaderMap, tag: &HeaderValue) -> Outcome {
     Outcome::Send
 }
 
-/// Whether a `Range` is to be heeded: without `If-Range`, or where it names these very bytes
-/// (RFC 9110, section 13.1.5).
-pub(super) fn range_holds(headers: &HeaderMap, tag: &HeaderValue) -> bool {
-    headers.get(header::IF_RANGE).is_none_or(|value| value == tag)
+/// Whether there is a `Range`, and it is to be heeded: where the other conditions hold, and without
+/// `If-Range` or where it names these very bytes (RFC 9110, section 13.1.5).
+pub(super) fn wants_range(headers: &HeaderMap, tag: &HeaderValue) -> bool {
+    headers.contains_key(header::RANGE)
+        && headers.get(header::IF_RANGE).is_none_or(|value| value == tag)
+        && evaluate(headers, tag) == Outcome::Send
 }
 
 /// Strong comparison (RFC 9110, section 8.8.3.2): a weak tag is equal to nothing.
@@ -128,12 +130,17 @@ mod tests {
     }
 
     #[test]
-    fn a_range_is_heeded_for_these_very_bytes_only() {
+    fn a_range_is_heeded_for_these_very_bytes_only_and_after_the_other_conditions() {
         let mut headers = HeaderMap::new();
-        assert!(range_holds(&headers, &TAG));
+        assert!(!wants_range(&headers, &TAG));
+        headers.insert(header::RANGE, HeaderValue::from_static("bytes=0-1"));
+        assert!(wants_range(&headers, &TAG));
         for (value, expected) in [("\"abc\"", true), ("W/\"abc\"", false), ("\"x\"", false)] {
             headers.insert(header::IF_RANGE, value.parse().unwrap());
-            assert_eq!(range_holds(&headers, &TAG), expected, "{value}");
+            assert_eq!(wants_range(&headers, &TAG), expected, "{value}");
         }
+        headers.insert(header::IF_RANGE, TAG);
+        headers.insert(header::IF_NONE_MATCH, TAG);
+        assert!(!wants_range(&headers, &TAG));
     }
 }

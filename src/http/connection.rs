@@ -1,28 +1,25 @@
 //! One connection, from its first byte to its last.
 
 use std::convert::Infallible;
+use std::error::Error;
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
+use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
-use axum::Router;
-use axum::http::{HeaderValue, Request, header};
-use axum::response::Response;
+use axum::http::{HeaderValue, Request, Response, header};
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
-use hyper::service::Service;
-use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::rt::TokioIo;
+use pin_project_lite::pin_project;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
-use tokio::sync::watch;
 use tokio::time::timeout;
+use tower::Service;
 
-use super::listener::Limits;
-use super::stream::{Attended, Progress};
-
-/// More header lines than this are answered 431.
-const MOST_HEADERS: usize = 64;
+use super::progress::{Progress, Stage};
+use super::stream::Attended;
 
 /// A head longer than this, in bytes, is answered 431 (or 414, if the request line alone is).
 const LONGEST_HEAD: usize = 16 * 1024;
@@ -34,56 +31,38 @@ const LAST_CALL: Duration = Duration::from_secs(1);
 const LINGER: Duration = Duration::from_secs(1);
 const LINGER_BYTES: u64 = 256 * 1024;
 
-/// Answers requests on `stream` until either side has had enough.
-pub(super) async fn converse(
-    stream: TcpStream,
-    router: Router,
-    limits: Limits,
-    mut stop: watch::Receiver<()>,
-) {
+/// Answers requests on `stream` with `service` until either side has had enough.
+pub(super) async fn converse<S, B>(stream: TcpStream, service: S, progress: Arc<Progress>)
+where
+    S: Service<Request<Incoming>, Response = Response<B>, Error = Infallible> + Clone,
+    B: http_body::Body + 'static,
+    B::Error: Into<Box<dyn Error + Send + Sync>>,
+{
     // Without it the last packet of an answer waits for the acknowledgement of the one before.
     // Where it cannot be set the connection is already gone, and reading will say so.
     stream.set_nodelay(true).ok();
-    let progress = Arc::new(Progress::default());
-    let stream = Attended::new(stream, Arc::clone(&progress), limits.header);
-    let service = Answering { router, progress: Arc::clone(&progress), stop: stop.clone() };
-    let mut connection = builder(limits).serve_connection(TokioIo::new(stream), service);
-    let stopped = async {
-        // An error means that the sender is gone, which is a stop too.
-        stop.changed().await.ok();
-    };
-    tokio::select! {
-        biased;
-        _ = &mut connection => {}
-        () = stopped => last_call(&mut connection, &progress).await,
-    }
-    linger(connection.into_parts().io.into_inner().into_inner()).await;
-}
-
-type Connection = http1::Connection<TokioIo<Attended>, Answering>;
-
-fn builder(limits: Limits) -> http1::Builder {
+    let stream = Attended::new(stream, Arc::clone(&progress));
+    let service = Reporting { service, progress: Arc::clone(&progress) };
     let mut builder = http1::Builder::new();
-    builder
-        .timer(TokioTimer::new())
-        .header_read_timeout(limits.idle.max(limits.header))
-        .max_headers(MOST_HEADERS)
-        .max_buf_size(LONGEST_HEAD);
-    builder
-}
-
-/// The server stops: what was asked is answered, nothing more.
-///
-/// ORDER: hyper closes a connection on which it has read nothing at once, also when the request
-/// lies in the socket's buffer: so it was with 17 to 20 of 20 requests that waited in the accept
-/// queue. So a connection that owes us a head has a moment before hyper is told.
-async fn last_call(connection: &mut Connection, progress: &Progress) {
-    if progress.head_is_due() && timeout(LAST_CALL, &mut *connection).await.is_ok() {
-        return;
+    builder.max_buf_size(LONGEST_HEAD);
+    let mut connection = builder.serve_connection(TokioIo::new(stream), service);
+    let stopped = tokio::select! {
+        biased;
+        _ = &mut connection => false,
+        () = progress.stopped() => true,
+    };
+    // ORDER: hyper closes a connection on which it has read nothing at once, also when the request
+    // lies in the socket's buffer: so it was with 17 to 20 of 20 requests that waited in the accept
+    // queue. So a connection that owes us a head has a moment before hyper is told.
+    let owes_a_head = stopped && progress.stage() == Stage::Head;
+    let ended = owes_a_head && timeout(LAST_CALL, &mut connection).await.is_ok();
+    if stopped && !ended {
+        Pin::new(&mut connection).graceful_shutdown();
+        // Whatever ended it, it has ended.
+        (&mut connection).await.ok();
     }
-    Pin::new(&mut *connection).graceful_shutdown();
-    // Whatever ended it, it has ended.
-    connection.await.ok();
+    progress.making();
+    linger(connection.into_parts().io.into_inner().into_inner()).await;
 }
 
 /// Reads and drops what still comes, for a moment.
@@ -101,32 +80,50 @@ async fn linger(mut stream: TcpStream) {
     timeout(LINGER, read).await.ok();
 }
 
-/// The router, told to hyper; and the connection's progress, told to its stream.
-struct Answering {
-    router: Router,
+/// A service whose answers are told to the connection's progress.
+struct Reporting<S> {
+    service: S,
     progress: Arc<Progress>,
-    stop: watch::Receiver<()>,
 }
 
-impl Service<Request<Incoming>> for Answering {
-    type Response = Response;
+impl<S, B> hyper::service::Service<Request<Incoming>> for Reporting<S>
+where
+    S: Service<Request<Incoming>, Response = Response<B>, Error = Infallible> + Clone,
+{
+    type Response = Response<B>;
     type Error = Infallible;
-    type Future = Pin<Box<dyn Future<Output = Result<Response, Infallible>> + Send>>;
+    type Future = Reported<S::Future>;
 
     fn call(&self, request: Request<Incoming>) -> Self::Future {
-        self.progress.answering();
-        let progress = Arc::clone(&self.progress);
-        let stop = self.stop.clone();
-        let answer = tower::Service::call(&mut self.router.clone(), request);
-        Box::pin(async move {
-            let mut response = answer.await?;
-            if stop.has_changed().unwrap_or(true) {
-                // The client learns that this is the last answer, instead of finding out.
-                let close = HeaderValue::from_static("close");
-                response.headers_mut().insert(header::CONNECTION, close);
-            }
-            progress.idle();
-            Ok(response)
-        })
+        self.progress.making();
+        let answer = self.service.clone().call(request);
+        Reported { answer, progress: Arc::clone(&self.progress) }
+    }
+}
+
+pin_project! {
+    /// An answer on its way to hyper.
+    struct Reported<F> {
+        #[pin]
+        answer: F,
+        progress: Arc<Progress>,
+    }
+}
+
+impl<F, B> Future for Reported<F>
+where
+    F: Future<Output = Result<Response<B>, Infallible>>,
+{
+    type Output = F::Output;
+
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        let this = self.project();
+        let mut response = ready!(this.answer.poll(context))?;
+        if this.progress.is_ending() {
+            // The client learns that this is the last answer, instead of finding out.
+            response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
+        }
+        this.progress.sending();
+        Poll::Ready(Ok(response))
     }
 }

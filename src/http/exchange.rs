@@ -1,28 +1,51 @@
 //! One request, from top to bottom: what is wrong with it, what lives at its address, what its
 //! method asks.
 //!
-//! HEAD needs no code: it runs as GET, and axum takes the body off and leaves the headers.
+//! HEAD needs no code: it runs as GET, and the body is taken off where it is recorded.
 
-use std::sync::Arc;
-
-use axum::body::Body;
-use axum::extract::{Request, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::response::Response;
-use http_body::Body as _;
+use bytes::Bytes;
+use jiff::Timestamp;
 
+use super::body::Body;
+use super::errand::Errand;
 use super::failure::failure;
 use super::headers::ALLOWED;
 use super::host;
-use super::nothing::Nothing;
-use super::on_request::{asked, make};
+use super::metrics::Counts;
+use super::on_request::asked;
 use super::prepared::{Place, Prepared};
 use super::ready::{Ready, response};
 use super::redirect::redirect;
-use super::serving::Serving;
+use super::route::Route;
 use crate::content::Language;
 use crate::site::{CachePolicy, ErrorKind};
+
+/// More header lines than this are answered 431. hyper could count them, but then it allocates for
+/// them with every request.
+const MOST_HEADERS: usize = 64;
+
+/// An answer, with what is said of it in the log and in the metrics.
+#[derive(Debug)]
+pub(super) struct Answered<'a> {
+    pub(super) response: Response<Body>,
+    pub(super) route: Route,
+    /// Of its words.
+    pub(super) language: &'a Language,
+    /// Where it is counted.
+    pub(super) counts: &'a Counts,
+}
+
+/// What comes of a request.
+#[derive(Debug)]
+pub(super) enum Reply<'a> {
+    /// An answer.
+    Now(Answered<'a>),
+    /// An answer that has to be made first.
+    Later(Errand),
+}
 
 /// What a method asks of an address.
 enum Wish {
@@ -44,63 +67,78 @@ impl From<&Method> for Wish {
     }
 }
 
-/// Answers one request from the site as it is when the request comes, to its end.
-pub(super) async fn exchange(State(serving): State<Arc<Serving>>, request: Request) -> Response {
-    let site = serving.current();
-    let remaining = site.remaining(serving.now());
-    let (head, body) = request.into_parts();
-    let fail = |kind| failure(&site, kind, &head.uri, &head.headers);
+/// Answers the request with the head `head` from `site` at the moment `now`.
+///
+/// `ends_with_head`: it has no body, of whatever kind.
+pub(super) fn exchange<'a>(
+    site: &'a Prepared,
+    head: &Parts,
+    ends_with_head: bool,
+    now: Timestamp,
+) -> Reply<'a> {
+    if head.headers.len() > MOST_HEADERS {
+        return too_many_headers(site);
+    }
+    let fail = |kind| Reply::Now(failure(site, kind, &head.uri, &head.headers));
     // ORDER: who is asked, and whether the request ends with its head, come before everything
     // else; a request that is wrong in either is not looked at any further.
     if !host::is_well_formed(&head.headers) {
         return fail(ErrorKind::BadRequest);
     }
-    if !body.is_end_stream() {
+    if !ends_with_head {
         return fail(ErrorKind::BodyNotAllowed);
     }
-    match (Wish::from(&head.method), site.find(head.uri.path())) {
-        (Wish::Methods, Place::Missing) if head.uri.path() == "*" => methods(&site),
+    let path = head.uri.path();
+    match (Wish::from(&head.method), site.find(path)) {
+        (Wish::Methods, Place::Missing) if path == "*" => methods(site, Route::None),
         (_, Place::Missing) => fail(ErrorKind::NotFound),
         (Wish::Other, _) => fail(ErrorKind::MethodNotAllowed),
-        (_, Place::MovedTo(target, language)) => moved(&site, &head, target, language),
-        (Wish::Methods, _) => methods(&site),
-        (Wish::Read, Place::Page(page)) => match asked(&site, &head) {
-            Some(asked) => make(&serving.turns, &site, asked, &head).await,
-            None => read(&site, &head, page, remaining),
-        },
-        (Wish::Read, Place::Asset) => asset(&site, head).await,
+        (_, Place::MovedTo(target, language)) => moved(site, head, target, language),
+        (Wish::Methods, Place::At(ready)) => methods(site, ready.route()),
+        (Wish::Read, Place::At(ready)) => read(site, head, ready, now),
     }
 }
 
-fn read(site: &Prepared, head: &Parts, page: &Ready, remaining: i64) -> Response {
-    let to_a_language = (head.uri.path() == "/").then(|| front_door(site, head)).flatten();
-    to_a_language.unwrap_or_else(|| page.answer(&head.headers, remaining, &site.set))
+fn read<'a>(site: &'a Prepared, head: &Parts, ready: &'a Ready, now: Timestamp) -> Reply<'a> {
+    if let Some(asked) = asked(site, head) {
+        return Reply::Later(Errand::Make(asked));
+    }
+    if ready.is_wanted_in_parts(&head.headers) {
+        return Reply::Later(Errand::Range);
+    }
+    let to_a_language = (ready.route() == Route::Door).then(|| front_door(site, head)).flatten();
+    Reply::Now(to_a_language.unwrap_or_else(|| ready.answer(&head.headers, site, now)))
 }
 
 /// `/` leads to the language that the reader's browser asks for, if this site speaks it.
-fn front_door(site: &Prepared, head: &Parts) -> Option<Response> {
+fn front_door<'a>(site: &'a Prepared, head: &Parts) -> Option<Answered<'a>> {
     let language = site.negotiator.negotiate(&head.headers)?;
     let home = site.home(language)?;
     let mut headers = site.set.answer(language, CachePolicy::Never);
     headers.insert(header::VARY, HeaderValue::from_static("Accept-Language"));
-    Some(redirect(StatusCode::FOUND, home, head.uri.query(), headers))
+    let response = redirect(StatusCode::FOUND, home, head.uri.query(), headers);
+    Some(site.answered(response, Route::Door, language))
 }
 
 /// For a minute only: "permanently" is what it means, but a mistake in it should not be.
-fn moved(site: &Prepared, head: &Parts, target: &str, language: &Language) -> Response {
+fn moved<'a>(site: &'a Prepared, head: &Parts, target: &str, language: &'a Language) -> Reply<'a> {
     let headers = site.set.answer(language, CachePolicy::Briefly);
-    redirect(StatusCode::MOVED_PERMANENTLY, target, head.uri.query(), headers)
+    let response = redirect(StatusCode::MOVED_PERMANENTLY, target, head.uri.query(), headers);
+    Reply::Now(site.answered(response, Route::Moved, language))
 }
 
-fn methods(site: &Prepared) -> Response {
+fn methods(site: &Prepared, route: Route) -> Reply<'_> {
     let mut headers: HeaderMap = site.set.answer(&site.default_language, CachePolicy::Never);
     headers.insert(header::ALLOW, ALLOWED);
-    response(StatusCode::NO_CONTENT, headers, Nothing::body())
+    let response = response(StatusCode::NO_CONTENT, headers, Body::Nothing);
+    Reply::Now(site.answered(response, route, &site.default_language))
 }
 
-async fn asset(site: &Prepared, head: Parts) -> Response {
-    let address = head.uri.clone();
-    let sent = site.shelf.send(Request::from_parts(head, Body::empty()), &site.set).await;
-    let nothing_known = HeaderMap::new();
-    sent.unwrap_or_else(|| failure(site, ErrorKind::Internal, &address, &nothing_known))
+/// 431 (RFC 6585, section 5). Without a page: nobody who reads pages sends so many.
+fn too_many_headers(site: &Prepared) -> Reply<'_> {
+    let mut headers = site.set.answer(&site.default_language, CachePolicy::Never);
+    headers.insert(header::CONTENT_LENGTH, HeaderValue::from_static("0"));
+    let status = StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE;
+    let response = response(status, headers, Body::Whole(Bytes::new()));
+    Reply::Now(site.answered(response, Route::None, &site.default_language))
 }

@@ -1,12 +1,11 @@
 //! What a visitor sees when something is wrong: a page in their language, without the cause.
 
-use std::any::Any;
-
-use axum::body::Body;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::response::Response;
-use tower_http::catch_panic::ResponseForPanic;
+use bytes::Bytes;
 
+use super::body::Body;
+use super::exchange::Answered;
 use super::headers::ALLOWED;
 use super::prepared::{ChosenBy, Prepared};
 use super::query;
@@ -19,12 +18,12 @@ use crate::site::{CachePolicy, ErrorKind};
 /// default.
 ///
 /// This is the one place where the page of a failure is chosen, the 404 among them.
-pub(super) fn failure(
-    site: &Prepared,
+pub(super) fn failure<'a>(
+    site: &'a Prepared,
     kind: ErrorKind,
     address: &Uri,
     request: &HeaderMap,
-) -> Response {
+) -> Answered<'a> {
     let (language, chosen_by) = language(site, kind, address, request);
     let near = match kind {
         ErrorKind::NotFound => site.near(language, chosen_by, address.path()),
@@ -44,7 +43,7 @@ pub(super) fn failure(
         }
         ErrorKind::BadRequest | ErrorKind::NotFound | ErrorKind::Internal | ErrorKind::Busy => {}
     }
-    response
+    site.answered(response, site.route(address.path()), language)
 }
 
 fn language<'a>(
@@ -63,25 +62,9 @@ fn language<'a>(
 }
 
 /// For a site without such a page, which `site` never builds: the status says it all.
-fn without_page(site: &Prepared, kind: ErrorKind, language: &Language) -> Response {
+fn without_page(site: &Prepared, kind: ErrorKind, language: &Language) -> Response<Body> {
     let status = StatusCode::from_u16(kind.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let mut headers = site.set.answer(language, CachePolicy::Never);
     headers.insert(header::CONTENT_LENGTH, HeaderValue::from_static("0"));
-    response(status, headers, Body::empty())
-}
-
-/// The mark on the answer of a handler that panicked. It is replaced by the page outside, where
-/// the request is known; the panic itself is reported by the hook that `cli` installs.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Panicked;
-
-impl ResponseForPanic for Panicked {
-    type ResponseBody = Body;
-
-    fn response_for_panic(&mut self, _cause: Box<dyn Any + Send>) -> Response {
-        let mut response =
-            response(StatusCode::INTERNAL_SERVER_ERROR, HeaderMap::new(), Body::empty());
-        response.extensions_mut().insert(Self);
-        response
-    }
+    response(status, headers, Body::Whole(Bytes::new()))
 }

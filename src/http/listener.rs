@@ -3,16 +3,22 @@
 //!
 //! HTTP/1.1 only: a proxy speaks 2 and 3 with the browsers, and every limit here is measured.
 
+use std::convert::Infallible;
+use std::error::Error;
 use std::io;
 use std::net::SocketAddr;
+use std::sync::Arc;
 use std::time::Duration;
 
-use axum::Router;
+use axum::http::{Request, Response};
+use hyper::body::Incoming;
 use tokio::net::{TcpListener, TcpSocket, TcpStream};
 use tokio::sync::watch;
-use tokio::time::{sleep, timeout};
+use tokio::time::sleep;
+use tower::Service;
 
 use super::connection::converse;
+use super::connections::Connections;
 
 /// How many connections may wait to be accepted. The usual 128 is one second of a busy morning.
 const BACKLOG: u32 = 1024;
@@ -21,19 +27,18 @@ const BACKLOG: u32 = 1024;
 /// memory: long enough not to spin, short enough not to be noticed.
 const PAUSE: Duration = Duration::from_millis(100);
 
-/// How long things may take.
-#[derive(Debug, Clone, Copy)]
-pub struct Limits {
-    /// The head of a request, from its first byte; and the first byte of a connection.
-    pub header: Duration,
-    /// A kept-alive connection between two requests. If it is shorter than `header`, that counts.
-    pub idle: Duration,
-    /// All answers that are under way when the server stops.
-    pub drain: Duration,
+/// Whether another process may listen on the same port.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sharing {
+    /// A port in use is an error.
+    Alone,
+    /// The system deals the connections out among all that share the port, so that two versions can
+    /// overlap while one takes the other's place.
+    Shared,
 }
 
-/// Listens on `address`; port 0 takes any that is free. Fails if the port is in use.
-pub fn bind(address: SocketAddr) -> io::Result<TcpListener> {
+/// Listens on `address`; port 0 takes any that is free.
+pub fn bind(address: SocketAddr, sharing: Sharing) -> io::Result<TcpListener> {
     let socket = match address {
         SocketAddr::V4(_) => TcpSocket::new_v4()?,
         SocketAddr::V6(_) => TcpSocket::new_v6()?,
@@ -41,44 +46,69 @@ pub fn bind(address: SocketAddr) -> io::Result<TcpListener> {
     // A restart must not wait until the system has forgotten the connections of the former
     // process. It does not let two processes share the port.
     socket.set_reuseaddr(true)?;
+    socket.set_reuseport(sharing == Sharing::Shared)?;
     socket.bind(address)?;
     socket.listen(BACKLOG)
 }
 
 /// Accepts connections until `stop` changes (or its sender is gone), then answers everybody who
-/// has come so far, for at most `limits.drain`.
-pub async fn serve(
+/// has come so far, for at most the drain time of the limits.
+pub async fn serve<S, B>(
     listener: TcpListener,
-    router: Router,
-    limits: Limits,
+    service: S,
+    connections: Arc<Connections>,
     mut stop: watch::Receiver<()>,
-) {
-    let (closing, close) = watch::channel(());
+) where
+    S: Service<Request<Incoming>, Response = Response<B>, Error = Infallible>,
+    S: Clone + Send + 'static,
+    S::Future: Send,
+    B: http_body::Body + Send + 'static,
+    B::Data: Send,
+    B::Error: Into<Box<dyn Error + Send + Sync>>,
+{
+    // Every connection holds a receiver, so that the last one to end closes the channel.
+    let (all, one) = watch::channel(());
     let begin = |stream| {
-        tokio::spawn(converse(stream, router.clone(), limits, close.clone()));
+        let (service, held) = (service.clone(), one.clone());
+        connections.begin(|progress| async move {
+            converse(stream, service, progress).await;
+            drop(held);
+        });
     };
-    loop {
-        tokio::select! {
-            biased;
-            _ = stop.changed() => break,
-            accepted = accept(&listener) => accepted.into_iter().for_each(&begin),
+    let accepting = async {
+        loop {
+            connections.room().await;
+            accept(&listener, &connections).await.into_iter().for_each(&begin);
         }
+    };
+    let watching = connections.watch();
+    tokio::pin!(watching);
+    tokio::select! {
+        biased;
+        _ = stop.changed() => {}
+        () = &mut watching => {}
+        () = accepting => {}
     }
     // ORDER: first everybody who waits in the queue is let in, then the door is closed, then the
     // connections are told. A closed listener resets all that it has not accepted.
     waiting(listener).into_iter().for_each(begin);
-    closing.send_replace(());
-    drop(close);
-    // Who is not done by then is cut off when the process ends.
-    timeout(limits.drain, closing.closed()).await.ok();
+    connections.stop();
+    drop(one);
+    tokio::select! {
+        () = all.closed() => {}
+        () = watching => {}
+        // Who is not done by then is cut off when the process ends.
+        () = sleep(connections.limits.drain) => {}
+    }
 }
 
 /// The next connection; `None` after an error, none of which ends the loop.
-async fn accept(listener: &TcpListener) -> Option<TcpStream> {
+async fn accept(listener: &TcpListener, connections: &Connections) -> Option<TcpStream> {
     match listener.accept().await {
         Ok((stream, _)) => Some(stream),
         Err(error) => {
             if !concerns_one_connection(&error) {
+                connections.refused.add();
                 tracing::warn!(%error, "cannot accept connections for a moment");
                 sleep(PAUSE).await;
             }

@@ -8,47 +8,40 @@
 mod address;
 mod admin;
 mod assets;
+mod body;
 mod coding;
 mod conditional;
 mod connection;
+mod connections;
+mod errand;
 mod exchange;
+mod exposition;
 mod failure;
 mod headers;
 mod host;
 mod language;
+mod limits;
 mod listener;
-mod nothing;
+mod metrics;
 mod on_request;
 mod prepared;
+mod progress;
 mod quality;
 mod query;
 mod ready;
 mod record;
 mod redirect;
+mod route;
+mod service;
 mod serving;
 mod stream;
 mod tidy;
 
-use std::sync::Arc;
-
-use axum::Router;
-use axum::middleware::from_fn_with_state;
-use tower_http::catch_panic::CatchPanicLayer;
-
 pub use admin::admin_router;
-pub use listener::{Limits, bind, serve};
+pub use body::Body;
+pub use connections::Connections;
+pub use limits::Limits;
+pub use listener::{Sharing, bind, serve};
+pub use record::{Entry, RequestLog};
+pub use service::{Answering, Front, front};
 pub use serving::{Clock, Serving};
-
-/// The public site, in production and in tests.
-///
-/// There are no routes: an address is a key of the site's answers, and everything else (another
-/// spelling, an old address, nothing at all) is a question about those keys, see `address`.
-pub fn router(serving: Arc<Serving>) -> Router {
-    // ORDER: the layer added last is the outermost. The net for panics is the innermost, so that
-    // the page that takes the place of a panic has the header set and its line in the log too.
-    Router::new()
-        .fallback(exchange::exchange)
-        .with_state(Arc::clone(&serving))
-        .layer(CatchPanicLayer::custom(failure::Panicked))
-        .layer(from_fn_with_state(serving, record::record))
-}

@@ -10,14 +10,15 @@ use std::time::Duration;
 
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, header};
-use axum::response::Response;
 use tokio::sync::Semaphore;
 use tokio::task::spawn_blocking;
 use tokio::time::timeout;
 
+use super::exchange::Answered;
 use super::failure::failure;
 use super::prepared::Prepared;
 use super::query;
+use super::serving::Serving;
 use crate::site::zone::ZoneAsked;
 use crate::site::{Asked, ErrorKind};
 
@@ -51,17 +52,19 @@ pub(super) fn asked(site: &Prepared, head: &Parts) -> Option<Asked> {
 }
 
 /// Makes what was asked; 503 where no turn comes up in time.
-pub(super) async fn make(
-    turns: &Turns,
-    site: &Arc<Prepared>,
+pub(super) async fn make<'a>(
+    serving: &Serving,
+    site: &'a Arc<Prepared>,
     asked: Asked,
     head: &Parts,
-) -> Response {
+) -> Answered<'a> {
     let fail = |kind| failure(site, kind, &head.uri, &head.headers);
-    let Ok(Ok(turn)) = timeout(PATIENCE, Arc::clone(&turns.0).acquire_owned()).await else {
-        let mut response = fail(ErrorKind::Busy);
-        response.headers_mut().insert(header::RETRY_AFTER, COME_BACK);
-        return response;
+    let turn = Arc::clone(&serving.turns.0).acquire_owned();
+    let Ok(Ok(turn)) = timeout(PATIENCE, turn).await else {
+        serving.metrics.busy.add();
+        let mut answered = fail(ErrorKind::Busy);
+        answered.response.headers_mut().insert(header::RETRY_AFTER, COME_BACK);
+        return answered;
     };
     let value = Arc::clone(site);
     // ORDER: the turn goes along to the thread and ends there, not here: a client that goes away
@@ -71,7 +74,7 @@ pub(super) async fn make(
         value.on_request.page(&asked)
     });
     match made.await {
-        Ok(Some(answer)) => site.ready(&answer).answer(&head.headers, i64::MAX, &site.set),
+        Ok(Some(answer)) => site.made(&answer, head),
         Ok(None) | Err(_) => fail(ErrorKind::Internal),
     }
 }
@@ -87,7 +90,7 @@ mod tests {
     use crate::content::{Language, PageName};
     use crate::site::{Assets, Errors, Near, OnRequest, Site};
 
-    fn nothing() -> Arc<Prepared> {
+    fn nothing() -> Arc<Serving> {
         let site = Site {
             answers: HashMap::new(),
             moved: HashMap::new(),
@@ -102,7 +105,7 @@ mod tests {
             https: false,
             next_change: Timestamp::MAX,
         };
-        Arc::new(Prepared::new(site, Timestamp::UNIX_EPOCH))
+        Serving::new(site, Arc::new(|| Timestamp::UNIX_EPOCH))
     }
 
     fn wish() -> Asked {
@@ -113,18 +116,20 @@ mod tests {
 
     #[tokio::test]
     async fn who_gets_no_turn_is_told_to_come_back_and_a_turn_that_ends_is_the_next_ones() {
-        let (turns, site) = (Turns::default(), nothing());
+        let serving = nothing();
+        let (site, turns) = (serving.current(), Arc::clone(&serving.turns.0));
         let (head, ()) = Request::get("/en/contact?with=ar").body(()).unwrap().into_parts();
         let all = u32::try_from(AT_A_TIME).unwrap();
-        let taken = Arc::clone(&turns.0).acquire_many_owned(all).await.unwrap();
-        let answered = make(&turns, &site, wish(), &head).await;
+        let taken = Arc::clone(&turns).acquire_many_owned(all).await.unwrap();
+        let answered = make(&serving, &site, wish(), &head).await.response;
         assert_eq!(answered.status(), StatusCode::SERVICE_UNAVAILABLE);
         assert_eq!(answered.headers()[header::RETRY_AFTER], "2");
         assert_eq!(answered.headers()[header::CACHE_CONTROL], "no-store");
+        assert_eq!(serving.metrics.busy.value(), 1);
         drop(taken);
         // This site has nothing to make, but it was asked.
-        let answered = make(&turns, &site, wish(), &head).await;
+        let answered = make(&serving, &site, wish(), &head).await.response;
         assert_eq!(answered.status(), StatusCode::INTERNAL_SERVER_ERROR);
-        assert_eq!(turns.0.available_permits(), AT_A_TIME);
+        assert_eq!(turns.available_permits(), AT_A_TIME);
     }
 }

@@ -3,17 +3,28 @@
 //! What can be known before a request is known here; what depends on the request is `exchange`'s.
 
 use std::collections::HashMap;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
+use axum::http::request::Parts;
+use axum::response::Response;
 use jiff::Timestamp;
 
 use super::address::Addresses;
 use super::assets::Shelf;
+use super::body::Body;
+use super::exchange::Answered;
 use super::headers::HeaderSet;
 use super::language::Negotiator;
-use super::ready::{Preparation, Ready};
+use super::metrics::{Counts, Metrics};
+use super::ready::{Offer, Preparation, Ready};
+use super::route::Route;
 use crate::content::Language;
-use crate::site::{Answer, ErrorKind, Errors, Near, OnRequest, Representation, Site};
+use crate::site::{
+    Answer, Asset, CachePolicy, ErrorKind, Errors, Near, OnRequest, Representation, Site,
+};
+
+/// Below this, an address names the bytes (`<name>.<hash>.<ext>`) and may be kept for ever.
+const FINGERPRINTED: &str = "/static/";
 
 const BY_CODING: &str = "Accept-Encoding";
 const BY_CODING_AND_LANGUAGE: &str = "Accept-Encoding, Accept-Language";
@@ -21,10 +32,8 @@ const BY_CODING_AND_LANGUAGE: &str = "Accept-Encoding, Accept-Language";
 /// What lives at an address.
 #[derive(Debug)]
 pub(super) enum Place<'a> {
-    /// An answer of the site.
-    Page(&'a Ready),
-    /// A file that the pages refer to.
-    Asset,
+    /// An answer of the site, or a file that its pages refer to.
+    At(&'a Ready),
     /// Nothing, but something at this canonical path.
     MovedTo(&'a str, &'a Language),
     /// Nothing.
@@ -41,11 +50,12 @@ pub(super) enum ChosenBy {
 }
 
 impl ChosenBy {
-    fn vary(self) -> &'static str {
-        match self {
+    fn offer(self) -> Offer {
+        let vary = match self {
             Self::Address => BY_CODING,
             Self::Negotiation => BY_CODING_AND_LANGUAGE,
-        }
+        };
+        Offer { route: Route::None, vary, in_parts: false }
     }
 }
 
@@ -64,8 +74,9 @@ pub(super) struct Prepared {
     pub(super) default_language: Language,
     /// The headers of every answer.
     pub(super) set: HeaderSet,
-    /// The files that the pages refer to.
-    pub(super) shelf: Shelf,
+    metrics: Arc<Metrics>,
+    counts: HashMap<Language, Arc<Counts>>,
+    shelf: Shelf,
     answers: HashMap<String, Ready>,
     errors: Errors,
     ready_errors: HashMap<(Language, ErrorKind, ChosenBy), OnceLock<Ready>>,
@@ -76,21 +87,19 @@ pub(super) struct Prepared {
 }
 
 impl Prepared {
-    /// Makes `site` ready to be served from the moment `since`.
-    pub(super) fn new(site: Site, since: Timestamp) -> Self {
+    /// Makes `site` ready to be served from the moment `since`, and counted in `metrics`.
+    pub(super) fn new(site: Site, since: Timestamp, metrics: &Arc<Metrics>) -> Self {
         let set = HeaderSet::of(&site);
-        let mut preparation = Preparation::new(&set);
-        let answers = site.answers.iter();
-        let answers = answers
-            .map(|(path, answer)| (path.clone(), preparation.ready(answer, vary(answer))))
-            .collect();
+        let answers = ready_answers(&site, &set, metrics);
+        let languages = site.languages.iter().chain([&site.default_language]);
         Self {
             next_change: site.next_change,
             since,
             version: version(&site),
             negotiator: Negotiator::new(&site.languages, &site.default_language),
             addresses: Addresses::of(&site),
-            shelf: Shelf::new(site.assets, &set, &site.default_language),
+            counts: languages.map(|own| (own.clone(), metrics.of(own))).collect(),
+            shelf: Shelf::new(site.assets),
             near: site.near,
             on_request: site.on_request,
             default_language: site.default_language,
@@ -98,20 +107,35 @@ impl Prepared {
             answers,
             ready_errors: places(&site.errors),
             errors: site.errors,
+            metrics: Arc::clone(metrics),
         }
     }
 
     /// What lives at `path`, as the client sent it.
     pub(super) fn find(&self, path: &str) -> Place<'_> {
         if let Some(ready) = self.answers.get(path) {
-            return Place::Page(ready);
-        }
-        if self.shelf.has(path) {
-            return Place::Asset;
+            return Place::At(ready);
         }
         let moved = self.addresses.resolve(path);
         let moved = moved.and_then(|target| Some((target, self.answers.get(target)?)));
         moved.map_or(Place::Missing, |(target, page)| Place::MovedTo(target, page.language()))
+    }
+
+    /// The pattern of `path`, as the client sent it.
+    pub(super) fn route(&self, path: &str) -> Route {
+        self.answers.get(path).map_or(Route::None, Ready::route)
+    }
+
+    /// `response`, whose words are in `language`, with its labels.
+    pub(super) fn answered<'a>(
+        &'a self,
+        response: Response<Body>,
+        route: Route,
+        language: &'a Language,
+    ) -> Answered<'a> {
+        let counts = self.counts.get(language).or_else(|| self.counts.get(&self.default_language));
+        let counts = counts.expect("the default language is counted");
+        Answered { response, route, language, counts }
     }
 
     /// The home page of `language`, as a redirect's target.
@@ -130,9 +154,23 @@ impl Prepared {
         self.addresses.language(tag)
     }
 
-    /// Makes `answer`, which was made on request, ready.
-    pub(super) fn ready(&self, answer: &Answer) -> Ready {
-        Preparation::new(&self.set).ready(answer, vary(answer))
+    /// `answer`, which was made for the request with the head `head`.
+    pub(super) fn made(&self, answer: &Answer, head: &Parts) -> Answered<'_> {
+        let ready = self.preparation().ready(answer, offer(Route::Page, answer));
+        // It is kept by nobody, so that the moment does not matter.
+        let response = ready.answer(&head.headers, self, Timestamp::MIN).response;
+        let language = self.counts.get_key_value(&answer.language).map(|(own, _)| own);
+        self.answered(response, Route::Page, language.unwrap_or(&self.default_language))
+    }
+
+    /// The part of a file that the request with the head `head` asks for.
+    pub(super) async fn range(&self, head: &Parts) -> Option<Answered<'_>> {
+        let ready = self.answers.get(head.uri.path())?;
+        Some(ready.part(self.shelf.part(head).await?))
+    }
+
+    fn preparation(&self) -> Preparation<'_> {
+        Preparation::new(&self.set, &self.metrics)
     }
 
     /// The page that explains `kind`; `None` only if the site has none at all.
@@ -145,7 +183,7 @@ impl Prepared {
         let find = |language: &Language| {
             let place = self.ready_errors.get(&(language.clone(), kind, chosen_by))?;
             let page = self.errors.page(language, kind)?;
-            let ready = || Preparation::new(&self.set).ready(page, chosen_by.vary());
+            let ready = || self.preparation().ready(page, chosen_by.offer());
             Some(place.get_or_init(ready))
         };
         find(language).or_else(|| find(&self.default_language))
@@ -154,7 +192,7 @@ impl Prepared {
     /// The 404 that offers the page nearest to `path`, if there is one near.
     pub(super) fn near(&self, language: &Language, by: ChosenBy, path: &str) -> Option<Ready> {
         let answer = self.near.to(language, path)?;
-        Some(Preparation::new(&self.set).ready(answer, by.vary()))
+        Some(self.preparation().ready(answer, by.offer()))
     }
 
     /// For how many seconds after `now` the pages stay true.
@@ -163,8 +201,40 @@ impl Prepared {
     }
 }
 
-fn vary(answer: &Answer) -> &'static str {
-    if answer.varies_by_language { BY_CODING_AND_LANGUAGE } else { BY_CODING }
+/// Every answer and every file, by its path.
+fn ready_answers(site: &Site, set: &HeaderSet, metrics: &Metrics) -> HashMap<String, Ready> {
+    let mut preparation = Preparation::new(set, metrics);
+    let mut answers = HashMap::with_capacity(site.answers.len() + site.assets.files.len());
+    for (path, asset) in &site.assets.files {
+        let offer = Offer { route: Route::of(path), vary: BY_CODING, in_parts: true };
+        let answer = file(path, asset, &site.default_language);
+        answers.insert(path.clone(), preparation.ready(&answer, offer));
+    }
+    for (path, answer) in &site.answers {
+        let offer = offer(Route::of(path), answer);
+        answers.insert(path.clone(), preparation.ready(answer, offer));
+    }
+    answers
+}
+
+/// A file as an answer; it has no words, so that its language is the site's.
+fn file(path: &str, asset: &Asset, language: &Language) -> Answer {
+    let is_fingerprinted = path.starts_with(FINGERPRINTED);
+    Answer {
+        status: 200,
+        content_type: asset.content_type,
+        language: language.clone(),
+        cache: if is_fingerprinted { CachePolicy::Immutable } else { CachePolicy::Briefly },
+        varies_by_language: false,
+        identity: Representation::new(asset.bytes.clone()),
+        gzip: None,
+        brotli: None,
+    }
+}
+
+fn offer(route: Route, answer: &Answer) -> Offer {
+    let vary = if answer.varies_by_language { BY_CODING_AND_LANGUAGE } else { BY_CODING };
+    Offer { route, vary, in_parts: false }
 }
 
 /// Where the pages of failures are kept once somebody has asked for them.

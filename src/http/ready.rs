@@ -6,15 +6,19 @@
 
 use std::sync::Arc;
 
-use axum::body::Body;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::Response;
 use bytes::Bytes;
+use jiff::Timestamp;
 
+use super::body::Body;
 use super::coding::{Accepted, Coding};
-use super::conditional::{Outcome, evaluate};
-use super::headers::{HeaderSet, cache_control};
-use super::nothing::Nothing;
+use super::conditional::{Outcome, evaluate, wants_range};
+use super::exchange::Answered;
+use super::headers::{HeaderSet, LONGEST, cache_control};
+use super::metrics::{Counts, Metrics};
+use super::prepared::Prepared;
+use super::route::Route;
 use crate::content::Language;
 use crate::site::{Answer, CachePolicy, Representation};
 
@@ -28,18 +32,21 @@ struct Kind {
     language: Language,
     cache: CachePolicy,
     vary: &'static str,
+    in_parts: bool,
     coding: Coding,
 }
 
-/// The headers of one [`Kind`].
+/// What all answers of one [`Kind`] have in common.
 #[derive(Debug)]
 struct Shape {
+    language: Language,
+    counts: Arc<Counts>,
     full: HeaderMap,
     not_modified: HeaderMap,
 }
 
 impl Shape {
-    fn new(set: &HeaderSet, kind: &Kind) -> Self {
+    fn new(set: &HeaderSet, counts: Arc<Counts>, kind: &Kind) -> Self {
         let mut not_modified = set.answer(&kind.language, kind.cache);
         not_modified.insert(header::VARY, HeaderValue::from_static(kind.vary));
         if kind.status == StatusCode::OK {
@@ -51,32 +58,48 @@ impl Shape {
         if let Some(name) = kind.coding.name() {
             full.insert(header::CONTENT_ENCODING, HeaderValue::from_static(name));
         }
-        Self { full, not_modified }
+        if kind.in_parts {
+            full.insert(header::ACCEPT_RANGES, HeaderValue::from_static("bytes"));
+        }
+        Self { language: kind.language.clone(), counts, full, not_modified }
     }
+}
+
+/// What is known of an answer by its address.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Offer {
+    /// The pattern of the address.
+    pub(super) route: Route,
+    /// The request headers that had a part in choosing the answer.
+    pub(super) vary: &'static str,
+    /// Whether a client may ask for a part of it (RFC 9110, section 14).
+    pub(super) in_parts: bool,
 }
 
 /// Makes answers ready, and keeps what they have in common.
 #[derive(Debug)]
 pub(super) struct Preparation<'a> {
     set: &'a HeaderSet,
+    metrics: &'a Metrics,
     shapes: Vec<(Kind, Arc<Shape>)>,
 }
 
 impl<'a> Preparation<'a> {
-    /// For answers that all have the header set `set`.
-    pub(super) fn new(set: &'a HeaderSet) -> Self {
-        Self { set, shapes: Vec::new() }
+    /// For answers that all have the header set `set`, and are counted in `metrics`.
+    pub(super) fn new(set: &'a HeaderSet, metrics: &'a Metrics) -> Self {
+        Self { set, metrics, shapes: Vec::new() }
     }
 
-    /// Makes `answer` ready. `vary` names the request headers that had a part in choosing it.
-    pub(super) fn ready(&mut self, answer: &Answer, vary: &'static str) -> Ready {
+    /// Makes `answer` ready.
+    pub(super) fn ready(&mut self, answer: &Answer, offer: Offer) -> Ready {
         let status = StatusCode::from_u16(answer.status);
         let mut kind = Kind {
             status: status.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR),
             content_type: answer.content_type,
             language: answer.language.clone(),
             cache: answer.cache,
-            vary,
+            vary: offer.vary,
+            in_parts: offer.in_parts,
             coding: Coding::Identity,
         };
         let mut coded = |coding, representation: &Representation| {
@@ -88,7 +111,8 @@ impl<'a> Preparation<'a> {
             gzip: answer.gzip.as_ref().map(|gzip| coded(Coding::Gzip, gzip)),
             brotli: answer.brotli.as_ref().map(|brotli| coded(Coding::Brotli, brotli)),
             status: kind.status,
-            language: answer.language.clone(),
+            route: offer.route,
+            in_parts: offer.in_parts,
             cache: answer.cache,
         }
     }
@@ -97,7 +121,7 @@ impl<'a> Preparation<'a> {
         if let Some((_, shape)) = self.shapes.iter().find(|(known, _)| known == kind) {
             return Arc::clone(shape);
         }
-        let shape = Arc::new(Shape::new(self.set, kind));
+        let shape = Arc::new(Shape::new(self.set, self.metrics.of(&kind.language), kind));
         self.shapes.push((kind.clone(), Arc::clone(&shape)));
         shape
     }
@@ -122,9 +146,11 @@ impl Coded {
         }
     }
 
-    fn full(&self, status: StatusCode) -> Response {
+    fn full(&self, status: StatusCode) -> Response<Body> {
         let mut headers = self.shape.full.clone();
-        headers.insert(header::CONTENT_LENGTH, self.length.clone());
+        if let Some(length) = headers.get_mut(header::CONTENT_LENGTH) {
+            length.clone_from(&self.length);
+        }
         // A failure has no tag: its bytes are not those of what was asked for.
         if let Some(tag) = headers.get_mut(header::ETAG) {
             tag.clone_from(&self.tag);
@@ -132,10 +158,10 @@ impl Coded {
         response(status, headers, Body::from(self.bytes.clone()))
     }
 
-    fn not_modified(&self) -> Response {
+    fn not_modified(&self) -> Response<Body> {
         let mut headers = self.shape.not_modified.clone();
         headers.insert(header::ETAG, self.tag.clone());
-        response(StatusCode::NOT_MODIFIED, headers, Nothing::body())
+        response(StatusCode::NOT_MODIFIED, headers, Body::Nothing)
     }
 }
 
@@ -143,7 +169,8 @@ impl Coded {
 #[derive(Debug)]
 pub(super) struct Ready {
     status: StatusCode,
-    language: Language,
+    route: Route,
+    in_parts: bool,
     cache: CachePolicy,
     identity: Coded,
     gzip: Option<Coded>,
@@ -153,29 +180,68 @@ pub(super) struct Ready {
 impl Ready {
     /// The language of its words.
     pub(super) fn language(&self) -> &Language {
-        &self.language
+        &self.identity.shape.language
+    }
+
+    /// The pattern of its address.
+    pub(super) fn route(&self) -> Route {
+        self.route
+    }
+
+    /// Whether a part of it is to be sent, and not the whole or a word about it.
+    pub(super) fn is_wanted_in_parts(&self, request: &HeaderMap) -> bool {
+        self.in_parts && wants_range(request, &self.identity.tag)
+    }
+
+    /// A part of the plain bytes, or 416, as `sent` says.
+    pub(super) fn part(&self, sent: Response<Bytes>) -> Answered<'_> {
+        let (head, bytes) = sent.into_parts();
+        let mut answer = self.identity.full(head.status);
+        *answer.body_mut() = Body::Whole(bytes);
+        let headers = answer.headers_mut();
+        for name in [header::CONTENT_RANGE, header::CONTENT_LENGTH] {
+            if let Some(value) = head.headers.get(&name) {
+                headers.insert(name, value.clone());
+            }
+        }
+        if head.status == StatusCode::RANGE_NOT_SATISFIABLE {
+            headers.remove(header::CONTENT_TYPE);
+            headers.remove(header::ETAG);
+        }
+        self.labelled(answer)
     }
 
     /// The answer in the best coding, whatever the client may already have: for failures.
-    pub(super) fn full(&self, request: &HeaderMap) -> Response {
+    pub(super) fn full(&self, request: &HeaderMap) -> Response<Body> {
         self.best(request).full(self.status)
     }
 
-    /// The answer in the best coding; 304 if the client has it, 412 if it wanted another.
-    ///
-    /// `remaining` is for how many seconds the site will say what it says now.
-    pub(super) fn answer(&self, request: &HeaderMap, remaining: i64, set: &HeaderSet) -> Response {
+    /// The answer in the best coding at the moment `now`; 304 if the client has it, 412 if it
+    /// wanted another.
+    pub(super) fn answer(
+        &self,
+        request: &HeaderMap,
+        site: &Prepared,
+        now: Timestamp,
+    ) -> Answered<'_> {
         let coded = self.best(request);
         let mut response = match evaluate(request, &coded.tag) {
             Outcome::Send => coded.full(self.status),
             Outcome::NotModified => coded.not_modified(),
-            Outcome::Failed => return precondition_failed(set, &self.language),
+            Outcome::Failed => {
+                return self.labelled(precondition_failed(&site.set, self.language()));
+            }
         };
-        if self.cache == CachePolicy::UntilNextChange && remaining < super::headers::LONGEST {
-            let value = cache_control(self.cache, remaining);
+        if self.cache == CachePolicy::UntilNextChange && site.remaining(now) < LONGEST {
+            let value = cache_control(self.cache, site.remaining(now));
             response.headers_mut().insert(header::CACHE_CONTROL, value);
         }
-        response
+        self.labelled(response)
+    }
+
+    fn labelled(&self, response: Response<Body>) -> Answered<'_> {
+        let Shape { language, counts, .. } = &*self.identity.shape;
+        Answered { response, route: self.route, language, counts }
     }
 
     fn best(&self, request: &HeaderMap) -> &Coded {
@@ -198,14 +264,14 @@ pub(super) fn entity_tag(tag: &str) -> HeaderValue {
 }
 
 /// 412. Without a page: nobody who reads pages sends `If-Match`.
-pub(super) fn precondition_failed(set: &HeaderSet, language: &Language) -> Response {
+fn precondition_failed(set: &HeaderSet, language: &Language) -> Response<Body> {
     let mut headers = set.answer(language, CachePolicy::Never);
     headers.insert(header::CONTENT_LENGTH, HeaderValue::from_static("0"));
-    response(StatusCode::PRECONDITION_FAILED, headers, Body::empty())
+    response(StatusCode::PRECONDITION_FAILED, headers, Body::Whole(Bytes::new()))
 }
 
 /// An answer from its parts.
-pub(super) fn response(status: StatusCode, headers: HeaderMap, body: Body) -> Response {
+pub(super) fn response(status: StatusCode, headers: HeaderMap, body: Body) -> Response<Body> {
     let mut response = Response::new(body);
     *response.status_mut() = status;
     *response.headers_mut() = headers;

@@ -1,83 +1,65 @@
-//! The outermost layer: the last resort when a handler panicked, and one line in the log for
-//! every request.
+//! What is kept of a request once it is answered: a number, and a line in the log.
 //!
 //! The line says what an operator needs and nothing about the person: no address, no query, no
 //! referrer, and of the path only its pattern.
 
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use axum::extract::{Request, State};
-use axum::http::{HeaderMap, Method, StatusCode, header};
-use axum::middleware::Next;
+use axum::http::Method;
 use axum::response::Response;
 
-use super::failure::{Panicked, failure};
+use super::body::Body;
+use super::exchange::Answered;
+use super::route::method_label;
 use super::serving::Serving;
-use crate::site::ErrorKind;
 
-/// Runs the request, and records it.
-pub(super) async fn record(
-    State(serving): State<Arc<Serving>>,
-    request: Request,
-    next: Next,
-) -> Response {
-    // A stopwatch, not a clock: what it shows goes nowhere but into the log.
-    let started = Instant::now();
-    let method = request.method().clone();
-    let uri = request.uri().clone();
-    let mut response = next.run(request).await;
-    if response.extensions().get::<Panicked>().is_some() {
-        let nothing_known = HeaderMap::new();
-        response = failure(&serving.current(), ErrorKind::Internal, &uri, &nothing_known);
+/// One request, as its line in the log has it.
+#[derive(Debug, Clone, Copy)]
+pub struct Entry<'a> {
+    /// One of a few.
+    pub method: &'static str,
+    /// The pattern of the address; one word for all that do not exist.
+    pub route: &'static str,
+    /// The status code.
+    pub status: u16,
+    /// From the whole head of the request to the answer, before it is sent.
+    pub took: Duration,
+    /// The length of the body, in bytes as they are sent.
+    pub bytes: usize,
+    /// The language of the answer's words, a BCP 47 tag.
+    pub language: &'a str,
+}
+
+/// Takes the lines of the log. Given by `cli`, because nothing below it writes.
+pub trait RequestLog: Send + Sync {
+    /// Takes a line; at once, because whoever asked waits for it.
+    fn write(&self, entry: &Entry);
+
+    /// How many lines were lost, because nobody took them in time.
+    fn lost(&self) -> u64;
+}
+
+/// Counts the answer and has it written; HEAD's is without its body (RFC 9110, section 9.3.2).
+pub(super) fn record(
+    serving: &Serving,
+    method: &Method,
+    started: Instant,
+    answered: Answered<'_>,
+) -> Response<Body> {
+    let Answered { mut response, route, language, counts } = answered;
+    if method == Method::HEAD {
+        *response.body_mut() = Body::Nothing;
     }
-    write(&method, uri.path(), &response, started.elapsed());
+    counts.count(route, response.status());
+    if let Some(log) = &serving.log {
+        log.write(&Entry {
+            method: method_label(method),
+            route: route.label(),
+            status: response.status().as_u16(),
+            took: started.elapsed(),
+            bytes: response.body().len(),
+            language: language.as_str(),
+        });
+    }
     response
-}
-
-fn write(method: &Method, path: &str, response: &Response, took: Duration) {
-    let header = |name| response.headers().get(name).and_then(|value| value.to_str().ok());
-    let length = header(header::CONTENT_LENGTH).and_then(|length| length.parse().ok());
-    let bytes: u64 = if method == Method::HEAD { 0 } else { length.unwrap_or(0) };
-    tracing::info!(
-        method = method_label(method),
-        route = pattern(path, response.status()),
-        status = response.status().as_u16(),
-        microseconds = u64::try_from(took.as_micros()).unwrap_or(u64::MAX),
-        bytes,
-        language = header(header::CONTENT_LANGUAGE).unwrap_or("-"),
-        "request"
-    );
-}
-
-/// SECURITY: a client may invent methods; the log (and later the labels of a metric) may not grow
-/// with them.
-fn method_label(method: &Method) -> &'static str {
-    match *method {
-        Method::GET => "GET",
-        Method::HEAD => "HEAD",
-        Method::OPTIONS => "OPTIONS",
-        Method::POST => "POST",
-        _ => "other",
-    }
-}
-
-/// The pattern of an address that exists; one word for all that do not.
-fn pattern(path: &str, status: StatusCode) -> &'static str {
-    match status {
-        StatusCode::MOVED_PERMANENTLY => return "moved",
-        StatusCode::NOT_FOUND | StatusCode::BAD_REQUEST | StatusCode::PAYLOAD_TOO_LARGE => {
-            return "none";
-        }
-        _ => {}
-    }
-    let mut segments = path.split('/').skip(1);
-    match (segments.next(), segments.next()) {
-        (None | Some(""), None) => "/",
-        (Some("static"), Some(_)) => "/static/{file}",
-        (Some(".well-known"), Some(_)) => "/.well-known/{file}",
-        (Some(_), None) => "/{file}",
-        (Some(_), Some("")) => "/{language}/",
-        (_, Some(_)) => "/{language}/{page}",
-    }
 }

@@ -1,8 +1,11 @@
 //! Redirects: from the spelling of an address to the address, and from `/` to a language.
 
-use axum::body::Body;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::Response;
+use bytes::Bytes;
+
+use super::body::Body;
+use super::ready::response;
 
 /// A redirect to `target`, which is a key of the site's answers, with the query that came along.
 ///
@@ -12,13 +15,10 @@ pub(super) fn redirect(
     target: &str,
     query: Option<&str>,
     mut headers: HeaderMap,
-) -> Response {
+) -> Response<Body> {
     headers.insert(header::LOCATION, location(target, query));
     headers.insert(header::CONTENT_LENGTH, HeaderValue::from_static("0"));
-    let mut response = Response::new(Body::empty());
-    *response.status_mut() = status;
-    *response.headers_mut() = headers;
-    response
+    response(status, headers, Body::Whole(Bytes::new()))
 }
 
 /// SECURITY: `target` is ours; the query is the client's, and is kept only if every byte of it

@@ -3,11 +3,13 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use arc_swap::{ArcSwap, ArcSwapOption};
+use arc_swap::{ArcSwap, ArcSwapOption, Guard};
 use jiff::Timestamp;
 
+use super::metrics::Metrics;
 use super::on_request::Turns;
 use super::prepared::Prepared;
+use super::record::RequestLog;
 use crate::site::Site;
 
 /// Tells the time. Given by `cli`, because nothing below it reads a clock.
@@ -21,29 +23,55 @@ pub struct Serving {
     refused: ArcSwapOption<String>,
     /// For the answers that are made on request.
     pub(super) turns: Turns,
+    /// What has been counted so far; it outlives a change of the site.
+    pub(super) metrics: Arc<Metrics>,
+    /// Where every request gets its line.
+    pub(super) log: Option<Arc<dyn RequestLog>>,
 }
 
 impl Serving {
-    /// Serves `site` from now on, and is ready.
+    /// Serves `site` from now on, and is ready; no request is logged.
     pub fn new(site: Site, clock: Clock) -> Arc<Self> {
-        let prepared = Prepared::new(site, clock());
+        Self::logged(site, clock, None)
+    }
+
+    /// The same, with a line in `log` for every request.
+    pub fn logged(site: Site, clock: Clock, log: Option<Arc<dyn RequestLog>>) -> Arc<Self> {
+        let metrics = Arc::default();
+        let prepared = Prepared::new(site, clock(), &metrics);
         Arc::new(Self {
             current: ArcSwap::from_pointee(prepared),
             clock,
             leaving: AtomicBool::new(false),
             refused: ArcSwapOption::empty(),
             turns: Turns::default(),
+            metrics,
+            log,
         })
     }
 
-    /// Serves `site` instead. A request that has begun sees the former site to its end.
+    /// How many lines of the log were lost.
+    pub(super) fn lost_lines(&self) -> u64 {
+        self.log.as_ref().map_or(0, |log| log.lost())
+    }
+
+    /// Serves `site` instead: the same content at another moment. A request that has begun sees the
+    /// former site to its end.
     pub fn replace(&self, site: Site) {
-        let prepared = Prepared::new(site, self.now());
+        let prepared = Prepared::new(site, self.now(), &self.metrics);
         self.current.store(Arc::new(prepared));
+    }
+
+    /// Serves `site` instead: new content.
+    pub fn reload(&self, site: Site) {
+        self.replace(site);
+        self.accept();
+        self.metrics.reloads.add();
     }
 
     /// Newer content was not taken, and why; for the operator.
     pub fn refuse(&self, reason: String) {
+        self.metrics.refusals.add();
         self.refused.store(Some(Arc::new(reason)));
     }
 
@@ -79,7 +107,7 @@ impl Serving {
     }
 
     /// The site of this moment; a request asks once.
-    pub(super) fn current(&self) -> Arc<Prepared> {
-        self.current.load_full()
+    pub(super) fn current(&self) -> Guard<Arc<Prepared>> {
+        self.current.load()
     }
 }

@@ -5,14 +5,16 @@ use std::sync::Arc;
 use axum::body::Body;
 use axum::http::Request;
 use http_body_util::BodyExt;
-use patient_center::http::{Serving, admin_router};
+use patient_center::http::{Connections, Serving, admin_router, front};
 use tower::ServiceExt;
 
+use crate::support::raw::LIMITS;
 use crate::support::site::{NOW, moment, site};
 
 async fn ask(serving: &Arc<Serving>, path: &str) -> (u16, String) {
     let request = Request::get(path).body(Body::empty()).unwrap();
-    let response = admin_router(Arc::clone(serving)).oneshot(request).await.unwrap();
+    let desk = admin_router(Arc::clone(serving), Connections::new(LIMITS));
+    let response = desk.oneshot(request).await.unwrap();
     let status = response.status().as_u16();
     let bytes = response.into_body().collect().await.unwrap().to_bytes();
     (status, String::from_utf8(bytes.to_vec()).unwrap())
@@ -53,4 +55,47 @@ async fn whoever_leaves_is_alive_but_not_ready() {
     let (status, body) = ask(&serving, "/readyz").await;
     assert_eq!(status, 503);
     assert!(body.starts_with("leaving\n"), "{body}");
+}
+
+#[tokio::test]
+async fn metrics_say_what_was_answered_with_labels_that_cannot_grow() {
+    let serving = serving();
+    let site = front(Arc::clone(&serving));
+    for (method, path) in [
+        ("GET", "/ar/contact"),
+        ("HEAD", "/ar/hours?x=1"),
+        ("GET", "/ar/invented-by-a-client"),
+        ("INVENTED", "/another/invention"),
+        ("GET", "/AR/Contact"),
+    ] {
+        let request = Request::builder().method(method).uri(path).header("host", "a");
+        site.clone().oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
+    }
+    serving.refuse("a mistake".to_owned());
+    let (status, body) = ask(&serving, "/metrics").await;
+    assert_eq!(status, 200);
+    let samples: Vec<_> = body.lines().filter(|line| !line.starts_with('#')).collect();
+    for expected in [
+        "http_requests_total{route=\"/{language}/{page}\",status=\"2xx\",language=\"ar\"} 2",
+        "http_requests_total{route=\"none\",status=\"4xx\",language=\"ar\"} 1",
+        "http_requests_total{route=\"none\",status=\"4xx\",language=\"en\"} 1",
+        "http_requests_total{route=\"moved\",status=\"3xx\",language=\"ar\"} 1",
+        "http_connections{state=\"idle\"} 0",
+        "http_limits_hit_total{limit=\"header\"} 0",
+        "content_last_reload_successful 0",
+        "content_reloads_total{outcome=\"refused\"} 1",
+        "log_lines_lost_total 0",
+    ] {
+        assert!(samples.contains(&expected), "{expected} is not in\n{body}");
+    }
+    assert!(!body.contains("invent"), "{body}");
+    // Every sample belongs to the family that was announced last.
+    let mut family = "";
+    for line in body.lines() {
+        match line.strip_prefix("# TYPE ") {
+            Some(announced) => family = announced.split(' ').next().unwrap(),
+            None if line.starts_with('#') => {}
+            None => assert_eq!(line.split(['{', ' ']).next(), Some(family), "{line}"),
+        }
+    }
 }

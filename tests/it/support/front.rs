@@ -2,18 +2,17 @@
 
 use std::sync::Arc;
 
-use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, Request, StatusCode};
 use http_body_util::BodyExt;
-use patient_center::http::{Clock, Serving, router};
+use patient_center::http::{Clock, Serving, front};
 use tower::ServiceExt;
 
 use super::content::real;
 use super::site::{NOW, moment, site};
 
 pub(crate) struct Front {
-    router: Router,
+    front: patient_center::http::Front,
 }
 
 pub(crate) struct Answered {
@@ -35,13 +34,13 @@ impl Front {
     }
 
     pub(crate) fn with_clock(clock: Clock) -> Self {
-        Self { router: router(Serving::new(site(), clock)) }
+        Self { front: front(Serving::new(site(), clock)) }
     }
 
     /// The real site, on a Monday.
     pub(crate) fn real() -> Self {
         let now = moment(super::content::MONDAY);
-        Self { router: router(Serving::new(real().clone(), Arc::new(move || now))) }
+        Self { front: front(Serving::new(real().clone(), Arc::new(move || now))) }
     }
 
     /// GET with a well-formed host and `headers`.
@@ -58,7 +57,7 @@ impl Front {
     }
 
     pub(crate) async fn send(&self, request: Request<Body>) -> Answered {
-        let (head, body) = self.router.clone().oneshot(request).await.unwrap().into_parts();
+        let (head, body) = self.front.clone().oneshot(request).await.unwrap().into_parts();
         let bytes = body.collect().await.unwrap().to_bytes();
         let body = String::from_utf8(bytes.to_vec()).unwrap();
         Answered { status: head.status, headers: head.headers, body }

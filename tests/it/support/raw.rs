@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use patient_center::http::{Limits, Serving, bind, router, serve};
+use patient_center::http::{Connections, Limits, Serving, Sharing, bind, front, serve};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
@@ -19,7 +19,11 @@ const PATIENCE: Duration = Duration::from_secs(20);
 pub(crate) const LIMITS: Limits = Limits {
     header: Duration::from_secs(10),
     idle: Duration::from_secs(10),
+    write: Duration::from_secs(10),
+    response: Duration::from_secs(10),
+    life: Duration::from_mins(10),
     drain: Duration::from_secs(10),
+    connections: 100,
 };
 
 pub(crate) struct Server {
@@ -29,7 +33,7 @@ pub(crate) struct Server {
 }
 
 pub(crate) fn listener() -> TcpListener {
-    bind(SocketAddr::from(([127, 0, 0, 1], 0))).unwrap()
+    bind(SocketAddr::from(([127, 0, 0, 1], 0)), Sharing::Alone).unwrap()
 }
 
 impl Server {
@@ -39,12 +43,13 @@ impl Server {
 
     pub(crate) fn on(listener: TcpListener, limits: Limits, stop: watch::Sender<()>) -> Self {
         let now = moment(NOW);
-        let router = router(Serving::new(site(), Arc::new(move || now)));
+        let site = front(Serving::new(site(), Arc::new(move || now)));
         let address = listener.local_addr().unwrap();
         // A receiver that has seen nothing: a stop that was sent before counts.
         let mut stopped = stop.subscribe();
         stopped.mark_unchanged();
-        let running = tokio::spawn(serve(listener, router, limits, stopped));
+        let connections = Connections::new(limits);
+        let running = tokio::spawn(serve(listener, site, connections, stopped));
         Self { address, stop, running }
     }
 

@@ -1,0 +1,98 @@
+//! The log: one line an event, to standard error, which never keeps a visitor waiting.
+//!
+//! Lines are put into a queue and written by a thread of their own, many at a time. Events come from
+//! `tracing`; the line of a request, of which there are tens of thousands a second, is written here
+//! in the same form at a small part of the cost.
+
+mod line;
+mod queue;
+
+use std::io::{self, Write};
+use std::sync::Arc;
+
+use clap::ValueEnum;
+use tracing_subscriber::filter::LevelFilter;
+use tracing_subscriber::fmt::MakeWriter;
+
+use self::line::Lines;
+use self::queue::Queue;
+use crate::http::{Entry, RequestLog};
+
+/// The form of the log.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// For people.
+    Text,
+    /// For machines: one JSON object a line.
+    Json,
+    /// No log at all.
+    Off,
+}
+
+/// The log of this process.
+pub(super) struct Log {
+    queue: Arc<Queue<Lines>>,
+}
+
+/// Starts the log; `None` if there is to be none. A panic becomes a line of it, too; what the visitor
+/// sees is decided in `http`.
+pub(super) fn start(format: Format) -> io::Result<Option<Arc<Log>>> {
+    if format == Format::Off {
+        return Ok(None);
+    }
+    let queue = Queue::start(Lines::new(format), io::stderr())?;
+    let lines = tracing_subscriber::fmt()
+        .with_writer(Event(Arc::clone(&queue)))
+        .with_max_level(LevelFilter::INFO)
+        .with_target(false)
+        .with_ansi(false);
+    match format {
+        Format::Json => lines.json().flatten_event(true).init(),
+        Format::Text | Format::Off => lines.init(),
+    }
+    std::panic::set_hook(Box::new(|panic| {
+        let place = panic.location().map(ToString::to_string).unwrap_or_default();
+        let reason = panic.payload_as_str().unwrap_or("no reason given");
+        tracing::error!(place, reason, "panic");
+    }));
+    Ok(Some(Arc::new(Log { queue })))
+}
+
+impl Log {
+    /// Waits until everything is written, for a moment at most.
+    pub(super) fn finish(&self) {
+        self.queue.finish();
+    }
+}
+
+impl RequestLog for Log {
+    fn write(&self, entry: &Entry) {
+        self.queue.push(|lines, buffer| lines.write(buffer, entry));
+    }
+
+    fn lost(&self) -> u64 {
+        self.queue.lost()
+    }
+}
+
+/// Where `tracing` writes its lines, each in one piece.
+struct Event(Arc<Queue<Lines>>);
+
+impl<'a> MakeWriter<'a> for Event {
+    type Writer = &'a Self;
+
+    fn make_writer(&'a self) -> Self::Writer {
+        self
+    }
+}
+
+impl Write for &Event {
+    fn write(&mut self, line: &[u8]) -> io::Result<usize> {
+        self.0.push(|_, buffer| buffer.extend_from_slice(line));
+        Ok(line.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
