@@ -5,7 +5,9 @@
 mod check;
 mod clock;
 mod desk;
+mod directory;
 mod duration;
+mod export;
 mod files;
 mod healthcheck;
 mod keeper;
@@ -52,6 +54,8 @@ enum Command {
     Translations(translations::Options),
     /// Lays out files that are complete but for their words.
     New(new::Options),
+    /// Writes the whole site as files, for object storage or a CDN.
+    Export(export::Options),
     /// Asks a running server whether it is ready: exit code 0 if so, 1 if not.
     Healthcheck(healthcheck::Options),
 }
@@ -63,6 +67,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(CommandLine { command: Command::Check(options) }) => check::run(&options),
         Ok(CommandLine { command: Command::Translations(options) }) => translations::run(&options),
         Ok(CommandLine { command: Command::New(options) }) => new::run(&options),
+        Ok(CommandLine { command: Command::Export(options) }) => export::run(&options),
         Ok(CommandLine { command: Command::Healthcheck(options) }) => healthcheck::run(&options),
         Err(error) => explain(&error),
     }

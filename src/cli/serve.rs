@@ -38,7 +38,7 @@ pub(super) struct Options {
     directories: Directories,
 
     /// The public address, as in <https://example.org>; without it, the address of --listen.
-    #[arg(long, env = "PATIENT_CENTER_BASE_URL", value_name = "URL", value_parser = base_url)]
+    #[arg(long, env = "PATIENT_CENTER_BASE_URL", value_name = "URL")]
     base_url: Option<BaseUrl>,
 
     /// The log's form, on standard error.
@@ -213,10 +213,4 @@ fn bind(flag: &str, address: SocketAddr, sharing: Sharing) -> Result<Bound, Exit
         io::ErrorKind::AddrInUse => refuse(&format!("{flag} {address}: the port is in use")),
         _ => refuse(&format!("{flag} {address}: {error}")),
     })
-}
-
-/// The site lives at the root of its address, so that a path would be a mistake.
-fn base_url(text: &str) -> Result<BaseUrl, String> {
-    let reason = || "a base address is https:// or http://, a host, and no path".to_owned();
-    BaseUrl::parse(text).ok_or_else(reason)
 }

@@ -93,7 +93,7 @@ mod tests {
     fn nothing() -> Arc<Serving> {
         let site = Site {
             answers: HashMap::new(),
-            moved: HashMap::new(),
+            moved: Vec::new(),
             near: Near::default(),
             on_request: OnRequest::default(),
             errors: Errors::default(),

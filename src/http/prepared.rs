@@ -218,7 +218,7 @@ fn ready_answers(site: &Site, set: &HeaderSet, metrics: &Metrics) -> HashMap<Str
 }
 
 /// A file as an answer; it has no words, so that its language is the site's.
-fn file(path: &str, asset: &Asset, language: &Language) -> Answer {
+pub(super) fn file(path: &str, asset: &Asset, language: &Language) -> Answer {
     let is_fingerprinted = path.starts_with(FINGERPRINTED);
     Answer {
         status: 200,

@@ -1,6 +1,7 @@
 //! Addresses: where a page lives, and the absolute form that machines want.
 
 use std::fmt;
+use std::str::FromStr;
 
 use crate::content::{Language, PageName, Target};
 
@@ -48,6 +49,15 @@ impl BaseUrl {
 impl fmt::Display for BaseUrl {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
+    }
+}
+
+/// As an operator writes it; the site lives at the root of its address, so that a path is a mistake.
+impl FromStr for BaseUrl {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Self::parse(text).ok_or("a base address is https:// or http://, a host, and no path")
     }
 }
 

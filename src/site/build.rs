@@ -127,12 +127,12 @@ pub(super) fn voices(content: &Content, moment: Timestamp) -> impl Iterator<Item
     languages.filter_map(move |language| Voice::new(content, language, moment))
 }
 
-/// Every old address in lower case, with what took its place in the default language.
-fn moved(content: &Content) -> HashMap<String, String> {
+/// Every old address, with what took its place in the default language.
+fn moved(content: &Content) -> Vec<(String, String)> {
     let facts = &content.facts;
     let redirects = facts.redirects.iter().map(|redirect| {
         let to = page_path(&facts.default_language, &redirect.to.page);
-        (redirect.from.to_ascii_lowercase(), to)
+        (redirect.from.clone(), to)
     });
     redirects.collect()
 }

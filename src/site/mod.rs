@@ -79,8 +79,9 @@ impl ErrorKind {
 pub struct Site {
     /// Every answer by its canonical path (`/`, `/en/`, `/en/contact`, `/sitemap.xml` …).
     pub answers: HashMap<String, Answer>,
-    /// Old addresses in lower case, and the canonical path that took their place.
-    pub moved: HashMap<String, String>,
+    /// Old addresses as they were published, and the canonical path that took their place; of two that
+    /// mean the same, the last counts.
+    pub moved: Vec<(String, String)>,
     /// The 404 pages that offer the page that was probably meant.
     pub near: Near,
     /// The pages that are rendered when they are asked for.

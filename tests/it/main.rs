@@ -16,6 +16,8 @@ mod command_line;
 mod conditions;
 mod connections;
 mod dates;
+mod export;
+mod export_in_nginx;
 mod facts;
 mod failures;
 mod fingerprint;

@@ -1,7 +1,10 @@
-//! The vocabulary of the tests: a small site, the production router, a raw socket, the binary.
+//! The vocabulary of the tests: a small site, the production router, a raw socket, the binary,
+//! what it exports, and nginx.
 
 pub(crate) mod binary;
 pub(crate) mod content;
+pub(crate) mod export;
 pub(crate) mod front;
+pub(crate) mod nginx;
 pub(crate) mod raw;
 pub(crate) mod site;

@@ -1,0 +1,48 @@
+//! The exported site in a real nginx answers what the real binary answers.
+
+use std::collections::BTreeMap;
+
+use crate::support::binary::{Fetched, Running, fetch};
+use crate::support::content::{BASE, MONDAY};
+use crate::support::export::{BY_WHO_SENDS, CODINGS, Exported};
+use crate::support::nginx::Nginx;
+
+/// What is no address, and near none.
+const NOTHING: [&str; 5] =
+    ["/xyzzyxyzzy", "/en/xyzzyxyzzy", "/ar/xyzzyxyzzy", "/xx/xyzzyxyzzy", "/static/xyzzyxyzzy.svg"];
+
+/// The headers that do not depend on who sends them.
+fn standing(fetched: &Fetched) -> BTreeMap<&str, &str> {
+    let headers = fetched.headers.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+    headers.filter(|(name, _)| !BY_WHO_SENDS.contains(name)).collect()
+}
+
+fn coding(fetched: &Fetched) -> Option<&str> {
+    fetched.headers.get("content-encoding").map(String::as_str)
+}
+
+#[test]
+fn nginx_answers_from_the_files_what_the_binary_answers() {
+    let exported = Exported::real();
+    let nginx = Nginx::serve(&exported.root());
+    let ours = Running::start(&["--base-url", BASE, "--at", MONDAY, "--log", "off"]);
+    let addresses = exported.addresses();
+    assert!(addresses.len() > 150, "{}", addresses.len());
+    let addresses = addresses.keys().map(String::as_str).map(|address| (address, 200));
+    for (address, status) in addresses.chain(NOTHING.map(|address| (address, 404))) {
+        for (accepted, _) in CODINGS {
+            let [a, b] = [&ours.public, &nginx.address].map(|it| fetch(it, address, accepted));
+            assert_eq!((a.status, b.status), (status, status), "{address}");
+            assert_eq!(standing(&a), standing(&b), "{address} in {accepted}");
+            assert!(a.headers.contains_key("content-type"), "{address}");
+            assert_eq!(coding(&a), coding(&b), "{address} in {accepted}");
+            assert!(a.body == b.body, "{address} in {accepted} has other bytes");
+        }
+    }
+    for [from, to, _] in exported.redirects() {
+        let [a, b] = [&ours.public, &nginx.address].map(|it| fetch(it, &from, "identity"));
+        for fetched in [a, b] {
+            assert_eq!((fetched.status, &fetched.headers["location"]), (301, &to), "{from}");
+        }
+    }
+}
