@@ -39,7 +39,7 @@ fn connection_metrics(text: &mut Text, connections: &Connections) {
     for (state, number) in connections.now() {
         text.sample(name, &[("state", state)], number);
     }
-    let name = "http_connections_most";
+    let name = "http_connections_limit";
     text.family(name, "gauge", "How many connections there may be.");
     text.sample(name, &[], connections.limits.connections);
     let name = "http_connections_accepted_total";

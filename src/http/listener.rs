@@ -77,8 +77,9 @@ pub async fn serve<S, B>(
     };
     let accepting = async {
         loop {
+            let Some(stream) = accept(&listener, &connections).await else { continue };
             connections.room().await;
-            accept(&listener, &connections).await.into_iter().for_each(&begin);
+            begin(stream);
         }
     };
     let watching = connections.watch();

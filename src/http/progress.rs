@@ -60,6 +60,10 @@ impl Stage {
     const ALL: [Self; 4] = [Self::Head, Self::Making, Self::Sending, Self::Idle];
 }
 
+/// How long a connection that has lived for long enough waits for the request with whose answer it
+/// would end: to close it between two requests could lose the second.
+const GRACE: Duration = Duration::from_secs(1);
+
 /// Nothing waits to be taken.
 const NOTHING: u64 = u64::MAX;
 
@@ -146,7 +150,7 @@ impl Progress {
         match self.stage() {
             Stage::Head => has(since, limits.header).then_some(Limit::Header),
             Stage::Idle if has(since, limits.idle) => Some(Limit::Idle),
-            Stage::Idle => self.has_lived(now).then_some(Limit::Life),
+            Stage::Idle => (self.has_lived(now) && has(since, GRACE)).then_some(Limit::Life),
             _ if blocked != NOTHING && has(blocked, limits.write) => Some(Limit::Write),
             _ => has(since, limits.response).then_some(Limit::Response),
         }

@@ -15,6 +15,7 @@ mod codings;
 mod command_line;
 mod conditions;
 mod connections;
+mod crowds;
 mod dates;
 mod export;
 mod export_in_nginx;

@@ -1,0 +1,84 @@
+"""What is measured of a server: the work that a second of processor does, and how long clients wait."""
+
+import dataclasses
+import re
+import statistics
+import subprocess
+import tempfile
+import time
+from pathlib import Path
+
+CONNECTIONS = 64
+
+
+@dataclasses.dataclass
+class Case:
+    name: str
+    path: str
+    coding: str = "identity"
+    tag: str = ""
+    # A list of addresses, one a line, instead of the one.
+    paths: Path | None = None
+
+    def headers(self):
+        yield f"Accept-Encoding: {self.coding}"
+        if self.tag:
+            yield f"If-None-Match: {self.tag}"
+
+
+@dataclasses.dataclass
+class Work:
+    per_cpu_second: float
+    per_second: float
+
+
+def work(server, case, core, seconds):
+    """As many requests as one client can send: how many for a second of the server's processor?"""
+    command = ["taskset", "-c", str(core), "wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s"]
+    for header in case.headers():
+        command += ["-H", header]
+    if case.paths:
+        command += ["-s", Path(__file__).with_name("paths.lua")]
+    command += [f"http://127.0.0.1:{server.port}{case.path}"]
+    command += ["--", case.paths] if case.paths else []
+    began, spent = time.perf_counter(), server.cpu()
+    said = subprocess.run(list(map(str, command)), check=True, capture_output=True, text=True).stdout
+    elapsed, spent = time.perf_counter() - began, server.cpu() - spent
+    requests = int(re.search(r"(\d+) requests in", said)[1])
+    if errors := re.search(r"Socket errors: (.*)", said):
+        raise SystemExit(f"bench/run: {server.name}, {case.name}: {errors[1]}")
+    return Work(requests / spent, requests / elapsed)
+
+
+def rounds(servers, case, core, seconds, times):
+    """The median of `times` rounds for each server. The servers take turns, so that whatever else the
+    machine does meanwhile is shared fairly."""
+    done = {server.name: [] for server in servers}
+    for server in servers:
+        work(server, case, core, 0.3)
+    for _ in range(times):
+        for server in servers:
+            done[server.name].append(work(server, case, core, seconds))
+    return {name: middle(several) for name, several in done.items()}
+
+
+def middle(several):
+    return Work(
+        statistics.median(one.per_cpu_second for one in several),
+        statistics.median(one.per_second for one in several),
+    )
+
+
+def waits(server, case, core, seconds, rate):
+    """How long clients wait, at `rate` requests a second: the median and the 99th of 100, in
+    microseconds."""
+    with tempfile.NamedTemporaryFile() as log:
+        clients = 16
+        command = ["taskset", "-c", str(core), "h2load", "--h1", "-t1", f"-c{clients}", "-D", str(seconds)]
+        command += [f"--rps={rate / clients:.2f}", f"--log-file={log.name}"]
+        for header in case.headers():
+            command += ["-H", header]
+        command += [f"http://127.0.0.1:{server.port}{case.path}"]
+        subprocess.run(command, check=True, capture_output=True)
+        times = sorted(int(line.split("\t")[2]) for line in open(log.name))
+    return times[len(times) // 2], times[len(times) * 99 // 100]
