@@ -55,7 +55,7 @@ def rounds(servers, case, core, seconds, times):
     machine does meanwhile is shared fairly."""
     done = {server.name: [] for server in servers}
     for server in servers:
-        work(server, case, core, 0.3)
+        work(server, case, core, 1)
     for _ in range(times):
         for server in servers:
             done[server.name].append(work(server, case, core, seconds))

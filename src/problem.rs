@@ -19,6 +19,12 @@ pub enum Severity {
     Warning,
 }
 
+/// The longest line that a [`Place`] keeps whole, in bytes. SECURITY: a report has a copy of the line
+/// for each of its problems, and a file may be one line with a hundred thousand of them.
+const LONGEST_LINE: usize = 1000;
+/// As much of a longer line is kept before the place.
+const BEFORE: usize = 200;
+
 /// A place in a file, with the line itself so that a report needs no second look at the file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Place {
@@ -26,7 +32,7 @@ pub struct Place {
     pub line: usize,
     /// Counted in characters, from 1.
     pub column: usize,
-    /// The text of the line, without its end.
+    /// The text of the line, without its end; of a very long line, what surrounds the place.
     pub text: String,
     /// The bytes of `text` that are meant.
     pub span: Range<usize>,
@@ -41,11 +47,13 @@ impl Place {
         let text = source.get(line_start..).unwrap_or_default().lines().next().unwrap_or_default();
         let from = (start - line_start).min(text.len());
         let to = floor(source, span.end).saturating_sub(line_start).clamp(from, text.len());
+        let kept = kept(text, from);
+        let cut = kept.start;
         Self {
             line: before.matches('\n').count() + 1,
             column: text.get(..from).unwrap_or_default().chars().count() + 1,
-            text: text.to_owned(),
-            span: from..to,
+            span: from - cut..to.min(kept.end) - cut,
+            text: text.get(kept).unwrap_or_default().to_owned(),
         }
     }
 
@@ -55,10 +63,19 @@ impl Place {
         let meant = self.text.get(self.span.clone()).unwrap_or_default();
         let Some(found) = meant.find(fragment) else { return self };
         let from = self.span.start + found;
-        let before = self.text.get(..from).unwrap_or_default();
-        let (column, span) = (before.chars().count() + 1, from..from + fragment.len());
+        let column = self.column + meant.get(..found).unwrap_or_default().chars().count();
+        let span = from..from + fragment.len();
         Self { column, span, ..self }
     }
+}
+
+/// The part of `line` that a place at `from` keeps.
+fn kept(line: &str, from: usize) -> Range<usize> {
+    if line.len() <= LONGEST_LINE {
+        return 0..line.len();
+    }
+    let start = floor(line, from.saturating_sub(BEFORE));
+    start..floor(line, start + LONGEST_LINE)
 }
 
 /// The nearest character boundary at or before `index`.
@@ -130,8 +147,15 @@ impl fmt::Display for Problem {
         if let Some(remedy) = &self.remedy {
             group = group.element(Level::HELP.message(remedy));
         }
-        f.write_str(&Renderer::plain().render(&[group]))
+        f.write_str(&printable(&Renderer::plain().render(&[group])))
     }
+}
+
+/// SECURITY: `report` as it may be printed to a terminal, which takes control characters for commands.
+/// The renderer replaces some of them, and none in a remedy or in the name of a file.
+fn printable(report: &str) -> String {
+    let is_hidden = |c: char| c.is_control() && c != '\n' || matches!(c, '\u{202a}'..='\u{202e}');
+    report.replace(is_hidden, "\u{fffd}")
 }
 
 /// Everything that is wrong, at once.
@@ -177,5 +201,40 @@ impl Problems {
     /// Whether any of them keeps the site from being built.
     pub fn has_errors(&self) -> bool {
         self.0.iter().any(|problem| problem.severity == Severity::Error)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_a_very_long_line_a_place_keeps_what_surrounds_it() {
+        for (index, character) in [(0, 'x'), (700, 'x'), (200_001, 'ü'), (399_999, 'x')] {
+            let (before, after) = ("é".repeat(index / 2), "é".repeat((400_000 - index) / 2));
+            let source = format!("first\n{before}{character}{after}\n");
+            let start = "first\n".len() + before.len();
+            let place = Place::of(&source, &(start..start + character.len_utf8()));
+            assert_eq!((place.line, place.column), (2, index / 2 + 1));
+            assert_eq!(place.text.get(place.span.clone()), Some(character.to_string().as_str()));
+            assert!(place.text.len() <= LONGEST_LINE, "{}", place.text.len());
+        }
+    }
+
+    #[test]
+    fn a_fragment_is_found_in_a_very_long_line() {
+        let source = format!("a = \"{}, wrong{}\"", "b".repeat(3000), " c".repeat(300));
+        let place = Place::of(&source, &(2990..source.len())).narrowed("wrong");
+        assert_eq!(place.column, source.find("wrong").unwrap_or_default() + 1);
+        assert_eq!(place.text.get(place.span.clone()), Some("wrong"));
+    }
+
+    #[test]
+    fn no_part_of_a_report_gives_a_terminal_a_command() {
+        let command = "\u{1b}[2J\r\u{9b}\u{202e}";
+        let problem = Problem::error(format!("a{command}.toml"), command).remedy(command);
+        let report = problem.at(Place::of(command, &(0..1))).to_string();
+        assert!(!report.contains(|c: char| c.is_control() && c != '\n'), "{report:?}");
+        assert!(!report.contains('\u{202e}'), "{report:?}");
     }
 }

@@ -65,7 +65,7 @@ impl Drawing {
         let document = match roxmltree::Document::parse(source) {
             Ok(document) => document,
             Err(error) => {
-                problems.push(Problem::error(file, format!("not an SVG drawing: {error}")));
+                problems.push(broken(file, source, &error));
                 return Err(problems);
             }
         };
@@ -101,6 +101,18 @@ impl Drawing {
             inner: pattern,
         })
     }
+}
+
+/// Where the XML itself is broken.
+fn broken(file: &str, source: &str, error: &roxmltree::Error) -> Problem {
+    let before = |number: u32| usize::try_from(number).unwrap_or(usize::MAX).saturating_sub(1);
+    let (lines, columns) = (before(error.pos().row), before(error.pos().col));
+    let line: usize = source.split_inclusive('\n').take(lines).map(str::len).sum();
+    let rest = source.get(line..).unwrap_or_default();
+    let at = line + rest.chars().take(columns).map(char::len_utf8).sum::<usize>();
+    Problem::error(file, format!("not an SVG drawing: {error}"))
+        .at(Place::of(source, &(at..at)))
+        .remedy("mend the XML here, or save the drawing anew as plain SVG")
 }
 
 /// SECURITY: a page reads some comments, and all instructions, otherwise than XML does: `<!-->` is a

@@ -19,6 +19,9 @@ const MAX_FILES: usize = 50_000;
 const MAX_TOTAL: usize = 256 << 20;
 /// The deepest directory below the root.
 const MAX_DEPTH: usize = 8;
+/// So many forbidden characters of one file are shown, each in its place: a file with more is no text, and
+/// the place of each is looked for from the beginning.
+const MOST_SHOWN: usize = 10;
 /// `O_NONBLOCK` of Linux on every architecture this is built for: opening a FIFO returns at once.
 const O_NONBLOCK: i32 = 0o4000;
 
@@ -215,12 +218,18 @@ pub fn is_forbidden(character: char) -> bool {
 /// Control characters have no meaning in a text, and bidirectional overrides hide one.
 fn forbidden_characters(path: &str, text: &str) -> Problems {
     let mut problems = Problems::default();
-    for (index, character) in text.char_indices() {
-        if is_forbidden(character) {
-            let place = Place::of(text, &(index..index + character.len_utf8()));
-            let message = format!("the character U+{:04X} is not allowed here", character as u32);
-            problems.push(Problem::error(path, message).at(place).remedy("delete it"));
-        }
+    let mut found = text.char_indices().filter(|(_, character)| is_forbidden(*character));
+    for (index, character) in found.by_ref().take(MOST_SHOWN) {
+        let place = Place::of(text, &(index..index + character.len_utf8()));
+        let message = format!("the character U+{:04X} is not allowed here", character as u32);
+        problems.push(Problem::error(path, message).at(place).remedy("delete it"));
+    }
+    let more = found.count();
+    if more > 0 {
+        let message = format!("{more} more characters are not allowed here");
+        problems.push(
+            Problem::error(path, message).remedy("save the file as plain text, encoded as UTF-8"),
+        );
     }
     problems
 }

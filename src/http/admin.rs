@@ -7,6 +7,7 @@ use axum::Router;
 use axum::extract::State;
 use axum::http::{HeaderName, StatusCode, header};
 use axum::routing::get;
+use hyper_util::service::TowerToHyperService;
 
 use super::connections::Connections;
 use super::exposition::exposition;
@@ -22,12 +23,16 @@ struct Desk {
 }
 
 /// `/livez`, `/readyz` and `/metrics` of `serving`, whose `visitors` are connected.
-pub fn admin_router(serving: Arc<Serving>, visitors: Arc<Connections>) -> Router {
-    Router::new()
+pub fn admin_router(
+    serving: Arc<Serving>,
+    visitors: Arc<Connections>,
+) -> TowerToHyperService<Router> {
+    let router = Router::new()
         .route("/livez", get(livez))
         .route("/readyz", get(readyz))
         .route("/metrics", get(metrics))
-        .with_state(Desk { serving, visitors })
+        .with_state(Desk { serving, visitors });
+    TowerToHyperService::new(router)
 }
 
 /// The runtime answers: that is all there is to being alive.

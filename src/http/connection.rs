@@ -11,12 +11,12 @@ use std::time::Duration;
 use axum::http::{HeaderValue, Request, Response, header};
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
+use hyper::service::Service;
 use hyper_util::rt::TokioIo;
 use pin_project_lite::pin_project;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::time::timeout;
-use tower::Service;
 
 use super::progress::{Progress, Stage};
 use super::stream::Attended;
@@ -34,7 +34,7 @@ const LINGER_BYTES: u64 = 256 * 1024;
 /// Answers requests on `stream` with `service` until either side has had enough.
 pub(super) async fn converse<S, B>(stream: TcpStream, service: S, progress: Arc<Progress>)
 where
-    S: Service<Request<Incoming>, Response = Response<B>, Error = Infallible> + Clone,
+    S: Service<Request<Incoming>, Response = Response<B>, Error = Infallible>,
     B: http_body::Body + 'static,
     B::Error: Into<Box<dyn Error + Send + Sync>>,
 {
@@ -86,9 +86,9 @@ struct Reporting<S> {
     progress: Arc<Progress>,
 }
 
-impl<S, B> hyper::service::Service<Request<Incoming>> for Reporting<S>
+impl<S, B> Service<Request<Incoming>> for Reporting<S>
 where
-    S: Service<Request<Incoming>, Response = Response<B>, Error = Infallible> + Clone,
+    S: Service<Request<Incoming>, Response = Response<B>, Error = Infallible>,
 {
     type Response = Response<B>;
     type Error = Infallible;
@@ -96,7 +96,7 @@ where
 
     fn call(&self, request: Request<Incoming>) -> Self::Future {
         self.progress.making();
-        let answer = self.service.clone().call(request);
+        let answer = self.service.call(request);
         Reported { answer, progress: Arc::clone(&self.progress) }
     }
 }

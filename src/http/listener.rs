@@ -12,10 +12,10 @@ use std::time::Duration;
 
 use axum::http::{Request, Response};
 use hyper::body::Incoming;
+use hyper::service::Service;
 use tokio::net::{TcpListener, TcpSocket, TcpStream};
 use tokio::sync::watch;
 use tokio::time::sleep;
-use tower::Service;
 
 use super::connection::converse;
 use super::connections::Connections;

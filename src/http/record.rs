@@ -39,11 +39,11 @@ pub trait RequestLog: Send + Sync {
     fn lost(&self) -> u64;
 }
 
-/// Counts the answer and has it written; HEAD's is without its body (RFC 9110, section 9.3.2).
+/// Counts the answer and has it written, with the time since it was `started`; HEAD's is without its body (RFC 9110, section 9.3.2).
 pub(super) fn record(
     serving: &Serving,
     method: &Method,
-    started: Instant,
+    started: Option<Instant>,
     answered: Answered<'_>,
 ) -> Response<Body> {
     let Answered { mut response, route, language, counts } = answered;
@@ -56,7 +56,7 @@ pub(super) fn record(
             method: method_label(method),
             route: route.label(),
             status: response.status().as_u16(),
-            took: started.elapsed(),
+            took: started.map_or(Duration::ZERO, |started| started.elapsed()),
             bytes: response.body().len(),
             language: language.as_str(),
         });

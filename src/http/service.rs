@@ -14,6 +14,7 @@ use std::time::Instant;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Request};
 use axum::response::Response;
+use hyper::service::Service;
 use tokio::task::JoinSet;
 
 use super::body::Body;
@@ -37,18 +38,14 @@ pub fn front(serving: Arc<Serving>) -> Front {
     Front(serving)
 }
 
-impl<B: http_body::Body> tower::Service<Request<B>> for Front {
+impl<B: http_body::Body> Service<Request<B>> for Front {
     type Response = Response<Body>;
     type Error = Infallible;
     type Future = Answering;
 
-    fn poll_ready(&mut self, _context: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
-        Poll::Ready(Ok(()))
-    }
-
-    fn call(&mut self, request: Request<B>) -> Answering {
+    fn call(&self, request: Request<B>) -> Answering {
         // A stopwatch, not a clock: what it shows goes nowhere but into the log.
-        let started = Instant::now();
+        let started = self.0.log.is_some().then(Instant::now);
         let ends_with_head = request.body().is_end_stream();
         let (head, _) = request.into_parts();
         let Self(serving) = self;
@@ -80,7 +77,7 @@ async fn later(
     site: Arc<Prepared>,
     head: Parts,
     errand: Errand,
-    started: Instant,
+    started: Option<Instant>,
 ) -> Response<Body> {
     let head = Arc::new(head);
     let mut task = JoinSet::new();

@@ -10,10 +10,10 @@ use axum::body::Body;
 use axum::http::{HeaderMap, Request};
 use bytes::Bytes;
 use http_body_util::BodyExt;
+use hyper::service::Service;
 use patient_center::http::{self, Front, Serving};
 use patient_center::site::Site;
 use sha2::{Digest, Sha256};
-use tower::ServiceExt;
 
 use crate::support::binary::{command, output, until};
 use crate::support::content::{BASE, MONDAY, everything, fixture, other, project, real};
@@ -30,7 +30,7 @@ fn front(site: &Site) -> Front {
 async fn answered(front: &Front, path: &str, accepted: &str) -> (u16, HeaderMap, Vec<u8>) {
     let request = Request::get(path).header("host", "a").header("accept-encoding", accepted);
     let request = request.body(Body::empty()).unwrap();
-    let (head, body) = front.clone().oneshot(request).await.unwrap().into_parts();
+    let (head, body) = front.call(request).await.unwrap().into_parts();
     (head.status.as_u16(), head.headers, body.collect().await.unwrap().to_bytes().to_vec())
 }
 

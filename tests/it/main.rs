@@ -24,6 +24,10 @@ mod failures;
 mod fingerprint;
 mod foreign_input;
 mod front_door;
+#[expect(unreachable_pub, reason = "a crate of its own elsewhere, see fuzz/Cargo.toml")]
+#[path = "../../fuzz/src/lib.rs"]
+mod fuzz;
+mod fuzzed;
 mod header_set;
 mod hours;
 mod hours_simulated;

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use axum::body::Body;
 use axum::http::Request;
 use http_body_util::BodyExt;
+use hyper::service::Service;
 use patient_center::http::{Connections, Serving, admin_router, front};
-use tower::ServiceExt;
 
 use crate::support::raw::LIMITS;
 use crate::support::site::{NOW, moment, site};
@@ -14,7 +14,7 @@ use crate::support::site::{NOW, moment, site};
 async fn ask(serving: &Arc<Serving>, path: &str) -> (u16, String) {
     let request = Request::get(path).body(Body::empty()).unwrap();
     let desk = admin_router(Arc::clone(serving), Connections::new(LIMITS));
-    let response = desk.oneshot(request).await.unwrap();
+    let response = desk.call(request).await.unwrap();
     let status = response.status().as_u16();
     let bytes = response.into_body().collect().await.unwrap().to_bytes();
     (status, String::from_utf8(bytes.to_vec()).unwrap())
@@ -69,7 +69,7 @@ async fn metrics_say_what_was_answered_with_labels_that_cannot_grow() {
         ("GET", "/AR/Contact"),
     ] {
         let request = Request::builder().method(method).uri(path).header("host", "a");
-        site.clone().oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
+        site.call(request.body(Body::empty()).unwrap()).await.unwrap();
     }
     serving.refuse("a mistake".to_owned());
     let (status, body) = ask(&serving, "/metrics").await;

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use axum::body::Body;
 use axum::http::{HeaderMap, Request, StatusCode};
 use http_body_util::BodyExt;
+use hyper::service::Service;
 use patient_center::http::{Clock, Serving, front};
-use tower::ServiceExt;
 
 use super::content::real;
 use super::site::{NOW, moment, site};
@@ -57,7 +57,7 @@ impl Front {
     }
 
     pub(crate) async fn send(&self, request: Request<Body>) -> Answered {
-        let (head, body) = self.front.clone().oneshot(request).await.unwrap().into_parts();
+        let (head, body) = self.front.call(request).await.unwrap().into_parts();
         let bytes = body.collect().await.unwrap().to_bytes();
         let body = String::from_utf8(bytes.to_vec()).unwrap();
         Answered { status: head.status, headers: head.headers, body }
