@@ -8,10 +8,12 @@ pub mod digest;
 pub mod drawing;
 pub mod edit;
 pub mod facts;
+mod file;
 pub mod language;
 pub mod name;
 pub mod originals;
 pub mod page;
+pub mod parallel;
 pub mod pattern;
 pub mod reader;
 pub mod reference;
@@ -29,13 +31,13 @@ use std::path::Path;
 use crate::problem::{Problem, Problems};
 pub use drawing::Drawing;
 pub use facts::{Facts, LanguageFacts};
+use file::{Found, Said};
 pub use language::{Direction, Language};
 pub use name::{HOME, PageName, SectionId};
-use originals::{ORIGINALS, Originals};
+use originals::Originals;
 pub use page::{Fingerprint, Page};
 pub use reference::{Reference, References, Wanted};
 use source::Source;
-use suggestion::nearest;
 pub use text::{Inline, Target, Text};
 use tree::Tree;
 pub use ui::Ui;
@@ -93,125 +95,59 @@ impl Content {
 
     /// Reads the files of `tree`, as [`Content::load`] does.
     pub fn read(tree: &Tree<String>, problems: &mut Problems) -> Option<Self> {
-        let mut references = Vec::new();
         let Some(text) = tree.files.get(FACTS_FILE) else {
             let problem = Problem::error(FACTS_FILE, "the file is missing");
             problems.push(problem.remedy("add it: it names the languages and the facts"));
             return None;
         };
-        let facts = Source::new(FACTS_FILE, text);
-        let facts = read(facts, problems, &mut references, Facts::read)??;
-        let mut content = Self {
+        let mut found = Found::default();
+        let facts = found.read(Source::new(FACTS_FILE, text), Facts::read);
+        problems.append(found.problems);
+        let mut content = Self { references: found.references, ..Self::without_files(facts??) };
+        let files: Vec<_> = tree.files.iter().collect();
+        let said = parallel::map(&files, |(file, text)| {
+            let mut found = Found::default();
+            (found.file(&content.facts, file, text), found)
+        });
+        let mut whole = true;
+        for (said, found) in said {
+            problems.append(found.problems);
+            content.references.extend(found.references);
+            match said {
+                Some(said) => content.take(said),
+                None => whole = false,
+            }
+        }
+        for facts in &content.facts.languages {
+            missing_interface(&facts.language, tree, problems);
+        }
+        whole.then_some(content)
+    }
+
+    fn without_files(facts: Facts) -> Self {
+        Self {
             words: facts.languages.iter().map(|l| (l.language.clone(), Words::default())).collect(),
             drawings: BTreeMap::new(),
             addresses: Vec::new(),
             originals: Originals::new(),
             references: Vec::new(),
             facts,
-        };
-        let mut whole = true;
-        for (file, text) in &tree.files {
-            whole &= content.file(file, text, problems, &mut references).is_some();
         }
-        for facts in &content.facts.languages {
-            missing_interface(&facts.language, tree, problems);
-        }
-        content.references = references;
-        whole.then_some(content)
     }
 
-    /// `None` where the file is broken, so that what others say of it cannot be judged.
-    fn file(
-        &mut self,
-        file: &str,
-        text: &str,
-        problems: &mut Problems,
-        references: &mut Vec<Reference>,
-    ) -> Option<()> {
-        let extension = file.rsplit_once('.').map(|(_, extension)| extension);
-        match (file.split_once('/'), extension) {
-            (None, _) if file == FACTS_FILE || file == "README.md" => {}
-            (None, _) if file == ADDRESSES_FILE => {
-                self.addresses = text.lines().map(str::trim).map(str::to_owned).collect();
-                self.addresses.retain(|line| !line.is_empty() && !line.starts_with('#'));
+    fn take(&mut self, said: Said) {
+        match said {
+            Said::Nothing => {}
+            Said::Addresses(addresses) => self.addresses = addresses,
+            Said::Drawing(name, drawing) => drop(self.drawings.insert(name, drawing)),
+            Said::Original(version, words) => drop(self.originals.insert(version, words)),
+            Said::Interface(language, ui) => self.words.entry(language).or_default().ui = *ui,
+            Said::Page(language, page) => {
+                let pages = &mut self.words.entry(language).or_default().pages;
+                pages.insert(page.name.clone(), *page);
             }
-            (Some(("drawings", name)), Some("svg")) => match Drawing::read(file, text) {
-                Ok(drawing) => {
-                    let name = name.strip_suffix(".svg").unwrap_or(name).to_owned();
-                    self.drawings.insert(name, drawing);
-                }
-                Err(faults) => problems.append(faults),
-            },
-            (Some((ORIGINALS, name)), Some("txt")) => {
-                self.originals.extend(originals::read(file, name, text, problems));
-            }
-            (Some((tag, name)), Some("toml")) => {
-                self.words_file(file, (tag, name), text, problems, references)?;
-            }
-            _ => problems.push(unexpected(file)),
         }
-        Some(())
     }
-
-    fn words_file(
-        &mut self,
-        file: &str,
-        (tag, name): (&str, &str),
-        text: &str,
-        problems: &mut Problems,
-        references: &mut Vec<Reference>,
-    ) -> Option<()> {
-        let language = Language::new(tag).filter(|language| self.words.contains_key(language));
-        let known = language
-            .and_then(|l| Some((Source::new(file, text).in_language(&l), self.words.get_mut(&l)?)));
-        let Some((source, words)) = known else {
-            let remedy = match nearest(tag, self.words.keys().map(Language::as_str)) {
-                Some(nearest) => format!("did you mean `{nearest}`? or add it as `[[language]]`"),
-                None => format!("add it to {FACTS_FILE} as `[[language]]`"),
-            };
-            let message = format!("`{tag}` is not a language of this site");
-            problems.push(Problem::error(file, message).remedy(remedy));
-            return Some(());
-        };
-        let name = name.strip_suffix(".toml").unwrap_or(name);
-        if name == "ui" {
-            words.ui = read(source, problems, references, |reader, _| Ui::read(reader))?;
-        } else if let Some(name) = PageName::new(name) {
-            let mut page = read(source, problems, references, |reader, found| {
-                Page::read(name.clone(), reader, found)
-            })?;
-            page.quote(&self.facts.statements);
-            words.pages.insert(name, page);
-        } else {
-            let problem = Problem::error(file, format!("`{name}` cannot be the name of a page"));
-            problems.push(problem.remedy("use small letters, digits and hyphens"));
-        }
-        Some(())
-    }
-}
-
-/// Reads one file; what it found wrong and what it refers to is added to what is known. `None` where
-/// the TOML itself is broken.
-fn read<T>(
-    source: Source<'_>,
-    problems: &mut Problems,
-    references: &mut Vec<Reference>,
-    read: impl FnOnce(&reader::Reader<'_>, &mut References) -> T,
-) -> Option<T> {
-    let mut found = References::of(source.file());
-    let value = source.read(|reader| read(reader, &mut found));
-    let well_formed = !source.is_malformed();
-    let (faults, quoting) = source.into_records();
-    problems.append(faults);
-    references.extend(found.into_vec().into_iter().chain(quoting));
-    well_formed.then_some(value)
-}
-
-/// A file that nobody reads is a mistake: its words would silently be missing.
-fn unexpected(file: &str) -> Problem {
-    Problem::error(file, "nothing reads this file").remedy(
-        "words stand in `<lang>/<page>.toml`, drawings in `drawings/<name>.svg`; delete the rest",
-    )
 }
 
 fn missing_interface(language: &Language, tree: &Tree<String>, problems: &mut Problems) {

@@ -1,15 +1,30 @@
 //! What an author probably meant, and what there is to choose from.
 
+/// The most candidates that an author is shown.
+const MOST: usize = 30;
+
 /// The candidate that `word` was most likely meant to be.
 pub fn nearest<'a>(word: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    candidates
-        .map(|candidate| (strsim::damerau_levenshtein(word, candidate), candidate))
-        .filter(|(distance, candidate)| *distance <= 1 + candidate.chars().count() / 4)
-        .min()
-        .map(|(_, candidate)| candidate)
+    let length = word.chars().count();
+    let measured = candidates.filter_map(|candidate| {
+        let own_length = candidate.chars().count();
+        let most = 1 + own_length / 4;
+        // Words are no nearer than their lengths, which cost nothing to compare.
+        if own_length.abs_diff(length) > most {
+            return None;
+        }
+        let distance = strsim::damerau_levenshtein(word, candidate);
+        (distance <= most).then_some((distance, candidate))
+    });
+    measured.min().map(|(_, candidate)| candidate)
 }
 
-/// The candidates as an author reads them: `a`, `b`, `c`.
+/// The candidates as an author reads them: `a`, `b`, `c`; of very many the first ones.
 pub fn list<'a>(candidates: impl Iterator<Item = &'a str>) -> String {
-    candidates.map(|candidate| format!("`{candidate}`")).collect::<Vec<_>>().join(", ")
+    let mut listed: Vec<_> =
+        candidates.map(|candidate| format!("`{candidate}`")).take(MOST + 1).collect();
+    if let Some(last) = listed.get_mut(MOST) {
+        "…".clone_into(last);
+    }
+    listed.join(", ")
 }

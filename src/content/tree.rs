@@ -4,10 +4,10 @@
 //! opened, in a way that a FIFO or a device cannot block, and nothing is followed out of it.
 
 use std::collections::BTreeMap;
-use std::fs::{File, OpenOptions};
+use std::fs::{DirEntry, File, OpenOptions};
 use std::io::Read;
 use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use crate::problem::{Place, Problem, Problems};
 
@@ -109,7 +109,7 @@ impl<T> Walk<T> {
     fn whole(mut self, root: &Path) -> (Tree<T>, Problems) {
         let walk = &mut self;
         match root.canonicalize() {
-            Ok(resolved) if resolved.is_dir() => walk.directory(&resolved, &resolved, 0),
+            Ok(root) if root.is_dir() => walk.directory(&root, &root, &root, 0),
             Ok(_) => walk.fault(root, root, "this is not a directory"),
             Err(error) => {
                 walk.fault(root, root, &format!("the directory cannot be read: {}", error.kind()));
@@ -121,7 +121,8 @@ impl<T> Walk<T> {
         (Tree { files: self.files }, self.problems)
     }
 
-    fn directory(&mut self, root: &Path, directory: &Path, depth: usize) {
+    /// Walks `directory`, which really is `resolved`.
+    fn directory(&mut self, root: &Path, directory: &Path, resolved: &Path, depth: usize) {
         if depth > MAX_DEPTH {
             return self.fault(
                 root,
@@ -129,19 +130,27 @@ impl<T> Walk<T> {
                 &format!("lies deeper than {MAX_DEPTH} directories"),
             );
         }
-        let entries = match std::fs::read_dir(directory) {
+        let entries = match std::fs::read_dir(resolved) {
             Ok(entries) => entries,
             Err(error) => {
                 return self.fault(root, directory, &format!("cannot be read: {}", error.kind()));
             }
         };
-        let mut paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
-        paths.sort();
-        for path in paths.iter().filter(|path| !is_leftover(path)) {
+        let mut entries: Vec<DirEntry> = entries.flatten().collect();
+        entries.sort_by_key(DirEntry::file_name);
+        for entry in entries {
+            let path = directory.join(entry.file_name());
+            if is_leftover(&path) {
+                continue;
+            }
             if self.files.len() >= MAX_FILES || self.total > MAX_TOTAL {
                 return self.fault(root, root, "has more files or bytes than a site may have");
             }
-            self.entry(root, path, depth);
+            // To resolve what is no link would cost more than all the rest of a look at the files.
+            match entry.file_type() {
+                Ok(kind) if kind.is_file() => self.file(root, &path, &entry.path()),
+                _ => self.entry(root, &path, depth),
+            }
         }
     }
 
@@ -151,15 +160,20 @@ impl<T> Walk<T> {
             Ok(resolved) if !resolved.starts_with(root) => {
                 self.fault(root, path, "is a link that leads out of the directory");
             }
-            Ok(resolved) if resolved.is_dir() => self.directory(root, path, depth + 1),
-            Ok(resolved) => match (self.take)(&resolved) {
-                Ok(taken) => {
-                    self.total += (self.weigh)(&taken);
-                    self.files.insert(relative(root, path), taken);
-                }
-                Err(reason) => self.problems.push(Problem::error(relative(root, path), reason)),
-            },
+            Ok(resolved) if resolved.is_dir() => self.directory(root, path, &resolved, depth + 1),
+            Ok(resolved) => self.file(root, path, &resolved),
             Err(error) => self.fault(root, path, &format!("cannot be read: {}", error.kind())),
+        }
+    }
+
+    /// Takes the file at `path`, which really is `resolved`.
+    fn file(&mut self, root: &Path, path: &Path, resolved: &Path) {
+        match (self.take)(resolved) {
+            Ok(taken) => {
+                self.total += (self.weigh)(&taken);
+                self.files.insert(relative(root, path), taken);
+            }
+            Err(reason) => self.problems.push(Problem::error(relative(root, path), reason)),
         }
     }
 

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use crate::content::{Language, PageName, Target};
+use crate::content::{Facts, Language, PageName, Target};
 
 /// The page with every page of its language in one.
 pub const GUIDE: &str = "guide";
@@ -15,6 +15,12 @@ pub const CONTACT_CARD: &str = "contact.vcf";
 pub const CALENDAR: &str = "hours.ics";
 /// Names that are built from the content and that no page may take.
 pub const BUILT_IN: [&str; 2] = [GUIDE, POCKET_CARD];
+
+/// Those of [`BUILT_IN`] that a site with these `facts` has.
+pub fn built_in(facts: &Facts) -> impl Iterator<Item = &'static str> + Clone {
+    let guide = facts.guide;
+    BUILT_IN.into_iter().filter(move |name| guide || *name != GUIDE)
+}
 
 /// The public origin of the site: `https://example.org`, without a path.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,12 +1,7 @@
 //! The whole site from the whole content: every address with its answer, in parallel.
 
 use std::collections::HashMap;
-use std::iter;
-use std::num::NonZeroUsize;
-use std::panic::resume_unwind;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::thread;
 
 use askama::Template;
 use jiff::Timestamp;
@@ -17,11 +12,12 @@ use super::asset::Assets;
 use super::calendar::calendar;
 use super::near::Near;
 use super::on_request::OnRequest;
-use super::render::{Rendered, Renderer};
+use super::render::Renderer;
+use super::sitemap::{self, Map, SITEMAP};
 use super::vcard::vcard;
 use super::view::Voice;
-use super::view::shell::Alternate;
 use super::{Errors, Site, compress, rules};
+use crate::content::parallel;
 use crate::content::{Content, FACTS_FILE, Language, Page};
 use crate::hours::Schedule;
 use crate::problem::{Problem, Problems};
@@ -31,10 +27,6 @@ const PLAIN: &str = "text/plain; charset=utf-8";
 const XML: &str = "application/xml; charset=utf-8";
 const VCARD: &str = "text/vcard; charset=utf-8";
 const ICALENDAR: &str = "text/calendar; charset=utf-8";
-
-/// The most threads that make answers: each keeps 2 MiB of encoders' tables and a heap of its own, and
-/// with four the start is short.
-const MOST_WORKERS: usize = 4;
 
 /// An answer that is yet to be made.
 #[derive(Clone)]
@@ -53,20 +45,8 @@ enum What<'a> {
     VCard,
     Calendar(&'a Schedule),
     Choose,
-    Sitemap,
+    Sitemap(Map),
     Robots,
-}
-
-#[derive(Template)]
-#[template(path = "sitemap.xml")]
-struct SitemapTemplate {
-    entries: Vec<Entry>,
-}
-
-/// A page in the site map.
-struct Entry {
-    location: String,
-    alternates: Vec<Alternate>,
 }
 
 #[derive(Template)]
@@ -145,7 +125,9 @@ fn tasks(content: &Content, moment: Timestamp) -> Vec<Task<'_>> {
         for page in voice.published() {
             add(page_path(voice.tag(), &page.name), What::Page(page));
         }
-        add(path(GUIDE), What::Guide);
+        if content.facts.guide {
+            add(path(GUIDE), What::Guide);
+        }
         add(path(POCKET_CARD), What::PocketCard);
         add(path(CONTACT_CARD), What::VCard);
         if let Some(schedule) = &content.facts.schedule {
@@ -153,43 +135,25 @@ fn tasks(content: &Content, moment: Timestamp) -> Vec<Task<'_>> {
         }
         if voice.is_original() {
             add("/".to_owned(), What::Choose);
-            add("/sitemap.xml".to_owned(), What::Sitemap);
             add("/robots.txt".to_owned(), What::Robots);
         }
     }
+    let maps = sitemap::maps(content, moment, sitemap::MOST).into_iter();
+    tasks.extend(maps.map(|(path, voice, map)| Task { path, voice, what: What::Sitemap(map) }));
     tasks
 }
 
-/// Every answer. The work is shared among the processors: who is free takes the next task.
+/// Every answer.
 fn make_all(
     renderer: Renderer<'_>,
     tasks: &[Task<'_>],
 ) -> Result<HashMap<String, Answer>, Problems> {
-    let next = AtomicUsize::new(0);
-    let work = || {
-        let mut made = Vec::new();
-        while let Some(task) = tasks.get(next.fetch_add(1, Ordering::Relaxed)) {
-            made.push((task.path.clone(), make(renderer, task)?));
-        }
-        Ok(made)
-    };
-    let shares: Result<Vec<_>, askama::Error> = thread::scope(|scope| {
-        let helpers: Vec<_> = (1..workers()).map(|_| scope.spawn(work)).collect();
-        let own = work();
-        let theirs = helpers
-            .into_iter()
-            .map(|helper| helper.join().unwrap_or_else(|panic| resume_unwind(panic)));
-        iter::once(own).chain(theirs).collect()
-    });
-    shares.map(|shares| shares.into_iter().flatten().collect()).map_err(|_| {
+    let made = parallel::map(tasks, |task| Ok((task.path.clone(), make(renderer, task)?)));
+    made.into_iter().collect::<Result<_, askama::Error>>().map_err(|_| {
         let mut problems = Problems::default();
         problems.push(Problem::error(FACTS_FILE, "the pages could not be rendered"));
         problems
     })
-}
-
-fn workers() -> usize {
-    thread::available_parallelism().map_or(1, NonZeroUsize::get).min(MOST_WORKERS)
 }
 
 fn make(renderer: Renderer<'_>, task: &Task<'_>) -> Result<Answer, askama::Error> {
@@ -207,9 +171,9 @@ fn make(renderer: Renderer<'_>, task: &Task<'_>) -> Result<Answer, askama::Error
             (ICALENDAR, calendar(voice, schedule, &page, renderer.base.host()))
         }
         What::Choose => (HTML, renderer.choose(voice)?),
-        What::Sitemap => (XML, sitemap(renderer, voice)?),
+        What::Sitemap(map) => (XML, map.render(voice, renderer.base)?),
         What::Robots => {
-            (PLAIN, RobotsTemplate { sitemap: renderer.base.absolute("/sitemap.xml") }.render()?)
+            (PLAIN, RobotsTemplate { sitemap: renderer.base.absolute(SITEMAP) }.render()?)
         }
     };
     Ok(answer(task, content_type, body))
@@ -252,18 +216,4 @@ pub(super) fn html_in_haste(
         // A string that grew has a third more room than it needs.
         identity: Representation::new(body.into_bytes().into_boxed_slice()),
     }
-}
-
-/// Every published page in every language.
-fn sitemap(renderer: Renderer<'_>, voice: &Voice<'_>) -> Rendered {
-    let mut entries = Vec::new();
-    for voice in voices(renderer.content, voice.moment) {
-        for page in voice.published().into_iter().filter_map(|page| voice.own(&page.name)) {
-            entries.push(Entry {
-                location: renderer.base.absolute(&page_path(voice.tag(), &page.name)),
-                alternates: voice.alternates(&page.name, renderer.base),
-            });
-        }
-    }
-    SitemapTemplate { entries }.render()
 }

@@ -16,6 +16,7 @@ pub mod near;
 pub mod on_request;
 pub mod render;
 pub mod rules;
+pub mod sitemap;
 pub mod speech;
 pub mod structured;
 pub mod vcard;

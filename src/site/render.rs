@@ -164,7 +164,7 @@ impl<'a> Renderer<'a> {
         let words = &voice.ui().guide;
         let (title, summary) = (words.title.to_string(), words.summary.to_string());
         let within = voice.in_one_document();
-        let chapters = voice.published().into_iter().map(|page| {
+        let chapters = voice.published().map(|page| {
             let teller = within.teller(&page.name);
             Chapter {
                 id: page.name.to_string(),

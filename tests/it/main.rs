@@ -34,6 +34,7 @@ mod hours_simulated;
 mod invalid;
 mod language_checks;
 mod language_table;
+mod large_site;
 mod life;
 mod markup;
 mod methods;

@@ -41,6 +41,8 @@ pub struct Facts {
     pub navigation: Vec<PageName>,
     /// All pages in the order of the foot; pages that are not listed follow.
     pub pages: Vec<PageName>,
+    /// Whether each language has a guide: every page in one.
+    pub guide: bool,
     /// The centre's address.
     pub address: Address,
     /// Ways to reach the centre.
@@ -93,6 +95,7 @@ impl Facts {
             }),
             navigation: page_names(reader, "navigation", references),
             pages: page_names(reader, "pages", references),
+            guide: reader.flag("guide", true),
             address: reader.table("address", place::address).unwrap_or_default(),
             contact: reader.table("contact", place::contact).unwrap_or_default(),
             phones: keyed(reader, "phone", place::phone),

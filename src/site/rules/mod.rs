@@ -14,7 +14,7 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
-use super::address::{BUILT_IN, CALENDAR, CONTACT_CARD, page_path};
+use super::address::{BUILT_IN, CALENDAR, CONTACT_CARD, built_in, page_path};
 use crate::content::{ADDRESSES_FILE, Content, FACTS_FILE, HOME, Language, Page, PageName};
 use crate::problem::{Problem, Problems};
 
@@ -124,15 +124,16 @@ fn addresses(content: &Content) -> Vec<Problem> {
     let in_all = |name| content.words.keys().map(move |language| page_path(language, name));
     let paths: BTreeSet<String> = names.into_iter().flat_map(in_all).collect();
     let redirected: BTreeSet<&String> = content.facts.redirects.iter().map(|r| &r.from).collect();
-    let built_in = |address: &str| {
+    let built_in: Vec<_> = built_in(&content.facts).chain([CONTACT_CARD, CALENDAR]).collect();
+    let is_built_in = |address: &str| {
         let languages = content.words.keys().any(|language| {
             let name = address.strip_prefix(&format!("/{language}/")).unwrap_or_default();
-            BUILT_IN.contains(&name) || [CONTACT_CARD, CALENDAR].contains(&name)
+            built_in.contains(&name)
         });
         languages || address == "/"
     };
     let answers = |address: &String| {
-        paths.contains(address) || redirected.contains(address) || built_in(address)
+        paths.contains(address) || redirected.contains(address) || is_built_in(address)
     };
     let gone = content.addresses.iter().filter(|address| !answers(address)).map(|address| {
         Problem::error(ADDRESSES_FILE, format!("`{address}` was published and answers no more"))

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::BUILT_IN;
-use crate::content::{Content, Reference, Target, Wanted};
+use crate::content::{Content, Page, Reference, Target, Wanted};
 use crate::problem::Problem;
+use crate::site::address::built_in;
 
 /// Whatever is named exists: pages and their sections, drawings, sources, phones, statements.
 pub(super) fn exist(content: &Content) -> Vec<Problem> {
@@ -36,16 +36,19 @@ fn missing<'a>(
 /// A link leads to a page that the reader of this file may see: in the file's own language, or where
 /// it is not translated, the original.
 fn broken_link(content: &Content, reference: &Reference, target: &Target) -> Option<Problem> {
-    if BUILT_IN.contains(&target.page.as_str()) && target.section.is_none() {
+    let is_built_in = || built_in(&content.facts).any(|name| name == target.page.as_str());
+    if target.section.is_none() && is_built_in() {
         return None;
     }
     let tag = reference.file.split_once('/').map_or("", |(tag, _)| tag);
     let own = content.words.iter().find(|(language, _)| language.as_str() == tag);
     let default = content.words.get(&content.facts.default_language);
     let words = own.map(|(_, words)| words).into_iter().chain(default);
-    let published = words.flat_map(|words| words.pages.values()).filter(|page| page.published);
-    let Some(page) = published.clone().find(|page| page.name == target.page) else {
-        let names: BTreeSet<&str> = published.map(|page| page.name.as_str()).collect();
+    let published = |page: &&Page| page.published;
+    let mut found = words.clone().filter_map(|words| words.pages.get(&target.page));
+    let Some(page) = found.find(published) else {
+        let names = words.flat_map(|words| words.pages.values()).filter(published);
+        let names: BTreeSet<&str> = names.map(|page| page.name.as_str()).collect();
         let names = names.iter().copied();
         return Some(reference.broken("published page", target.page.as_str(), names));
     };

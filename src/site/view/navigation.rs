@@ -4,8 +4,11 @@ use super::Voice;
 use super::shell::{Alternate, Item, Subject, Switch};
 use crate::content::page::{Block, Show};
 use crate::content::{HOME, Language, Page, PageName};
-use crate::site::address::{BUILT_IN, BaseUrl, GUIDE, home_path, page_path};
+use crate::site::address::{BaseUrl, GUIDE, built_in, home_path, page_path};
 use crate::site::markup::Markup;
+
+/// The most pages at the foot that nobody has listed: of more, a reader finds none.
+const MOST_AT_THE_FOOT: usize = 40;
 
 impl<'a> Voice<'a> {
     pub(super) fn path_of(&self, subject: Subject<'_>) -> Option<String> {
@@ -37,7 +40,7 @@ impl<'a> Voice<'a> {
 
     /// Where everybody finds the line on interpreters in their language.
     pub(super) fn interpreters(&self) -> Option<String> {
-        self.published().into_iter().find_map(|page| {
+        self.published().find_map(|page| {
             let shows = |block: &Block| matches!(block, Block::Show(Show::Interpreters));
             let section = page.sections.iter().find(|section| section.blocks.iter().any(shows))?;
             Some(format!("{}#{}", page_path(self.tag(), &page.name), section.id))
@@ -119,10 +122,11 @@ impl<'a> Voice<'a> {
         home.map(|page| self.item(page, None)).into_iter().chain([own]).collect()
     }
 
-    /// Every page, in the order of the foot, then what is built from them.
+    /// Every page, in the order of the foot, or of too many those that are listed for it; then what is
+    /// built from them.
     pub fn all_pages(&self) -> Vec<Item> {
         let ui = self.ui();
-        let built_in = BUILT_IN.map(|name| Item {
+        let built_in = built_in(self.facts()).map(|name| Item {
             href: format!("/{}/{name}", self.tag()),
             label: self.speech.set.label(match name {
                 GUIDE => &ui.guide.nav,
@@ -130,17 +134,26 @@ impl<'a> Voice<'a> {
             }),
             current: false,
         });
-        let pages = self.published().into_iter().map(|page| self.item(page, None));
-        pages.chain(built_in).collect()
+        let mut pages: Vec<_> = self.published().take(MOST_AT_THE_FOOT + 1).collect();
+        if pages.len() > MOST_AT_THE_FOOT {
+            pages = self.listed().collect();
+        }
+        pages.into_iter().map(|page| self.item(page, None)).chain(built_in).collect()
     }
 
     /// Every page that visitors may see: those of `pages` in `site.toml` first, then the others.
-    pub fn published(&self) -> Vec<&'a Page> {
+    pub fn published(&self) -> impl Iterator<Item = &'a Page> + use<'a> {
+        let voice = *self;
         let listed = &self.facts().pages;
-        let first = listed.iter().filter_map(|name| self.page(name));
         let originals = self.content.words.get(&self.facts().default_language).into_iter();
         let names = originals.flat_map(|words| words.pages.keys());
-        let others = names.filter(|name| !listed.contains(name)).filter_map(|name| self.page(name));
-        first.chain(others).collect()
+        let others =
+            names.filter(|name| !listed.contains(name)).filter_map(move |name| voice.page(name));
+        self.listed().chain(others)
+    }
+
+    fn listed(&self) -> impl Iterator<Item = &'a Page> + use<'a> {
+        let voice = *self;
+        self.facts().pages.iter().filter_map(move |name| voice.page(name))
     }
 }

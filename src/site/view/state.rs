@@ -86,7 +86,7 @@ impl<'a> Voice<'a> {
 
     /// A page built from all others is only as good as the least of them.
     fn worst_state(&self) -> State {
-        let pages = self.published().into_iter();
+        let pages = self.published();
         // A chapter that is not translated says so itself.
         let states = pages.map(|page| self.state(page)).filter(|state| *state != State::Missing);
         states.max().unwrap_or(State::Original)
@@ -94,7 +94,7 @@ impl<'a> Voice<'a> {
 
     /// The state of the least finished page of this language.
     pub fn whole_state(&self) -> State {
-        let states = self.published().into_iter().map(|page| self.state(page));
+        let states = self.published().map(|page| self.state(page));
         states.max().unwrap_or(State::Original)
     }
 

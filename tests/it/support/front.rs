@@ -7,6 +7,7 @@ use axum::http::{HeaderMap, Request, StatusCode};
 use http_body_util::BodyExt;
 use hyper::service::Service;
 use patient_center::http::{Clock, Serving, front};
+use patient_center::site::Site;
 
 use super::content::real;
 use super::site::{NOW, moment, site};
@@ -37,10 +38,15 @@ impl Front {
         Self { front: front(Serving::new(site(), clock)) }
     }
 
+    /// `site`, on a Monday.
+    pub(crate) fn of(site: Site) -> Self {
+        let now = moment(super::content::MONDAY);
+        Self { front: front(Serving::new(site, Arc::new(move || now))) }
+    }
+
     /// The real site, on a Monday.
     pub(crate) fn real() -> Self {
-        let now = moment(super::content::MONDAY);
-        Self { front: front(Serving::new(real().clone(), Arc::new(move || now))) }
+        Self::of(real().clone())
     }
 
     /// GET with a well-formed host and `headers`.

@@ -1,0 +1,314 @@
+//! A site as large as wanted, made from the words of a real one: every page is laid out from its
+//! sentences, so that letters, directions, lengths and compression are those of real pages.
+//!
+//! The pages of the real site stand in it as they are; the others, `topic-0001` and so on, hang below
+//! the first of them in tens. A language that the real site does not have speaks the words of one that
+//! is written in the same script and direction.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::io::{Error, Result};
+use std::path::Path;
+
+use patient_center::content::page::Block;
+use patient_center::content::{
+    Content, FACTS_FILE, Fingerprint, Inline, Page, PageName, Text, Words,
+};
+use toml_edit::{Array, ArrayOfTables, DocumentMut, Item, Table, Value, value};
+
+/// Languages beyond those of the real site: tag, whose words they speak (those of a translation, for they
+/// are one), name in itself.
+const MORE: [(&str, &str, &str); 12] = [
+    ("fa", "ar", "فارسی"),
+    ("ur", "ar", "اردو"),
+    ("uk", "ru", "Українська"),
+    ("bg", "ru", "Български"),
+    ("de", "fr", "Deutsch"),
+    ("nl", "tr", "Nederlands"),
+    ("it", "es", "Italiano"),
+    ("pl", "fr", "Polski"),
+    ("sv", "pt-BR", "Svenska"),
+    ("ca", "es", "Català"),
+    ("ro", "fr", "Română"),
+    ("az", "tr", "Azərbaycan"),
+];
+/// How many pages hang below each.
+const BRANCHES: usize = 10;
+/// How many paragraphs stand in a section.
+const PARAGRAPHS: usize = 5;
+
+/// How large a site.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Extent {
+    /// Published pages in each language, those of the real site among them.
+    pub(crate) pages: usize,
+    /// Languages, beginning with those of the real site.
+    pub(crate) languages: usize,
+    /// About how many bytes a page has in the language of the originals, without what stands around
+    /// every page.
+    pub(crate) bytes: usize,
+}
+
+/// A language, and the one whose words it speaks.
+struct Tongue<'a> {
+    tag: &'a str,
+    name: &'a str,
+    donor: &'a str,
+    words: &'a Words,
+}
+
+/// Lays a site out in `to`, which need not exist, from the real one in `from`.
+pub(crate) fn write(from: &Path, to: &Path, extent: Extent) -> Result<()> {
+    let (content, _) = Content::load(from);
+    let content = content.ok_or_else(|| Error::other("the real site cannot be read"))?;
+    let tongues: Vec<_> = tongues(&content).take(extent.languages).collect();
+    if tongues.len() < extent.languages {
+        return Err(Error::other("there are not so many languages"));
+    }
+    let published = published(&content).len();
+    let topics = extent.pages.saturating_sub(published).max(1);
+    copy(&from.join("drawings"), &to.join("drawings"), |_| true)?;
+    copy(&from.join("originals"), &to.join("originals"), |_| true)?;
+    put(&to.join(FACTS_FILE), &facts(read(&from.join(FACTS_FILE))?, &tongues)?.to_string())?;
+    for tongue in &tongues {
+        let (theirs, own) = (from.join(tongue.donor), to.join(tongue.tag));
+        copy(&theirs, &own, |name| name != "ui.toml")?;
+        put(
+            &own.join("ui.toml"),
+            &interface(read(&theirs.join("ui.toml"))?, &tongues).to_string(),
+        )?;
+    }
+    pages(to, &content, &tongues, &Topics { count: topics, bytes: extent.bytes })?;
+    put(&to.join("addresses.txt"), &addresses(&content, &tongues, topics))
+}
+
+fn tongues(content: &Content) -> impl Iterator<Item = Tongue<'_>> {
+    let tongue = |tag, name, donor| {
+        let words = content.words.iter().find(|(language, _)| language.as_str() == donor)?.1;
+        Some(Tongue { tag, name, donor, words })
+    };
+    let own = content.facts.languages.iter().map(|l| (l.language.as_str(), l.name.as_str()));
+    let own: Vec<_> = own.map(|(tag, name)| (tag, name, tag)).collect();
+    let more = MORE.into_iter().map(|(tag, donor, name)| (tag, name, donor));
+    own.into_iter().chain(more).filter_map(move |(tag, name, donor)| tongue(tag, name, donor))
+}
+
+fn published(content: &Content) -> Vec<&PageName> {
+    let words = content.words.get(&content.facts.default_language);
+    let pages = words.into_iter().flat_map(|words| words.pages.values());
+    pages.filter(|page| page.published).map(|page| &page.name).collect()
+}
+
+// --- what no page says ---------------------------------------------------------------------------------
+
+/// The facts of the real site, but for its languages and its guide.
+fn facts(mut facts: DocumentMut, tongues: &[Tongue<'_>]) -> Result<DocumentMut> {
+    let known = facts.get("language").and_then(Item::as_array_of_tables).cloned();
+    let known = known.ok_or_else(|| Error::other("the real site has no languages"))?;
+    let entry = |tongue: &Tongue<'_>| {
+        let is = |table: &&Table| table.get("tag").and_then(Item::as_str) == Some(tongue.donor);
+        let mut table = known.iter().find(is).cloned().unwrap_or_default();
+        table.insert("tag", value(tongue.tag));
+        table.insert("name", value(tongue.name));
+        table
+    };
+    let cities: BTreeSet<&String> = tongues.iter().flat_map(|t| t.words.ui.cities.keys()).collect();
+    facts.insert(
+        "language",
+        Item::ArrayOfTables(tongues.iter().map(entry).collect::<ArrayOfTables>()),
+    );
+    facts.insert("guide", value(false));
+    // Whatever has a name must be shown somewhere.
+    facts.insert("cities", value(cities.into_iter().map(String::as_str).collect::<Array>()));
+    if let Some(pages) = facts.get_mut("pages").and_then(Item::as_array_mut) {
+        pages.push(name(1));
+    }
+    Ok(facts)
+}
+
+/// The words of an interface, which name the languages of this site and no other.
+fn interface(mut ui: DocumentMut, tongues: &[Tongue<'_>]) -> DocumentMut {
+    let names = |table: &Table| -> Table {
+        let named = tongues.iter().filter_map(|tongue| {
+            let name = table.get(tongue.donor)?.as_str()?;
+            let name =
+                if tongue.tag == tongue.donor { name.to_owned() } else { format!("{name} 2") };
+            Some((tongue.tag, value(name)))
+        });
+        named.collect()
+    };
+    for table in ["languages", "spoken"] {
+        if let Some(known) = ui.get_mut(table).and_then(Item::as_table_mut) {
+            *known = names(known);
+        }
+    }
+    ui
+}
+
+/// Every address of every page.
+fn addresses(content: &Content, tongues: &[Tongue<'_>], topics: usize) -> String {
+    let known = published(content).into_iter().map(ToString::to_string);
+    let names: Vec<_> = known.chain((1..=topics).map(name)).collect();
+    let line = |tag: &str, name: &str| match name {
+        "home" => format!("/{tag}/\n"),
+        name => format!("/{tag}/{name}\n"),
+    };
+    tongues.iter().flat_map(|t| names.iter().map(move |name| line(t.tag, name))).collect()
+}
+
+// --- the pages -----------------------------------------------------------------------------------------
+
+/// The pages that the real site does not have.
+struct Topics {
+    count: usize,
+    bytes: usize,
+}
+
+/// What a language has to say.
+struct Sentences {
+    titles: Vec<String>,
+    headings: Vec<String>,
+    texts: Vec<String>,
+}
+
+/// The original's pages come first: a translation names the words that it was made from.
+fn pages(to: &Path, content: &Content, tongues: &[Tongue<'_>], topics: &Topics) -> Result<()> {
+    let default = &content.facts.default_language;
+    let is_original = |tongue: &&Tongue<'_>| tongue.tag == default.as_str();
+    let original = tongues.iter().find(is_original).ok_or_else(|| Error::other("no original"))?;
+    let words = Sentences::of(original.words);
+    let write = |tongue: &Tongue<'_>, own: &Sentences, of: &BTreeMap<String, Fingerprint>| {
+        (1..=topics.count).try_for_each(|nth| {
+            let page = topics.page(nth, own, &words, of.get(&name(nth)));
+            put(&to.join(tongue.tag).join(format!("{}.toml", name(nth))), &page)
+        })
+    };
+    write(original, &words, &BTreeMap::new())?;
+    let (read, problems) = Content::load(to);
+    let pages = read.as_ref().and_then(|read| read.words.get(default)).map(|words| &words.pages);
+    let pages = pages.ok_or_else(|| Error::other(format!("cannot be read: {problems:?}")))?;
+    let of = pages.iter().map(|(name, page)| (name.to_string(), page.fingerprint())).collect();
+    let mut others = tongues.iter().filter(|tongue| !is_original(tongue));
+    others.try_for_each(|tongue| write(tongue, &Sentences::of(tongue.words), &of))
+}
+
+impl Topics {
+    /// The page `nth`, which says what the `original` says there, in its own words.
+    fn page(
+        &self,
+        nth: usize,
+        own: &Sentences,
+        original: &Sentences,
+        of: Option<&Fingerprint>,
+    ) -> String {
+        let head = format!(
+            "title = {}\nnav = {}\nsummary = {}\nlead = {}\n",
+            quoted(&format!("{} {nth}", pick(&own.headings, nth))),
+            quoted(&own.title(nth)),
+            quoted(pick(&own.texts, nth)),
+            quoted(pick(&own.texts, nth * 3)),
+        );
+        let translation =
+            of.map(|of| format!("\n[translation]\nstate = \"draft\"\nof = \"{of}\"\n"));
+        let sections = (1..=self.sections(nth, original)).map(|section| {
+            let heading = quoted(pick(&own.headings, nth * 5 + section));
+            let paragraphs = own.section(nth, section).map(quoted);
+            let paragraphs = paragraphs.map(|text| format!("\n[[section.block]]\ntext = {text}\n"));
+            let paragraphs: String = paragraphs.collect();
+            format!("\n[[section]]\nid = \"part-{section}\"\nheading = {heading}\n{paragraphs}")
+        });
+        [head, translation.unwrap_or_default(), sections.collect(), self.ways(nth, own)].concat()
+    }
+
+    /// How many sections the page `nth` has: in the original's words it is as long as wanted.
+    fn sections(&self, nth: usize, original: &Sentences) -> usize {
+        let length = |text: &str| text.len() + "<p></p>\n".len();
+        let lengths =
+            (1..).map(|section| original.section(nth, section).map(length).sum::<usize>());
+        let so_far =
+            lengths.scan(0, |so_far, length| Some(std::mem::replace(so_far, *so_far + length)));
+        so_far.take_while(|so_far| *so_far < self.bytes).count()
+    }
+
+    /// The pages that hang below the page `nth`.
+    fn ways(&self, nth: usize, own: &Sentences) -> String {
+        let first = (nth - 1) * BRANCHES + 2;
+        let below = (first..first + BRANCHES).filter(|below| *below <= self.count).map(|below| {
+            let (label, note) = (quoted(&own.title(below)), quoted(pick(&own.texts, below)));
+            format!("  {{ to = \"{}\", label = {label}, note = {note} }},\n", name(below))
+        });
+        let below: String = below.collect();
+        if below.is_empty() {
+            return below;
+        }
+        let heading = quoted(pick(&own.headings, nth));
+        format!(
+            "\n[[section]]\nid = \"next\"\nheading = {heading}\n\n[[section.block]]\nways = [\n{below}]\n"
+        )
+    }
+}
+
+impl Sentences {
+    /// The titles, the headings and the texts without links of real pages.
+    fn of(words: &Words) -> Self {
+        let pages = || words.pages.values().filter(|page| page.published);
+        let sections = || pages().flat_map(|page: &Page| &page.sections);
+        let plain = |text: &Text| matches!(text.0.as_slice(), [Inline::Words(_)]);
+        let texts =
+            sections().flat_map(|section| &section.blocks).filter_map(|block| match block {
+                Block::Text(text) if plain(text) => Some(text.plain()),
+                _ => None,
+            });
+        Self {
+            titles: pages().map(|page| page.nav.clone()).collect(),
+            headings: sections().map(|section| section.heading.clone()).collect(),
+            texts: texts.filter(|text| !text.contains(['[', '*', '\\'])).collect(),
+        }
+    }
+
+    /// The paragraphs of a section of the page `nth`.
+    fn section(&self, nth: usize, section: usize) -> impl Iterator<Item = &str> {
+        let first = nth * 7 + section * PARAGRAPHS;
+        (first..first + PARAGRAPHS).map(|choice| pick(&self.texts, choice))
+    }
+
+    fn title(&self, nth: usize) -> String {
+        format!("{} {nth}", pick(&self.titles, nth))
+    }
+}
+
+fn pick(words: &[String], nth: usize) -> &str {
+    words.get(nth % words.len().max(1)).map_or("", String::as_str)
+}
+
+fn name(nth: usize) -> String {
+    format!("topic-{nth:04}")
+}
+
+fn quoted(words: &str) -> String {
+    Value::from(words).to_string()
+}
+
+// --- files ---------------------------------------------------------------------------------------------
+
+fn read(file: &Path) -> Result<DocumentMut> {
+    fs::read_to_string(file)?.parse().map_err(Error::other)
+}
+
+fn put(file: &Path, text: &str) -> Result<()> {
+    file.parent().map_or(Ok(()), fs::create_dir_all)?;
+    fs::write(file, text)
+}
+
+/// Copies the files of a directory whose names are `wanted`.
+fn copy(from: &Path, to: &Path, wanted: fn(&str) -> bool) -> Result<()> {
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from)? {
+        let entry = entry?;
+        if entry.file_name().to_str().is_some_and(wanted) {
+            let text = fs::read_to_string(entry.path())?.replace("](guide)", "](card)");
+            put(&to.join(entry.file_name()), &text)?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,113 @@
+//! Which pages there are, for search engines (sitemaps.org): in one map, or in a map for each language
+//! and an index of them.
+//!
+//! The one map of a small site names the other languages of each page, as the page itself does. A
+//! thousand pages in twenty languages name each other in 40 MB: the maps of a large site leave that to
+//! the pages, for a search engine asks for it in one of the two places, not in both. A map for each
+//! language stays within any bound, for the content has no more files than a map may have addresses;
+//! and its address stays when pages are added.
+
+use askama::Template;
+use jiff::Timestamp;
+
+use super::address::{BaseUrl, page_path};
+use super::build::voices;
+use super::render::Rendered;
+use super::view::Voice;
+use super::view::shell::Alternate;
+use crate::content::{Content, Page};
+
+/// The map that is named to robots.
+pub const SITEMAP: &str = "/sitemap.xml";
+/// The most addresses in one map, those of other languages counted. The standard's bounds are 50,000
+/// pages and 50 MB.
+pub const MOST: usize = 50_000;
+
+/// What a map has in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Map {
+    /// Every page in every language.
+    Whole,
+    /// The other maps.
+    Index,
+    /// Every page in one language.
+    OneLanguage,
+}
+
+#[derive(Template)]
+#[template(path = "sitemap.xml")]
+struct SitemapTemplate {
+    entries: Vec<Entry>,
+}
+
+#[derive(Template)]
+#[template(path = "sitemap-index.xml")]
+struct IndexTemplate {
+    maps: Vec<String>,
+}
+
+/// A page in a map.
+struct Entry {
+    location: String,
+    alternates: Vec<Alternate>,
+}
+
+/// The maps of the site at their paths, each with the voice that tells it and about `most` addresses
+/// at most.
+pub fn maps(content: &Content, moment: Timestamp, most: usize) -> Vec<(String, Voice<'_>, Map)> {
+    let languages: Vec<_> = written(content, moment).collect();
+    let pages: usize = languages.iter().map(|voice| own_pages(*voice).count()).sum();
+    // Of a page its own address, one in each language, and the one for all other readers.
+    let whole = pages * (content.facts.languages.len() + 2) <= most;
+    let map = if whole { Map::Whole } else { Map::Index };
+    let first = languages.iter().filter(|voice| voice.is_original());
+    let first = first.map(|voice| (SITEMAP.to_owned(), *voice, map));
+    let others = languages.iter().filter(|_| !whole);
+    first.chain(others.map(|voice| (path(voice), *voice, Map::OneLanguage))).collect()
+}
+
+impl Map {
+    /// The map for those who find the site at `base`; `voice` is that of [`maps`].
+    pub fn render(self, voice: &Voice<'_>, base: &BaseUrl) -> Rendered {
+        let languages = || written(voice.content, voice.moment);
+        match self {
+            Self::Whole => {
+                let entries = languages().flat_map(|voice| entries(voice, base, true)).collect();
+                SitemapTemplate { entries }.render()
+            }
+            Self::OneLanguage => {
+                SitemapTemplate { entries: entries(*voice, base, false).collect() }.render()
+            }
+            Self::Index => {
+                let maps = languages().map(|voice| base.absolute(&path(&voice))).collect();
+                IndexTemplate { maps }.render()
+            }
+        }
+    }
+}
+
+/// The languages in which something is written: a map without a page is none.
+fn written(content: &Content, moment: Timestamp) -> impl Iterator<Item = Voice<'_>> {
+    voices(content, moment).filter(|voice| own_pages(*voice).next().is_some())
+}
+
+fn path(voice: &Voice<'_>) -> String {
+    format!("/sitemap-{}.xml", voice.tag())
+}
+
+/// What is published in this language itself; a page that stands in the original is listed there.
+fn own_pages(voice: Voice<'_>) -> impl Iterator<Item = &Page> {
+    let published = voice.published();
+    published.filter_map(move |page| voice.own(&page.name))
+}
+
+fn entries<'a>(
+    voice: Voice<'a>,
+    base: &'a BaseUrl,
+    with_alternates: bool,
+) -> impl Iterator<Item = Entry> + 'a {
+    own_pages(voice).map(move |page| Entry {
+        location: base.absolute(&page_path(voice.tag(), &page.name)),
+        alternates: if with_alternates { voice.alternates(&page.name, base) } else { Vec::new() },
+    })
+}
