@@ -94,7 +94,7 @@ def nginx(site, scratch, core, log):
 def static_web_server(site, core):
     program = shutil.which("static-web-server") or ROOT / "target/bench/bin/static-web-server"
     if not Path(program).exists():
-        install = ["cargo", "install", "static-web-server", "--version", "2.42.0", "--locked"]
+        install = ["cargo", "install", "static-web-server", "--version", "2.44.1", "--locked"]
         subprocess.run([*install, "--root", ROOT / "target/bench"], check=True, cwd=ROOT)
     port = free_port()
     command = [program, "--host", "127.0.0.1", "--port", port, "--root", site]

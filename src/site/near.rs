@@ -1,9 +1,10 @@
 //! The page that was probably meant by an address that does not exist, offered on its 404.
 //!
-//! Rendered when first asked for and then kept: there are only so many pages and languages, so an
-//! attacker who asks for ever new addresses fills nothing and renders nothing twice.
+//! Rendered when first asked for and then kept: an attacker who asks for ever new addresses renders
+//! nothing twice, and fills no more than a site of usual size would. Past that, a 404 offers nothing.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, OnceLock};
 
 use jiff::Timestamp;
@@ -15,6 +16,9 @@ use super::on_request::OnRequest;
 use crate::content::suggestion::nearest;
 use crate::content::{Content, Language, PageName};
 
+/// How many pages are kept: all of a site with a dozen pages in a dozen languages, or about 10 MB.
+const MOST: usize = 200;
+
 /// A page that is rendered when it is first asked for.
 type Once = OnceLock<Option<Answer>>;
 
@@ -23,6 +27,7 @@ type Once = OnceLock<Option<Answer>>;
 pub struct Near {
     on_request: OnRequest,
     made: Arc<HashMap<Language, BTreeMap<PageName, Once>>>,
+    kept: Arc<AtomicUsize>,
 }
 
 impl Near {
@@ -31,7 +36,7 @@ impl Near {
             let pages = voice.published().map(|page| (page.name.clone(), OnceLock::new()));
             (voice.tag().clone(), pages.collect())
         });
-        Self { on_request, made: Arc::new(made.collect()) }
+        Self { on_request, made: Arc::new(made.collect()), kept: Arc::default() }
     }
 
     /// The 404 in `language` that offers the page whose name is nearest to the end of `path`.
@@ -43,6 +48,9 @@ impl Near {
         // SECURITY: the distance of two words costs the product of their lengths.
         let name = nearest(segment.get(..segment.len().min(64))?, names)?;
         let (page, made) = own.get_key_value(&PageName::new(name)?)?;
+        if made.get().is_none() && self.kept.fetch_add(1, Ordering::Relaxed) >= MOST {
+            return None;
+        }
         let not_found = || self.on_request.error(language, ErrorKind::NotFound, Some(page));
         made.get_or_init(not_found).as_ref()
     }

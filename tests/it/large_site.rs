@@ -20,7 +20,7 @@ use crate::support::content::{
 };
 use crate::support::front::Front;
 
-const EXTENT: Extent = Extent { pages: 50, languages: 4, bytes: 1000 };
+const EXTENT: Extent = Extent { pages: 64, languages: 4, bytes: 1000 };
 
 fn laid_out(extent: Extent) -> TempDir {
     let directory = tempfile::tempdir().unwrap();
@@ -95,6 +95,24 @@ async fn a_large_site_is_served() {
     let answer = front.get("/ar/topic-00040", &[]).await;
     assert_eq!(answer.status.as_u16(), 404);
     assert!(answer.body.contains("href=\"/ar/topic-0004\""), "{}", answer.body);
+}
+
+#[tokio::test]
+async fn so_many_pages_that_were_probably_meant_are_kept_and_no_more() {
+    let front = Front::of(large().clone());
+    let pages = large().answers.keys().filter(|path| path.contains("/topic-"));
+    let mut offered = 0;
+    for path in pages {
+        let answer = front.get(&format!("{path}x"), &[]).await;
+        assert_eq!(answer.status.as_u16(), 404);
+        offered += usize::from(answer.body.contains(&format!("href=\"{path}\"")));
+    }
+    assert_eq!(offered, 200);
+    // What is kept is offered again.
+    let again = front.get("/ar/topic-0001x", &[]).await;
+    let elsewhere = front.get("/en/topic-0001x", &[]).await;
+    let has = |body: &str| body.contains("/topic-0001\"");
+    assert!(has(&again.body) || has(&elsewhere.body));
 }
 
 #[test]
