@@ -69,11 +69,13 @@ impl Connections {
     /// without a whole head, or idle, for the longest time makes it.
     pub(super) async fn room(&self) {
         while !self.has_room() {
-            // Everybody is being answered: a moment later somebody is not.
+            // Who was told to go still has its file for a moment, and there may be no other. Or
+            // everybody is being answered: a moment later somebody is not.
             timeout(self.limits.period(), self.freed.notified()).await.ok();
         }
     }
 
+    /// Whether there is room; if not, somebody is told to go, unless all are being answered.
     fn has_room(&self) -> bool {
         let mut open = self.lock();
         if open.len() < self.limits.connections {
@@ -81,11 +83,11 @@ impl Connections {
         }
         let waiting =
             open.iter().filter_map(|(id, one)| Some((one.progress.waiting_since()?, *id)));
-        let Some((_, longest)) = waiting.min() else { return false };
-        if let Some(gone) = open.remove(&longest) {
+        let longest = waiting.min().and_then(|(_, longest)| open.remove(&longest));
+        if let Some(gone) = longest {
             self.end(&gone, Limit::Connections);
         }
-        true
+        false
     }
 
     /// Ends every connection that has hit a limit, for as long as it is polled.

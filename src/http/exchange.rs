@@ -134,10 +134,12 @@ fn methods(site: &Prepared, route: Route) -> Reply<'_> {
     Reply::Now(site.answered(response, route, &site.default_language))
 }
 
-/// 431 (RFC 6585, section 5). Without a page: nobody who reads pages sends so many.
+/// 431 (RFC 6585, section 5). Without a page: nobody who reads pages sends so many. It may have a body,
+/// which nobody reads.
 fn too_many_headers(site: &Prepared) -> Reply<'_> {
     let mut headers = site.set.answer(&site.default_language, CachePolicy::Never);
     headers.insert(header::CONTENT_LENGTH, HeaderValue::from_static("0"));
+    headers.insert(header::CONNECTION, HeaderValue::from_static("close"));
     let status = StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE;
     let response = response(status, headers, Body::Whole(Bytes::new()));
     Reply::Now(site.answered(response, Route::None, &site.default_language))

@@ -37,11 +37,11 @@ pub(super) fn failure<'a>(
             response.headers_mut().insert(header::ALLOW, ALLOWED);
         }
         // SECURITY: what follows the head is not ours to read, so it must not be read as the
-        // next request either.
-        ErrorKind::BodyNotAllowed => {
+        // next request either. A request that is wrong in itself may have a body, too.
+        ErrorKind::BodyNotAllowed | ErrorKind::BadRequest => {
             response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
         }
-        ErrorKind::BadRequest | ErrorKind::NotFound | ErrorKind::Internal | ErrorKind::Busy => {}
+        ErrorKind::NotFound | ErrorKind::Internal | ErrorKind::Busy => {}
     }
     site.answered(response, site.route(address.path()), language)
 }

@@ -5,6 +5,7 @@
 
 use std::convert::Infallible;
 use std::error::Error;
+use std::future::Future;
 use std::io;
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -75,20 +76,17 @@ pub async fn serve<S, B>(
             drop(held);
         });
     };
-    let accepting = async {
-        loop {
-            let Some(stream) = accept(&listener, &connections).await else { continue };
-            connections.room().await;
-            begin(stream);
-        }
-    };
     let watching = connections.watch();
     tokio::pin!(watching);
-    tokio::select! {
-        biased;
-        _ = stop.changed() => {}
-        () = &mut watching => {}
-        () = accepting => {}
+    {
+        let end = async {
+            tokio::select! {
+                biased;
+                _ = stop.changed() => {}
+                () = &mut watching => {}
+            }
+        };
+        let_in(&listener, &connections, end, &begin).await;
     }
     // ORDER: first everybody who waits in the queue is let in, then the door is closed, then the
     // connections are told. A closed listener resets all that it has not accepted.
@@ -100,6 +98,35 @@ pub async fn serve<S, B>(
         () = watching => {}
         // Who is not done by then is cut off when the process ends.
         () = sleep(connections.limits.drain) => {}
+    }
+}
+
+/// Begins a connection for everybody who comes, until `end`.
+async fn let_in(
+    listener: &TcpListener,
+    connections: &Connections,
+    end: impl Future<Output = ()>,
+    begin: impl Fn(TcpStream),
+) {
+    tokio::pin!(end);
+    loop {
+        let came = tokio::select! {
+            biased;
+            () = &mut end => return,
+            came = accept(listener, connections) => came,
+        };
+        let Some(stream) = came else { continue };
+        // ORDER: room is made when somebody has come, not before, or the last place would never be
+        // taken; and who has come is let in, also when the server is stopped meanwhile.
+        let ends = tokio::select! {
+            biased;
+            () = &mut end => true,
+            () = connections.room() => false,
+        };
+        begin(stream);
+        if ends {
+            return;
+        }
     }
 }
 

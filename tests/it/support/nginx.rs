@@ -1,4 +1,4 @@
-//! A real nginx, on a port of its own, that serves an exported directory.
+//! A real nginx, on a port of its own.
 
 use std::fs;
 use std::net::{TcpListener, TcpStream};
@@ -22,16 +22,21 @@ pub(crate) struct Nginx {
 impl Nginx {
     /// Serves `directory` by `tests/export/nginx.conf`.
     pub(crate) fn serve(directory: &Path) -> Self {
+        Self::start(|port| configuration(directory, port))
+    }
+
+    /// Runs with what `configuration` says for a port.
+    pub(crate) fn start(configuration: impl Fn(u16) -> String) -> Self {
         // It takes no port 0, so one that was free a moment ago may be somebody else's by now.
-        let started = (0..10).find_map(|_| Self::try_serve(directory));
+        let started = (0..10).find_map(|_| Self::try_start(&configuration));
         started.expect("nginx starts on a free port; what keeps it, it says above")
     }
 
-    fn try_serve(directory: &Path) -> Option<Self> {
+    fn try_start(configuration: &impl Fn(u16) -> String) -> Option<Self> {
         let address = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
         let prefix = tempfile::tempdir().unwrap();
         let file = prefix.path().join("nginx.conf");
-        fs::write(&file, configuration(directory, address.port())).unwrap();
+        fs::write(&file, configuration(address.port())).unwrap();
         let mut nginx = command();
         nginx.arg("-p").arg(prefix.path()).arg("-c").arg(&file).args(["-e", "stderr"]);
         let mut child = nginx.spawn().unwrap();

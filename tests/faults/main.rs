@@ -1,0 +1,24 @@
+//! What goes wrong: hostile clients, bad content, swaps, restarts, dead origins; each of it against
+//! the real binary, while normal clients are answered and every one of their answers is looked at.
+//!
+//! Every load is bounded in time and count. `LONG=1` makes some of it longer.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test that cannot go on says so by panicking"
+)]
+
+mod bad_content;
+mod connection_limits;
+mod dead_origin;
+mod flood;
+mod log_pipe;
+mod restarts;
+mod slow_clients;
+mod smuggling;
+mod smuggling_through_proxies;
+mod support;
+mod torn_writes;
+mod version_swaps;

@@ -1,0 +1,19 @@
+//! What faults are made of and measured with: the real binary and real proxies (as in `tests/it`),
+//! clients that are normal, and the numbers of a process.
+
+#[expect(dead_code, reason = "tests/it uses the rest")]
+#[path = "../../it/support/binary.rs"]
+pub(crate) mod binary;
+#[expect(dead_code, reason = "tests/it uses the rest")]
+#[path = "../../it/support/content.rs"]
+pub(crate) mod content;
+#[expect(dead_code, reason = "tests/it uses the rest")]
+#[path = "../../it/support/nginx.rs"]
+pub(crate) mod nginx;
+
+pub(crate) mod client;
+pub(crate) mod haproxy;
+pub(crate) mod load;
+pub(crate) mod process;
+pub(crate) mod server;
+pub(crate) mod version;
