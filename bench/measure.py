@@ -50,23 +50,28 @@ def work(server, case, core, seconds):
     return Work(requests / spent, requests / elapsed)
 
 
-def rounds(servers, case, core, seconds, times):
-    """The median of `times` rounds for each server. The servers take turns, so that whatever else the
-    machine does meanwhile is shared fairly."""
-    done = {server.name: [] for server in servers}
-    for server in servers:
-        work(server, case, core, 1)
-    for _ in range(times):
+class Rounds:
+    """What servers did that took turns, so that whatever else the machine does is shared fairly."""
+
+    def __init__(self, servers, case, core, seconds, times):
+        self.done = {server.name: [] for server in servers}
         for server in servers:
-            done[server.name].append(work(server, case, core, seconds))
-    return {name: middle(several) for name, several in done.items()}
+            work(server, case, core, 1)
+        for _ in range(times):
+            for server in servers:
+                self.done[server.name].append(work(server, case, core, seconds))
 
+    def per_cpu_second(self, name):
+        return statistics.median(one.per_cpu_second for one in self.done[name])
 
-def middle(several):
-    return Work(
-        statistics.median(one.per_cpu_second for one in several),
-        statistics.median(one.per_second for one in several),
-    )
+    def per_second(self, name):
+        return statistics.median(one.per_second for one in self.done[name])
+
+    def ratio(self, one, other):
+        """How much more `one` does for a second of processor: the median of the rounds, each with its
+        own ratio, because rounds differ more than servers do."""
+        pairs = zip(self.done[one], self.done[other])
+        return statistics.median(a.per_cpu_second / b.per_cpu_second for a, b in pairs)
 
 
 def waits(server, case, core, seconds, rate):
