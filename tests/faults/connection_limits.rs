@@ -8,7 +8,7 @@ use crate::slow_clients::with_a_small_window;
 use crate::support::binary::{Running, until};
 use crate::support::client::{Client, read};
 use crate::support::process::Process;
-use crate::support::server::{connections, hits, small};
+use crate::support::server::{connections, hits, metric, small};
 
 #[test]
 fn a_busy_connection_ends_with_an_answer_that_says_so_when_it_has_lived_long_enough() {
@@ -100,16 +100,24 @@ fn at_the_limit_who_has_been_idle_or_headerless_longest_makes_room() {
 
 #[test]
 fn who_has_come_when_there_is_no_room_is_answered_also_when_the_server_stops() {
-    let running = small(&["--max-connections", "1", "--drain-delay", "1ms"]);
+    let running = small(&["--max-connections", "1", "--drain-delay", "1ms", "--poll", "10m"]);
     let process = Process(running.id());
+    let files = process.files();
     let mut deaf = with_a_small_window(&running.public);
     deaf.write_all("GET /de/guide HTTP/1.1\r\nHost: a\r\n\r\n".repeat(1_000).as_bytes()).unwrap();
-    until(|| connections(&running) == 1);
-    let files = process.files();
+    // It is being answered whenever one looks: nobody can make it go.
+    let mut looks = 0;
+    until(|| {
+        let is_answered = metric(&running, "http_connections{state=\"answer\"}") == 1;
+        looks = if is_answered { looks + 1 } else { 0 };
+        looks == 20
+    });
+    // Those who looked have gone.
+    until(|| process.files() == files + 1);
     let mut stream = TcpStream::connect(&running.public).unwrap();
     stream.write_all(b"GET /de/contact HTTP/1.1\r\nHost: a\r\n\r\n").unwrap();
     // It has been accepted, and waits for a place.
-    until(|| process.files() > files);
+    until(|| process.files() == files + 2);
     running.signal("-TERM");
     assert_eq!(read(&mut BufReader::new(stream)).unwrap().status, 200);
     drop(deaf);
