@@ -85,5 +85,8 @@ def waits(server, case, core, seconds, rate):
             command += ["-H", header]
         command += [f"http://127.0.0.1:{server.port}{case.path}"]
         subprocess.run(command, check=True, capture_output=True)
-        times = sorted(int(line.split("\t")[2]) for line in open(log.name))
+        lines = [line.split("\t") for line in open(log.name)]
+    if not all(status in "200 304 404" for _, status, _ in lines):
+        raise SystemExit(f"bench/run: {server.name}, {case.name}: not every request was answered")
+    times = sorted(int(took) for _, _, took in lines)
     return times[len(times) // 2], times[len(times) * 99 // 100]

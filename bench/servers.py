@@ -70,10 +70,10 @@ class Server:
         return int(re.search(r"VmRSS:\s+(\d+)", status)[1]) / 1024
 
 
-def ours(base, core, log, content=ROOT / "content", port=None):
-    port = port or free_port()
+def ours(base, core, log, content=ROOT / "content", more=()):
+    port = free_port()
     command = [BINARY, "--listen", f"127.0.0.1:{port}", "--admin-listen", f"127.0.0.1:{free_port()}"]
-    command += ["--base-url", base, "--log", log, "--content", content]
+    command += ["--base-url", base, "--log", log, "--content", content, *more]
     return Server("ours" if log == "off" else f"ours, log {log}", command, port, core)
 
 

@@ -91,7 +91,7 @@ impl Client {
     ) -> Result<Answer, NoAnswer> {
         let request = format!("GET {path} HTTP/1.1\r\nHost: {}\r\n\r\n", self.address);
         let begun = connection.get_mut().write_all(request.as_bytes());
-        match begun.and_then(|()| connection.fill_buf().map(<[u8]>::is_empty)) {
+        match begun.and_then(|()| has_ended(&mut connection)) {
             Ok(false) => {}
             Ok(true) => return Err(NoAnswer::Ended),
             Err(error) if is_end(&error) => return Err(NoAnswer::Ended),
@@ -102,6 +102,16 @@ impl Client {
             self.connection = Some(connection);
         }
         Ok(answer)
+    }
+}
+
+/// Whether nothing comes any more; waits for the first byte, also past a signal.
+fn has_ended(connection: &mut impl BufRead) -> io::Result<bool> {
+    loop {
+        match connection.fill_buf() {
+            Err(error) if error.kind() == ErrorKind::Interrupted => {}
+            filled => return filled.map(<[u8]>::is_empty),
+        }
     }
 }
 
