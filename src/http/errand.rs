@@ -1,5 +1,7 @@
 //! What has to be done for an answer that is not ready.
 
+use std::sync::Arc;
+
 use axum::http::request::Parts;
 
 use super::exchange::Answered;
@@ -8,7 +10,6 @@ use super::on_request::make;
 use super::prepared::Prepared;
 use super::serving::Serving;
 use crate::site::{Asked, ErrorKind};
-use std::sync::Arc;
 
 /// An errand. None of them needs the request's body.
 #[derive(Debug)]
