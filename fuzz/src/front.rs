@@ -94,6 +94,9 @@ fn spoken(mut site: Site) -> Site {
     site
 }
 
+/// So many lines of one header stand in a request, and the few that stand beside them.
+const MOST_LINES: usize = 60;
+
 /// What came back.
 pub(super) struct Answered {
     pub(super) status: u16,
@@ -179,8 +182,10 @@ fn assert_sound(method: &Method, answered: &Answered) {
     }
 }
 
-/// The lines of a header, as the server's parser leaves them; `None` where it would refuse them.
+/// The lines of a header, as the server's parser leaves them; `None` where it would refuse them, or the
+/// service would, because there are too many (431).
 pub(super) fn lines(input: &[u8]) -> Option<Vec<HeaderValue>> {
     let trimmed = |line: &[u8]| HeaderValue::from_bytes(line.trim_ascii()).ok();
-    input.split(|byte| *byte == b'\n').map(trimmed).collect()
+    let lines: Vec<_> = input.split(|byte| *byte == b'\n').map(trimmed).collect::<Option<_>>()?;
+    (lines.len() <= MOST_LINES).then_some(lines)
 }
