@@ -10,7 +10,7 @@ use super::print;
 use super::refusal::Refusal;
 use super::write::Change;
 use crate::content::{FACTS_FILE, Language, Page, PageName, edit, originals};
-use crate::site::address::BUILT_IN;
+use crate::site::address::TAKEN;
 
 /// The flags of `new`.
 #[derive(Debug, Args)]
@@ -48,7 +48,7 @@ enum What {
 fn page_name(text: &str) -> Result<PageName, String> {
     let name =
         PageName::new(text).ok_or("a page has a name of small letters, digits and hyphens")?;
-    if BUILT_IN.contains(&text) || text == "ui" {
+    if TAKEN.contains(&text) || text == "ui" {
         return Err("the site makes something of this name by itself".to_owned());
     }
     Ok(name)

@@ -13,8 +13,10 @@ pub const POCKET_CARD: &str = "card";
 pub const CONTACT_CARD: &str = "contact.vcf";
 /// The hours as a calendar.
 pub const CALENDAR: &str = "hours.ics";
-/// Names that are built from the content and that no page may take.
+/// Names that are built from the content.
 pub const BUILT_IN: [&str; 2] = [GUIDE, POCKET_CARD];
+/// Names that no page may take: what is built, and what a copy of the site in files calls a home page.
+pub const TAKEN: [&str; 3] = [GUIDE, POCKET_CARD, "index"];
 
 /// Those of [`BUILT_IN`] that a site with these `facts` has.
 pub fn built_in(facts: &Facts) -> impl Iterator<Item = &'static str> + Clone {

@@ -14,7 +14,7 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
-use super::address::{BUILT_IN, CALENDAR, CONTACT_CARD, built_in, page_path};
+use super::address::{CALENDAR, CONTACT_CARD, TAKEN, built_in, page_path};
 use crate::content::{ADDRESSES_FILE, Content, FACTS_FILE, HOME, Language, Page, PageName};
 use crate::problem::{Problem, Problems};
 
@@ -105,13 +105,16 @@ fn home(content: &Content) -> Vec<Problem> {
     home.is_none_or(|page| !page.published).then(fault).into_iter().collect()
 }
 
-/// No page takes the name of something that is built from the pages.
+/// No page takes the name of something that the site makes of the pages.
 fn reserved(content: &Content) -> Vec<Problem> {
-    let taken = pages(content).filter(|(_, page, _)| BUILT_IN.contains(&page.name.as_str()));
+    let taken = pages(content).filter(|(_, page, _)| TAKEN.contains(&page.name.as_str()));
     let fault = |(_, page, file): (_, &Page, _)| {
-        Problem::error(file, format!("`{}` is built by the site itself", page.name))
-            .at(page.place.clone())
-            .remedy("give the page another name")
+        Problem::error(
+            file,
+            format!("the site makes something of the name `{}` by itself", page.name),
+        )
+        .at(page.place.clone())
+        .remedy("give the page another name")
     };
     taken.map(fault).collect()
 }
