@@ -99,20 +99,24 @@ async fn a_large_site_is_served() {
 
 #[tokio::test]
 async fn so_many_pages_that_were_probably_meant_are_kept_and_no_more() {
-    let front = Front::of(large().clone());
-    let pages = large().answers.keys().filter(|path| path.contains("/topic-"));
-    let mut offered = 0;
+    // A site of its own, of which nobody else keeps anything.
+    let site = site_of(laid_out(EXTENT).path(), MONDAY).unwrap();
+    // The first of the topics stands at the foot of every page.
+    let is_topic = |path: &&String| path.contains("/topic-") && !path.ends_with("/topic-0001");
+    let pages: Vec<String> = site.answers.keys().filter(is_topic).cloned().collect();
+    let front = Front::of(site);
+    let mut offered = Vec::new();
     for path in pages {
         let answer = front.get(&format!("{path}x"), &[]).await;
         assert_eq!(answer.status.as_u16(), 404);
-        offered += usize::from(answer.body.contains(&format!("href=\"{path}\"")));
+        if answer.body.contains(&format!("href=\"{path}\"")) {
+            offered.push(path);
+        }
     }
-    assert_eq!(offered, 200);
+    assert_eq!(offered.len(), 200);
     // What is kept is offered again.
-    let again = front.get("/ar/topic-0001x", &[]).await;
-    let elsewhere = front.get("/en/topic-0001x", &[]).await;
-    let has = |body: &str| body.contains("/topic-0001\"");
-    assert!(has(&again.body) || has(&elsewhere.body));
+    let again = front.get(&format!("{}x", offered[0]), &[]).await;
+    assert!(again.body.contains(&format!("href=\"{}\"", offered[0])), "{}", again.body);
 }
 
 #[test]
