@@ -1,6 +1,7 @@
 """What is measured of a server: the work that a second of processor does, and how long clients wait."""
 
 import dataclasses
+import http.client
 import re
 import statistics
 import subprocess
@@ -16,14 +17,36 @@ class Case:
     name: str
     path: str
     coding: str = "identity"
-    tag: str = ""
+    status: int = 200
     # A list of addresses, one a line, instead of the one.
     paths: Path | None = None
 
-    def headers(self):
-        yield f"Accept-Encoding: {self.coding}"
-        if self.tag:
-            yield f"If-None-Match: {self.tag}"
+    def headers(self, server):
+        """What a client sends; to be told that nothing has changed it sends what this server gave it."""
+        headers = {"Accept-Encoding": self.coding}
+        if self.status == 304:
+            given = ask(server, self.path, headers)[1]
+            if "ETag" in given:
+                headers["If-None-Match"] = given["ETag"]
+            else:
+                headers["If-Modified-Since"] = given["Last-Modified"]
+        return headers
+
+
+def ask(server, path, headers):
+    """One answer: its status, headers and body, as they are on the wire."""
+    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=10)
+    connection.request("GET", path, headers={**headers, "Connection": "close"})
+    answer = connection.getresponse()
+    return answer.status, answer.headers, answer.read()
+
+
+def same(server, other, case):
+    """Whether both send the status of the case, and the same bytes in the same coding."""
+    path = case.paths.read_text().split("\n", 1)[0] if case.paths else case.path
+    answers = [ask(one, path, case.headers(one)) for one in (server, other)]
+    said = {(status, headers["Content-Encoding"], body) for status, headers, body in answers}
+    return len(said) == 1 and answers[0][0] == case.status
 
 
 @dataclasses.dataclass
@@ -35,8 +58,7 @@ class Work:
 def work(server, case, core, seconds):
     """As many requests as one client can send: how many for a second of the server's processor?"""
     command = ["taskset", "-c", str(core), "wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s"]
-    for header in case.headers():
-        command += ["-H", header]
+    command += sent(server, case)
     if case.paths:
         command += ["-s", Path(__file__).with_name("paths.lua")]
     command += [f"http://127.0.0.1:{server.port}{case.path}"]
@@ -45,9 +67,14 @@ def work(server, case, core, seconds):
     said = subprocess.run(list(map(str, command)), check=True, capture_output=True, text=True).stdout
     elapsed, spent = time.perf_counter() - began, server.cpu() - spent
     requests = int(re.search(r"(\d+) requests in", said)[1])
-    if errors := re.search(r"Socket errors: (.*)", said):
-        raise SystemExit(f"bench/run: {server.name}, {case.name}: {errors[1]}")
+    wrong = re.search(r"Socket errors: .*" if case.status == 404 else r"Socket errors: .*|Non-2xx.*", said)
+    if wrong:
+        raise SystemExit(f"bench/run: {server.name}, {case.name}: {wrong[0]}")
     return Work(requests / spent, requests / elapsed)
+
+
+def sent(server, case):
+    return [part for header in case.headers(server).items() for part in ("-H", ": ".join(header))]
 
 
 class Rounds:
@@ -81,12 +108,11 @@ def waits(server, case, core, seconds, rate):
         clients = 16
         command = ["taskset", "-c", str(core), "h2load", "--h1", "-t1", f"-c{clients}", "-D", str(seconds)]
         command += [f"--rps={rate / clients:.2f}", f"--log-file={log.name}"]
-        for header in case.headers():
-            command += ["-H", header]
+        command += sent(server, case)
         command += [f"http://127.0.0.1:{server.port}{case.path}"]
         subprocess.run(command, check=True, capture_output=True)
         lines = [line.split("\t") for line in open(log.name)]
-    if not all(status in "200 304 404" for _, status, _ in lines):
+    if not all(int(status) == case.status for _, status, _ in lines):
         raise SystemExit(f"bench/run: {server.name}, {case.name}: not every request was answered")
     times = sorted(int(took) for _, _, took in lines)
     return times[len(times) // 2], times[len(times) * 99 // 100]

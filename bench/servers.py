@@ -104,7 +104,7 @@ def static_web_server(site, core):
 
 def bare(origin, case, core):
     command = ["taskset", "-c", str(core), BARE, f"127.0.0.1:{origin.port}", case.path, case.coding]
-    command += [case.tag] if case.tag else []
+    command += [tag for name, tag in case.headers(origin).items() if name == "If-None-Match"]
     process = subprocess.Popen(list(map(str, command)), stdout=subprocess.PIPE, text=True)
     server = Server.__new__(Server)
     server.name, server.process, server.port = "bare hyper", process, int(process.stdout.readline())
