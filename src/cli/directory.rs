@@ -4,6 +4,8 @@ use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
+use super::write::beside;
+
 /// Where a directory is to be.
 #[derive(Debug)]
 pub(super) struct Place {
@@ -48,11 +50,6 @@ impl Place {
         walked.map_err(|error| format!("{}: {error}", self.target.display()))?;
         Ok(found)
     }
-
-    fn beside(&self, ending: &str) -> PathBuf {
-        let name = self.target.file_name().unwrap_or_default().to_string_lossy();
-        self.target.with_file_name(format!(".{name}.{}.{ending}", std::process::id()))
-    }
 }
 
 fn walk(directory: &Path, prefix: &str, found: &mut Vec<String>) -> io::Result<()> {
@@ -78,7 +75,7 @@ pub(super) struct Draft<'a> {
 impl<'a> Draft<'a> {
     /// An empty one, for `place`.
     pub(super) fn begin(place: &'a Place) -> Result<Self, String> {
-        let temporary = place.beside("tmp");
+        let temporary = beside(&place.target, "tmp");
         match fs::create_dir(&temporary) {
             Ok(()) => Ok(Self { place, temporary }),
             Err(error) => Err(format!("{}: {error}", temporary.display())),
@@ -117,7 +114,7 @@ impl<'a> Draft<'a> {
     }
 
     fn replace(&self) -> io::Result<()> {
-        let (target, former) = (&self.place.target, self.place.beside("old"));
+        let (target, former) = (&self.place.target, beside(&self.place.target, "old"));
         // Who could read the former one can read this one, where that can be done.
         let permissions = target.metadata()?.permissions();
         fs::set_permissions(&self.temporary, permissions).ok();

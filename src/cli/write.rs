@@ -48,7 +48,7 @@ impl<'a> Draft<'a> {
             let path = root.join(&change.file);
             let explain = |error: io::Error| format!("{}: {error}", path.display());
             let target = self.target(&path, change).map_err(explain)?;
-            let temporary = beside(&target);
+            let temporary = beside(&target, "tmp");
             self.steps.push(Step { target, temporary, change, done: false });
             if let (Some(step), Some(new)) = (self.steps.last(), &change.new) {
                 write(step, new).map_err(explain)?;
@@ -116,10 +116,11 @@ impl<'a> Draft<'a> {
     }
 }
 
-/// The temporary file of `target`: hidden, so that a server that reads the directory passes it over.
-fn beside(target: &Path) -> PathBuf {
+/// Where something lies until it takes the place of `target`: hidden, so that a server that reads the
+/// directory passes it over.
+pub(super) fn beside(target: &Path, ending: &str) -> PathBuf {
     let name = target.file_name().unwrap_or_default().to_string_lossy();
-    target.with_file_name(format!(".{name}.{}.tmp", std::process::id()))
+    target.with_file_name(format!(".{name}.{}.{ending}", std::process::id()))
 }
 
 /// Writes the temporary file, which belongs to whom the target does.

@@ -49,7 +49,7 @@ fn connection_metrics(text: &mut Text, connections: &Connections) {
     text.family(name, "counter", "Times that no connection could be accepted.");
     text.sample(name, &[], connections.refused.value());
     let name = "http_limits_hit_total";
-    text.family(name, "counter", "Connections ended by a limit; requests refused by one.");
+    text.family(name, "counter", "Connections ended by a limit.");
     for (limit, number) in connections.hits() {
         text.sample(name, &[("limit", limit)], number);
     }

@@ -8,11 +8,9 @@ use axum::http::header::{self, HeaderMap, HeaderName};
 
 use super::headers::HeaderSet;
 use super::metrics::Metrics;
-use super::prepared::file;
 use super::ready::{Offer, Preparation};
 use super::route::Route;
-use crate::content::Language;
-use crate::site::{Answer, Assets, Site};
+use crate::site::{Answer, Site};
 
 /// Headers by their names, which are in lower case.
 pub type Headers = BTreeMap<String, String>;
@@ -28,31 +26,20 @@ const BY_WHO_SENDS: [HeaderName; 5] = [
 
 /// The headers of everything in one site that do not depend on the request.
 #[derive(Debug)]
-pub struct FileHeaders {
-    set: HeaderSet,
-    assets: Assets,
-    language: Language,
-}
+pub struct FileHeaders(HeaderSet);
 
 impl FileHeaders {
     /// Those of `site`.
     pub fn of(site: &Site) -> Self {
-        let (assets, language) = (site.assets.clone(), site.default_language.clone());
-        Self { set: HeaderSet::of(site), assets, language }
+        Self(HeaderSet::of(site))
     }
 
-    /// Those of a page, or of what else is rendered.
+    /// Those of one of its answers.
     pub fn of_answer(&self, answer: &Answer) -> Headers {
         let plain = Answer { gzip: None, brotli: None, ..answer.clone() };
         let offer = Offer { route: Route::None, vary: "", in_parts: false };
-        let ready = Preparation::new(&self.set, &Metrics::default()).ready(&plain, offer);
+        let ready = Preparation::new(&self.0, &Metrics::default()).ready(&plain, offer);
         standing(ready.full(&HeaderMap::new()).headers())
-    }
-
-    /// Those of the asset at `path`; none if there is no such asset.
-    pub fn of_asset(&self, path: &str) -> Headers {
-        let asset = self.assets.files.get(path).map(|asset| file(path, asset, &self.language));
-        asset.map(|asset| self.of_answer(&asset)).unwrap_or_default()
     }
 }
 

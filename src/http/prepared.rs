@@ -19,12 +19,7 @@ use super::metrics::{Counts, Metrics};
 use super::ready::{Offer, Preparation, Ready};
 use super::route::Route;
 use crate::content::Language;
-use crate::site::{
-    Answer, Asset, CachePolicy, ErrorKind, Errors, Near, OnRequest, Representation, Site,
-};
-
-/// Below this, an address names the bytes (`<name>.<hash>.<ext>`) and may be kept for ever.
-const FINGERPRINTED: &str = "/static/";
+use crate::site::{Answer, ErrorKind, Errors, Near, OnRequest, Representation, Site};
 
 const BY_CODING: &str = "Accept-Encoding";
 const BY_CODING_AND_LANGUAGE: &str = "Accept-Encoding, Accept-Language";
@@ -207,7 +202,7 @@ fn ready_answers(site: &Site, set: &HeaderSet, metrics: &Metrics) -> HashMap<Str
     let mut answers = HashMap::with_capacity(site.answers.len() + site.assets.files.len());
     for (path, asset) in &site.assets.files {
         let offer = Offer { route: Route::of(path), vary: BY_CODING, in_parts: true };
-        let answer = file(path, asset, &site.default_language);
+        let answer = asset.answer(path, &site.default_language);
         answers.insert(path.clone(), preparation.ready(&answer, offer));
     }
     for (path, answer) in &site.answers {
@@ -215,21 +210,6 @@ fn ready_answers(site: &Site, set: &HeaderSet, metrics: &Metrics) -> HashMap<Str
         answers.insert(path.clone(), preparation.ready(answer, offer));
     }
     answers
-}
-
-/// A file as an answer; it has no words, so that its language is the site's.
-pub(super) fn file(path: &str, asset: &Asset, language: &Language) -> Answer {
-    let is_fingerprinted = path.starts_with(FINGERPRINTED);
-    Answer {
-        status: 200,
-        content_type: asset.content_type,
-        language: language.clone(),
-        cache: if is_fingerprinted { CachePolicy::Immutable } else { CachePolicy::Briefly },
-        varies_by_language: false,
-        identity: Representation::new(asset.bytes.clone()),
-        gzip: None,
-        brotli: None,
-    }
 }
 
 fn offer(route: Route, answer: &Answer) -> Offer {

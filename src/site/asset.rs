@@ -10,11 +10,16 @@ use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
 use sha2::{Digest, Sha256};
 
+use super::answer::{Answer, CachePolicy, Representation};
+use crate::content::Language;
 use crate::content::digest::digest;
 use crate::problem::{Problem, Problems};
 
 /// The file that is printed into every page.
 const STYLE: &str = "style.css";
+
+/// Below this, an address names the bytes, and may be kept for ever.
+const FINGERPRINTED: &str = "/static/";
 
 /// One file of the static directory.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,6 +28,23 @@ pub struct Asset {
     pub bytes: Bytes,
     /// With its charset where it is text.
     pub content_type: &'static str,
+}
+
+impl Asset {
+    /// The file as the answer at `path`. It has no words, so that its language is the site's.
+    pub fn answer(&self, path: &str, language: &Language) -> Answer {
+        let is_fingerprinted = path.starts_with(FINGERPRINTED);
+        Answer {
+            status: 200,
+            content_type: self.content_type,
+            language: language.clone(),
+            cache: if is_fingerprinted { CachePolicy::Immutable } else { CachePolicy::Briefly },
+            varies_by_language: false,
+            identity: Representation::new(self.bytes.clone()),
+            gzip: None,
+            brotli: None,
+        }
+    }
 }
 
 /// The files of the static directory.

@@ -6,7 +6,8 @@ use std::process::Command;
 use crate::support::binary::{Running, get, until};
 use crate::support::client::Client;
 use crate::support::content::project;
-use crate::support::nginx::Nginx;
+use crate::support::nginx;
+use crate::support::proxy::Proxy;
 
 /// Ten seconds before the office closes: no page may be kept for longer than that.
 const SOON: &str = "2026-11-23T16:59:45-05:00[America/New_York]";
@@ -14,11 +15,11 @@ const SOON: &str = "2026-11-23T16:59:45-05:00[America/New_York]";
 const LONGEST: u64 = 15;
 
 /// A cache before `origin`, by `dead_origin.conf`.
-fn cache(origin: &str) -> Nginx {
+fn cache(origin: &str) -> Proxy {
     let template = project().join("tests/faults/dead_origin.conf");
     let template = fs::read_to_string(template).unwrap();
     let template = template.replace("@ORIGIN@", origin);
-    Nginx::start(|port| template.replace("@PORT@", &port.to_string()))
+    nginx::start(|port| template.replace("@PORT@", &port.to_string()))
 }
 
 /// The path of every page, by the site map.

@@ -7,9 +7,9 @@ use std::thread::scope;
 use std::time::Duration;
 
 use crate::smuggling::requests::{harmless, requests};
-use crate::support::haproxy::HaProxy;
+use crate::support;
 use crate::support::load::{Connections, Load, paths, same_as_now};
-use crate::support::nginx::Nginx;
+use crate::support::proxy::Proxy;
 use crate::support::server::small;
 
 /// How often each request is sent.
@@ -17,8 +17,8 @@ const TIMES: usize = 2;
 /// Attackers at a time.
 const ATTACKERS: usize = 4;
 
-fn nginx(origin: &str) -> Nginx {
-    Nginx::start(|port| {
+fn nginx(origin: &str) -> Proxy {
+    support::nginx::start(|port| {
         format!(
             "daemon off; master_process off; error_log stderr emerg; pid nginx.pid;
             events {{}}
@@ -45,8 +45,8 @@ fn nginx(origin: &str) -> Nginx {
     })
 }
 
-fn haproxy(origin: &str) -> HaProxy {
-    HaProxy::start(|port| {
+fn haproxy(origin: &str) -> Proxy {
+    support::haproxy::start(|port| {
         format!(
             "defaults
               mode http

@@ -4,34 +4,23 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 use std::process::{Output, Stdio};
-use std::sync::Arc;
 
 use axum::body::Body;
 use axum::http::{HeaderMap, Request};
 use bytes::Bytes;
-use http_body_util::BodyExt;
-use hyper::service::Service;
-use patient_center::http::{self, Front, Serving};
 use patient_center::site::Site;
 use sha2::{Digest, Sha256};
 
 use crate::support::binary::{command, output, until};
-use crate::support::content::{BASE, MONDAY, everything, fixture, other, project, real};
+use crate::support::content::{BASE, MONDAY, everything, fixture, other, project};
 use crate::support::export::{BY_WHO_SENDS, CODINGS, Exported, export};
-use crate::support::site::moment;
+use crate::support::front::Front;
 
-/// The production front of `site`, on a Monday.
-fn front(site: &Site) -> Front {
-    let now = moment(MONDAY);
-    http::front(Serving::new(site.clone(), Arc::new(move || now)))
-}
-
-/// What it answers.
+/// What `front` answers.
 async fn answered(front: &Front, path: &str, accepted: &str) -> (u16, HeaderMap, Vec<u8>) {
     let request = Request::get(path).header("host", "a").header("accept-encoding", accepted);
-    let request = request.body(Body::empty()).unwrap();
-    let (head, body) = front.call(request).await.unwrap().into_parts();
-    (head.status.as_u16(), head.headers, body.collect().await.unwrap().to_bytes().to_vec())
+    let (head, bytes) = front.bytes(request.body(Body::empty()).unwrap()).await.into_parts();
+    (head.status.as_u16(), head.headers, bytes.to_vec())
 }
 
 fn all_addresses(site: &Site) -> BTreeSet<String> {
@@ -70,7 +59,7 @@ fn files_are_named_as_the_hosts_of_files_look_for_them() {
 
 #[tokio::test]
 async fn every_address_has_the_bytes_that_are_served_in_each_coding() {
-    let (exported, front) = (Exported::other(), front(other()));
+    let (exported, front) = (Exported::other(), Front::of(other().clone()));
     let (files, addresses) = (exported.files(), exported.addresses());
     assert_eq!(addresses.keys().cloned().collect::<BTreeSet<_>>(), all_addresses(other()));
     let missing = [("/de/xyzzyxyzzy", "de/404.html"), ("/he/xyzzyxyzzy", "he/404.html")];
@@ -107,7 +96,7 @@ fn the_manifest_names_every_file_with_its_size_and_hash() {
 
 #[tokio::test]
 async fn every_address_is_told_the_headers_that_are_served_each_once() {
-    let (exported, front) = (Exported::real(), front(real()));
+    let (exported, front) = (Exported::real(), Front::real());
     let text = exported.text("_headers");
     let rules = text.lines().filter(|line| !line.starts_with(' ')).count();
     assert!(rules <= 100, "{rules} rules are more than some hosts take");
@@ -130,7 +119,7 @@ async fn every_address_is_told_the_headers_that_are_served_each_once() {
 
 #[tokio::test]
 async fn every_old_address_leads_to_a_file_as_it_does_when_served() {
-    let (exported, front) = (Exported::real(), front(real()));
+    let (exported, front) = (Exported::real(), Front::real());
     let addresses = exported.addresses();
     let redirects = exported.redirects();
     for [from, to, status] in &redirects {

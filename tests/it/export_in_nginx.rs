@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::support::binary::{Fetched, Running, fetch};
 use crate::support::content::{BASE, MONDAY};
 use crate::support::export::{BY_WHO_SENDS, CODINGS, Exported};
-use crate::support::nginx::Nginx;
+use crate::support::nginx;
 
 /// What is no address, and near none.
 const NOTHING: [&str; 5] =
@@ -24,7 +24,7 @@ fn coding(fetched: &Fetched) -> Option<&str> {
 #[test]
 fn nginx_answers_from_the_files_what_the_binary_answers() {
     let exported = Exported::real();
-    let nginx = Nginx::serve(&exported.root());
+    let nginx = nginx::serve(&exported.root());
     let ours = Running::start(&["--base-url", BASE, "--at", MONDAY, "--log", "off"]);
     let addresses = exported.addresses();
     assert!(addresses.len() > 150, "{}", addresses.len());

@@ -1,8 +1,9 @@
 //! Which files a site is, and what they are called.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use crate::site::{Answer, Asset, ErrorKind, Site};
+use crate::site::{Answer, ErrorKind, Site};
 
 /// The page of a host for what it does not have.
 pub(super) const NOT_FOUND: &str = "404.html";
@@ -29,15 +30,6 @@ impl<'a> File<'a> {
     }
 }
 
-/// What a piece is a copy of.
-#[derive(Debug, Clone, Copy)]
-pub(super) enum Origin<'a> {
-    /// A page, or what else is rendered.
-    Answer(&'a Answer),
-    /// A file that the pages refer to.
-    Asset(&'a Asset),
-}
-
 /// The copy of one answer, in all its codings.
 #[derive(Debug)]
 pub(super) struct Piece<'a> {
@@ -46,44 +38,37 @@ pub(super) struct Piece<'a> {
     /// As in [`File`].
     pub(super) address: Option<&'a str>,
     /// What it is a copy of.
-    pub(super) origin: Origin<'a>,
+    pub(super) answer: Cow<'a, Answer>,
 }
 
-impl<'a> Piece<'a> {
+impl Piece<'_> {
+    fn at<'a>(path: &'a str, answer: Cow<'a, Answer>) -> Piece<'a> {
+        Piece { name: name(path, answer.content_type), address: Some(path), answer }
+    }
+
     /// Its files: the plain one first.
-    pub(super) fn files(&self) -> impl Iterator<Item = File<'a>> {
-        let (bytes, content_type, gzip, brotli): (&'a [u8], _, _, _) = match self.origin {
-            Origin::Asset(asset) => (&asset.bytes, asset.content_type, None, None),
-            Origin::Answer(answer) => {
-                let (gzip, brotli) = (answer.gzip.as_ref(), answer.brotli.as_ref());
-                (&answer.identity.bytes, answer.content_type, gzip, brotli)
-            }
-        };
-        let twin = |ending, coding, bytes: &'a [u8]| File {
+    pub(super) fn files(&self) -> impl Iterator<Item = File<'_>> {
+        let twin = |ending, coding, made| File {
             name: format!("{}{ending}", self.name),
             address: self.address,
-            content_type,
+            content_type: self.answer.content_type,
             coding,
-            bytes,
+            bytes: made,
         };
-        let plain = twin("", None, bytes);
-        let brotli = brotli.map(|made| twin(".br", Some("br"), &made.bytes));
-        let gzip = gzip.map(|made| twin(".gz", Some("gzip"), &made.bytes));
+        let Answer { identity, gzip, brotli, .. } = &*self.answer;
+        let plain = twin("", None, &*identity.bytes);
+        let brotli = brotli.as_ref().map(|made| twin(".br", Some("br"), &*made.bytes));
+        let gzip = gzip.as_ref().map(|made| twin(".gz", Some("gzip"), &*made.bytes));
         std::iter::once(plain).chain(brotli).chain(gzip)
     }
 }
 
 /// Everything, sorted by name; the error is two addresses that would be one file.
 pub(super) fn pieces(site: &Site) -> Result<Vec<Piece<'_>>, String> {
-    let answers = site.answers.iter().map(|(path, answer)| Piece {
-        name: name(path, answer.content_type),
-        address: Some(path),
-        origin: Origin::Answer(answer),
-    });
-    let assets = site.assets.files.iter().map(|(path, asset)| Piece {
-        name: name(path, asset.content_type),
-        address: Some(path),
-        origin: Origin::Asset(asset),
+    let answers = site.answers.iter();
+    let answers = answers.map(|(path, answer)| Piece::at(path, Cow::Borrowed(answer)));
+    let assets = site.assets.files.iter().map(|(path, asset)| {
+        Piece::at(path, Cow::Owned(asset.answer(path, &site.default_language)))
     });
     let mut pieces = BTreeMap::new();
     for piece in answers.chain(assets).chain(not_found(site)) {
@@ -97,7 +82,7 @@ pub(super) fn pieces(site: &Site) -> Result<Vec<Piece<'_>>, String> {
 /// The page for what is not there, in every language, and in the default one for the whole site.
 fn not_found(site: &Site) -> impl Iterator<Item = Piece<'_>> {
     let page = |language| site.errors.page(language, ErrorKind::NotFound);
-    let piece = |name, answer| Piece { name, address: None, origin: Origin::Answer(answer) };
+    let piece = |name, answer| Piece { name, address: None, answer: Cow::Borrowed(answer) };
     let default = page(&site.default_language).map(|page| piece(NOT_FOUND.to_owned(), page));
     let languages = site.languages.iter();
     let each = languages.filter_map(move |language| {

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
-use super::files::{NOT_FOUND, Origin, Piece};
+use super::files::{NOT_FOUND, Piece};
 use crate::http::{FileHeaders, Headers};
 use crate::site::Site;
 
@@ -67,10 +67,7 @@ fn address(piece: &Piece<'_>) -> Option<String> {
 
 /// What is said about `piece`, but for what its name says.
 fn of(piece: &Piece<'_>, all: &FileHeaders) -> Headers {
-    let mut headers = match piece.origin {
-        Origin::Answer(answer) => all.of_answer(answer),
-        Origin::Asset(_) => all.of_asset(piece.address.unwrap_or_default()),
-    };
+    let mut headers = all.of_answer(&piece.answer);
     if KNOWN.iter().any(|ending| piece.name.ends_with(ending)) {
         headers.remove(CONTENT_TYPE);
     }

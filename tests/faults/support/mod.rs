@@ -10,6 +10,8 @@ pub(crate) mod content;
 #[expect(dead_code, reason = "tests/it uses the rest")]
 #[path = "../../it/support/nginx.rs"]
 pub(crate) mod nginx;
+#[path = "../../it/support/proxy.rs"]
+pub(crate) mod proxy;
 
 pub(crate) mod client;
 pub(crate) mod haproxy;

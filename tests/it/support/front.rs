@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use axum::body::Body;
-use axum::http::{HeaderMap, Request, StatusCode};
+use axum::http::{HeaderMap, Request, Response, StatusCode};
+use bytes::Bytes;
 use http_body_util::BodyExt;
 use hyper::service::Service;
 use patient_center::http::{Clock, Serving, front};
@@ -63,10 +64,15 @@ impl Front {
     }
 
     pub(crate) async fn send(&self, request: Request<Body>) -> Answered {
-        let (head, body) = self.front.call(request).await.unwrap().into_parts();
-        let bytes = body.collect().await.unwrap().to_bytes();
+        let (head, bytes) = self.bytes(request).await.into_parts();
         let body = String::from_utf8(bytes.to_vec()).unwrap();
         Answered { status: head.status, headers: head.headers, body }
+    }
+
+    /// The answer as it is on the wire, where it need not be text.
+    pub(crate) async fn bytes(&self, request: Request<Body>) -> Response<Bytes> {
+        let (head, body) = self.front.call(request).await.unwrap().into_parts();
+        Response::from_parts(head, body.collect().await.unwrap().to_bytes())
     }
 }
 
