@@ -14,6 +14,7 @@ use std::time::Duration;
 use axum::http::{Request, Response};
 use hyper::body::Incoming;
 use hyper::service::Service;
+use socket2::{SockFilter, SockRef};
 use tokio::net::{TcpListener, TcpSocket, TcpStream};
 use tokio::sync::watch;
 use tokio::time::sleep;
@@ -27,6 +28,11 @@ const BACKLOG: u32 = 1024;
 /// How long to wait when no connection can be accepted, because the process is out of files or
 /// memory: long enough not to spin, short enough not to be noticed.
 const PAUSE: Duration = Duration::from_millis(100);
+
+/// How long a client that the system has answered may take to say that it is there, before the
+/// listener closes: longer than most ways on earth, shorter than the second after which who was
+/// turned away asks again.
+const HANDSHAKE: Duration = Duration::from_millis(500);
 
 /// Whether another process may listen on the same port.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -88,8 +94,11 @@ pub async fn serve<S, B>(
         };
         let_in(&listener, &connections, end, &begin).await;
     }
-    // ORDER: first everybody who waits in the queue is let in, then the door is closed, then the
-    // connections are told. A closed listener resets all that it has not accepted.
+    // ORDER: first newcomers are turned away, then everybody who has come is let in, then the door
+    // is closed, then the connections are told. A closed listener resets all that it has not
+    // accepted, also who comes between the last look into its queue and its end.
+    turn_away(&listener);
+    let_in(&listener, &connections, sleep(HANDSHAKE), &begin).await;
     waiting(listener).into_iter().for_each(begin);
     connections.stop();
     drop(one);
@@ -153,6 +162,20 @@ fn concerns_one_connection(error: &io::Error) -> bool {
             | io::ErrorKind::ConnectionReset
             | io::ErrorKind::Interrupted
     )
+}
+
+/// From here on the system drops the first packet of whoever comes. The client sends it again a
+/// second later; by then the listener is gone, and another process has the port, or nobody.
+fn turn_away(listener: &TcpListener) {
+    // What is loaded is the TCP header's byte of flags.
+    const FLAGS: SockFilter = SockFilter::new(0x30, 0, 0, 13);
+    const SKIP_ONE_UNLESS_SYN: SockFilter = SockFilter::new(0x45, 0, 1, 0x02);
+    const DROP: SockFilter = SockFilter::new(0x06, 0, 0, 0);
+    const KEEP: SockFilter = SockFilter::new(0x06, 0, 0, u32::MAX);
+    let filter = [FLAGS, SKIP_ONE_UNLESS_SYN, DROP, KEEP];
+    if let Err(error) = SockRef::from(listener).attach_filter(&filter) {
+        tracing::warn!(%error, "cannot turn newcomers away: one may be lost while the port closes");
+    }
 }
 
 /// All connections that wait to be accepted; the listener is closed.
