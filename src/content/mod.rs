@@ -30,7 +30,7 @@ use std::path::Path;
 
 use crate::problem::{Problem, Problems};
 pub use drawing::Drawing;
-pub use facts::{Facts, LanguageFacts};
+pub use facts::{Facts, LanguageFacts, Security};
 use file::{Found, Said};
 pub use language::{Direction, Language};
 pub use name::{HOME, PageName, SectionId};

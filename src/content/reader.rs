@@ -149,6 +149,11 @@ impl<'a> Reader<'a> {
 
     /// A calendar date that may be absent, written `2026-11-23` without quotes.
     pub fn optional_date(&self, key: &str) -> Option<Date> {
+        self.optional_located_date(key).map(|date| date.value)
+    }
+
+    /// The same, with its place.
+    pub fn optional_located_date(&self, key: &str) -> Option<Located<'a, Date>> {
         let value = self.find(key)?;
         let date = match value.get_ref() {
             DeValue::Datetime(written) if written.time.is_none() && written.offset.is_none() => {
@@ -159,7 +164,7 @@ impl<'a> Reader<'a> {
         if date.is_none() {
             self.wrong_type(key, "a date without quotes, such as 2026-11-23");
         }
-        date
+        date.map(|date| self.at(date, value.span()))
     }
 
     /// The tables of an array of tables (`[[key]]`); absent is empty.

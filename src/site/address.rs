@@ -13,6 +13,8 @@ pub const POCKET_CARD: &str = "card";
 pub const CONTACT_CARD: &str = "contact.vcf";
 /// The hours as a calendar.
 pub const CALENDAR: &str = "hours.ics";
+/// Whom to tell of a hole in the site (RFC 9116).
+pub const SECURITY: &str = "/.well-known/security.txt";
 /// Names that are built from the content.
 pub const BUILT_IN: [&str; 2] = [GUIDE, POCKET_CARD];
 /// Names that no page may take: what is built, and what a copy of the site in files calls a home page.

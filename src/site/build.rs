@@ -6,7 +6,7 @@ use std::sync::Arc;
 use askama::Template;
 use jiff::Timestamp;
 
-use super::address::{BaseUrl, CALENDAR, CONTACT_CARD, GUIDE, POCKET_CARD, page_path};
+use super::address::{BaseUrl, CALENDAR, CONTACT_CARD, GUIDE, POCKET_CARD, SECURITY, page_path};
 use super::answer::{Answer, CachePolicy, Representation};
 use super::asset::Assets;
 use super::calendar::calendar;
@@ -18,7 +18,7 @@ use super::vcard::vcard;
 use super::view::Voice;
 use super::{Errors, Site, compress, rules};
 use crate::content::parallel;
-use crate::content::{Content, FACTS_FILE, Language, Page};
+use crate::content::{Content, FACTS_FILE, Language, Page, Security};
 use crate::hours::Schedule;
 use crate::problem::{Problem, Problems};
 
@@ -47,12 +47,21 @@ enum What<'a> {
     Choose,
     Sitemap(Map),
     Robots,
+    Security(&'a Security),
 }
 
 #[derive(Template)]
 #[template(path = "robots.txt")]
 struct RobotsTemplate {
     sitemap: String,
+}
+
+#[derive(Template)]
+#[template(path = "security.txt")]
+struct SecurityTemplate<'a> {
+    security: &'a Security,
+    language: &'a Language,
+    canonical: String,
 }
 
 impl Site {
@@ -136,6 +145,9 @@ fn tasks(content: &Content, moment: Timestamp) -> Vec<Task<'_>> {
         if voice.is_original() {
             add("/".to_owned(), What::Choose);
             add("/robots.txt".to_owned(), What::Robots);
+            if let Some(security) = &content.facts.security {
+                add(SECURITY.to_owned(), What::Security(security));
+            }
         }
     }
     let maps = sitemap::maps(content, moment, sitemap::MOST).into_iter();
@@ -174,6 +186,11 @@ fn make(renderer: Renderer<'_>, task: &Task<'_>) -> Result<Answer, askama::Error
         What::Sitemap(map) => (XML, map.render(voice, renderer.base)?),
         What::Robots => {
             (PLAIN, RobotsTemplate { sitemap: renderer.base.absolute(SITEMAP) }.render()?)
+        }
+        What::Security(security) => {
+            let canonical = renderer.base.absolute(SECURITY);
+            let template = SecurityTemplate { security, language: voice.tag(), canonical };
+            (PLAIN, template.render()?)
         }
     };
     Ok(answer(task, content_type, body))

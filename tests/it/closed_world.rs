@@ -184,7 +184,7 @@ fn every_page_can_be_reached_from_the_home_page() {
                 }
             }
         }
-        let machines = ["/sitemap.xml", "/robots.txt"];
+        let machines = ["/sitemap.xml", "/robots.txt", "/.well-known/security.txt"];
         for path in site.answers.keys().filter(|path| !machines.contains(&path.as_str())) {
             assert!(reached.contains(path), "nothing leads to {path}");
         }

@@ -1,9 +1,10 @@
 //! The exported site in a real nginx answers what the real binary answers.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use crate::support::binary::{Fetched, Running, fetch};
-use crate::support::content::{BASE, MONDAY};
+use crate::support::content::{BASE, MONDAY, fixture, project};
 use crate::support::export::{BY_WHO_SENDS, CODINGS, Exported};
 use crate::support::nginx;
 
@@ -23,11 +24,18 @@ fn coding(fetched: &Fetched) -> Option<&str> {
 
 #[test]
 fn nginx_answers_from_the_files_what_the_binary_answers() {
-    let exported = Exported::real();
+    compare(&Exported::real(), &project().join("content"), 150);
+    compare(&Exported::other(), &fixture("other-hospital"), 15);
+}
+
+/// `exported`, of which there are more than `least` addresses, beside the `content` it is made of.
+fn compare(exported: &Exported, content: &Path, least: usize) {
     let nginx = nginx::serve(&exported.root());
-    let ours = Running::start(&["--base-url", BASE, "--at", MONDAY, "--log", "off"]);
+    let content = content.to_str().unwrap();
+    let standing_at = ["--base-url", BASE, "--at", MONDAY, "--log", "off", "--content", content];
+    let ours = Running::start(&standing_at);
     let addresses = exported.addresses();
-    assert!(addresses.len() > 150, "{}", addresses.len());
+    assert!(addresses.len() > least, "{}", addresses.len());
     let addresses = addresses.keys().map(String::as_str).map(|address| (address, 200));
     for (address, status) in addresses.chain(NOTHING.map(|address| (address, 404))) {
         for (accepted, _) in CODINGS {

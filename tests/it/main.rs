@@ -45,6 +45,7 @@ mod operator;
 mod other_hospital;
 mod other_hours;
 mod reload;
+mod security;
 mod side_by_side;
 mod support;
 mod tidy;

@@ -3,6 +3,7 @@
 mod languages;
 mod place;
 mod schedule;
+mod security;
 mod source;
 
 use std::collections::BTreeMap;
@@ -19,6 +20,7 @@ use crate::problem::Place;
 pub use languages::{InterpreterLine, LanguageFacts};
 use languages::{cities, languages};
 pub use place::{Address, Contact, Entrance, Phone, PhoneNumber};
+pub use security::Security;
 pub use source::{SourceOfFact, Years};
 
 /// An old address and what took its place.
@@ -47,6 +49,8 @@ pub struct Facts {
     pub address: Address,
     /// Ways to reach the centre.
     pub contact: Contact,
+    /// Whom to tell of a hole in the site; `None` = owed.
+    pub security: Option<Security>,
     /// Other numbers, by their identifiers.
     pub phones: BTreeMap<String, Phone>,
     /// The number that stands on the card as long as the centre's own is not known.
@@ -98,6 +102,7 @@ impl Facts {
             guide: reader.flag("guide", true),
             address: reader.table("address", place::address).unwrap_or_default(),
             contact: reader.table("contact", place::contact).unwrap_or_default(),
+            security: reader.optional_table("security", security::read).flatten(),
             phones: keyed(reader, "phone", place::phone),
             main_phone: reader.optional_text("main-phone").map(|key| {
                 references.add(&key, Wanted::Phone(key.value.clone()));

@@ -127,7 +127,7 @@ fn checked(text: &Located<'_, String>, is: fn(&str) -> bool, what: &str) -> Opti
 }
 
 /// Enough to keep a `mailto:` link harmless; whether it exists only the hospital knows.
-fn is_email(text: &str) -> bool {
+pub(super) fn is_email(text: &str) -> bool {
     let plain = |part: &str| {
         !part.is_empty() && part.bytes().all(|b| b.is_ascii_alphanumeric() || b"._+-".contains(&b))
     };
@@ -136,7 +136,7 @@ fn is_email(text: &str) -> bool {
 }
 
 /// An absolute `https` address of plain characters.
-fn is_https(text: &str) -> bool {
+pub(super) fn is_https(text: &str) -> bool {
     let plain = |b: u8| b.is_ascii_alphanumeric() || b"-._~:/?#@!$&()*+,;=%".contains(&b);
     text.strip_prefix("https://").is_some_and(|rest| rest.contains('.') && rest.bytes().all(plain))
 }

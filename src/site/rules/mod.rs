@@ -50,7 +50,7 @@ pub fn check(content: &Content, today: Date) -> Problems {
             problems.push(problem);
         }
     }
-    for rule in [work::reviews, work::past_exceptions, work::closures] {
+    for rule in [work::reviews, work::past_exceptions, work::closures, work::security] {
         for problem in rule(content, today) {
             problems.push(problem);
         }

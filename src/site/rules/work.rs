@@ -16,6 +16,7 @@ pub(super) fn owed(content: &Content) -> Vec<Problem> {
         ("the center’s fax number", contact.fax.is_none()),
         ("the center’s e-mail address", contact.email.is_none()),
         ("the address of the request form", contact.request_form.is_none()),
+        ("a security contact", content.facts.security.is_none()),
     ];
     let missing = empty.iter().filter(|(_, owed)| *owed).map(|(what, _)| *what);
     let listed = content.facts.owed.iter().map(String::as_str);
@@ -77,6 +78,26 @@ pub(super) fn past_exceptions(content: &Content, today: Date) -> Vec<Problem> {
             .remedy("delete its `[[hours.exception]]`")
     };
     past.map(fault).collect()
+}
+
+/// How many days before it expires `security.txt` is to be renewed.
+const DAYS_TO_RENEW: i32 = 30;
+
+/// Whom to tell of a hole in the site is looked at once a year, before the day on which it expires.
+pub(super) fn security(content: &Content, today: Date) -> Vec<Problem> {
+    let Some(security) = &content.facts.security else { return Vec::new() };
+    let expires = security.expires;
+    let told = if expires <= today {
+        format!("security.txt expired on {expires}")
+    } else if expires <= today.saturating_add(DAYS_TO_RENEW.days()) {
+        format!("security.txt expires on {expires}")
+    } else if expires > today.saturating_add(1.year()) {
+        format!("security.txt expires on {expires}, more than a year from now")
+    } else {
+        return Vec::new();
+    };
+    let remedy = "look whether the contact is still right, and write a day at most a year ahead";
+    vec![Problem::warning(FACTS_FILE, told).at(security.place.clone()).remedy(remedy)]
 }
 
 /// The closing days of the coming twelve months are known.
