@@ -72,7 +72,7 @@ class Server:
 
 def ours(base, core, log, content=ROOT / "content", more=()):
     port = free_port()
-    command = [BINARY, "--listen", f"127.0.0.1:{port}", "--admin-listen", f"127.0.0.1:{free_port()}"]
+    command = [BINARY, "--listen", f"127.0.0.1:{port}", "--admin-listen", "127.0.0.1:0"]
     command += ["--base-url", base, "--log", log, "--content", content, *more]
     return Server("ours" if log == "off" else f"ours, log {log}", command, port, core)
 
