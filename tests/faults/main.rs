@@ -16,6 +16,7 @@ mod dead_origin;
 mod flood;
 mod log_pipe;
 mod restarts;
+mod rolling;
 mod slow_clients;
 mod smuggling;
 mod smuggling_through_proxies;

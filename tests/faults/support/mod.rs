@@ -1,7 +1,6 @@
 //! What faults are made of and measured with: the real binary and real proxies (as in `tests/it`),
 //! clients that are normal, and the numbers of a process.
 
-#[expect(dead_code, reason = "tests/it uses the rest")]
 #[path = "../../it/support/binary.rs"]
 pub(crate) mod binary;
 #[expect(dead_code, reason = "tests/it uses the rest")]
@@ -14,6 +13,7 @@ pub(crate) mod nginx;
 pub(crate) mod proxy;
 
 pub(crate) mod client;
+pub(crate) mod edge;
 pub(crate) mod haproxy;
 pub(crate) mod load;
 pub(crate) mod process;
