@@ -152,6 +152,11 @@ async fn serve(options: Options, log: Option<Arc<Log>>) -> ExitCode {
     let Some(base) = options.base_url.clone().or_else(|| BaseUrl::parse(&public.url())) else {
         return refuse("the address of --listen is no base address; give --base-url");
     };
+    if options.base_url.is_none() && public.address.ip().is_unspecified() {
+        tracing::warn!(
+            "every page says that it is at {base}, where nobody finds it: give --base-url"
+        );
+    }
     let clock = clock::clock(options.at);
     let (loaded, site) = match load(&options.directories, base.clone(), clock()) {
         Ok(loaded) => loaded,

@@ -1,0 +1,122 @@
+#!/usr/bin/env bash
+# Makes a release of the commit that is checked out: tests everything, builds the image, and lays out
+#
+#   patient-center-VERSION-image.tar    the image, for podman load or docker load
+#   patient-center-VERSION-linux-ARCH   the binary in it, which needs nothing but a kernel
+#   patient-center-VERSION.cdx.json     what it is made of (CycloneDX)
+#   IMAGE-ID, SHA256SUMS
+#
+# and then tags the commit. The version is the one in Cargo.toml: raise it first, and commit that.
+#
+#   ./release.sh [--base IMAGE] [--source URL] [--untested] DIRECTORY
+#
+#   DIRECTORY    new; everything appears in it at once, or nothing does
+#   --base       builds in this image (see ARG BASE in the Containerfile)
+#   --source     where the sources are published, for a label of the image
+#   --untested   neither tests nor tags: to see whether the same commit gives the same image
+#
+# Needs buildah, git and Rust. The same commit and base always give the same bytes.
+
+set -euo pipefail
+umask 022
+cd "$(dirname "${BASH_SOURCE[0]}")"
+
+base=() source='' untested='' out=''
+export STORAGE_DRIVER=${STORAGE_DRIVER:-vfs}
+
+main() {
+  arguments "$@"
+  local version revision time tree made image
+  [[ -z $(git status --porcelain) ]] || fail 'there are changes that are in no commit'
+  version=$(version)
+  revision=$(git rev-parse HEAD)
+  time=$(git log -1 --format=%ct)
+  may_be_called "v$version" "$revision"
+  [[ -n $untested ]] || tests/run --long
+
+  work=$(mktemp -d)
+  trap 'rm -rf "$work"' EXIT
+  tree=$work/tree made=$work/made
+  mkdir "$tree" "$made"
+  git -c tar.umask=0022 archive "$revision" | tar --extract --directory "$tree"
+  image=$(build_image "$tree" "$version" "$revision" "$time")
+  lay_out "$image" "$version" "$made"
+  bill_of_materials "$tree" "$time" >"$made/patient-center-$version.cdx.json"
+  (cd "$made" && sha256sum -- * >SHA256SUMS)
+  mkdir -p "$(dirname "$out")"
+  cp -R "$made" "$out.new"
+  mv -T "$out.new" "$out"
+  [[ -n $untested ]] || tag "v$version"
+  echo "patient-center $version, image $image, in $out"
+}
+
+arguments() {
+  while (($# > 0)); do
+    case $1 in
+      --base) base=(--build-arg "BASE=${2:?}"); shift 2 ;;
+      --source) source=${2:?}; shift 2 ;;
+      --untested) untested=yes; shift ;;
+      -*) fail "unknown argument $1; see the head of this file" ;;
+      *) [[ -z $out ]] || fail 'one directory'; out=$1; shift ;;
+    esac
+  done
+  [[ -n $out ]] || fail 'where to? ./release.sh DIRECTORY'
+  [[ ! -e $out ]] || fail "$out exists"
+  command -v buildah >/dev/null || fail 'missing: buildah'
+}
+
+fail() {
+  echo "release.sh: $1" >&2
+  exit 2
+}
+
+version() {
+  local id
+  id=$(cargo pkgid --locked)
+  echo "${id##*[@#]}"
+}
+
+# A version is one commit for ever.
+may_be_called() {
+  local tagged
+  tagged=$(git rev-parse --quiet --verify "refs/tags/$1^{commit}") || return 0
+  [[ $tagged == "$2" ]] || fail "$1 is another commit already; raise the version in Cargo.toml"
+}
+
+tag() {
+  git rev-parse --quiet --verify "refs/tags/$1" >/dev/null || git tag --annotate --message "$1" "$1"
+}
+
+# Prints the id of the image. Health checks are in Docker's format only.
+build_image() {
+  local tree=$1 version=$2 revision=$3 time=$4
+  buildah bud --isolation chroot --format docker --timestamp "$time" "${base[@]}" \
+    --build-arg "VERSION=$version" --build-arg "REVISION=$revision" --build-arg "SOURCE=$source" \
+    --build-arg "CREATED=$(date --utc --date "@$time" +%FT%TZ)" \
+    --tag "localhost/patient-center:$version" --file "$tree/Containerfile" "$tree" >&2
+  buildah inspect --type image --format '{{.FromImageID}}' "localhost/patient-center:$version"
+}
+
+# The image as a file, its id, and the binary out of it.
+lay_out() {
+  local image=$1 version=$2 out=$3 container root
+  buildah push --quiet "$image" "docker-archive:$out/patient-center-$version-image.tar:patient-center:$version" >&2
+  echo "sha256:$image" >"$out/IMAGE-ID"
+  container=$(buildah from "$image")
+  root=$(buildah mount "$container")
+  cp "$root/patient-center" "$out/patient-center-$version-linux-$(uname -m)"
+  buildah rm "$container" >/dev/null
+}
+
+bill_of_materials() {
+  local tree=$1 time=$2 tools=$PWD/target/tools/bin
+  tests/supply/install cargo-cyclonedx >&2
+  (
+    cd "$tree"
+    SOURCE_DATE_EPOCH=$time "$tools/cargo-cyclonedx" cyclonedx --quiet --format json --spec-version 1.5 --override-filename sbom >&2
+    # Where it was built is nobody's business.
+    sed "s|file://$tree|file:///build|g" sbom.json
+  )
+}
+
+main "$@"

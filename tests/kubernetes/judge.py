@@ -1,0 +1,91 @@
+"""Has the manifests judged by kubernetes-validate and checkov, as kubectl makes them of the overlays.
+
+    python3 tests/kubernetes/judge.py
+
+What checkov is told to skip has to say why. And content from a ConfigMap has to be, file by file, the content
+that it was made of.
+"""
+
+import json
+import pathlib
+import shutil
+import subprocess
+import sys
+import tempfile
+
+import yaml
+
+PACKAGES = pathlib.Path(__file__).parent / "packages"
+# An older Kubernetes, and the newest that the validator knows.
+VERSIONS = ["1.34", "1.37"]
+failed = passed = 0
+
+
+def check(what, holds, otherwise=""):
+    """One claim, counted."""
+    global failed, passed
+    if holds:
+        passed += 1
+    else:
+        failed += 1
+        print(f"{what}: {otherwise}")
+
+
+def run(*command):
+    return subprocess.run(list(map(str, command)), capture_output=True, text=True)
+
+
+def judge(name, manifests):
+    """One overlay, whole."""
+    documents = list(yaml.safe_load_all(manifests.read_text()))
+    check(f"{name}: every part is there", len(documents) >= 9, f"{len(documents)} parts")
+    for version in VERSIONS:
+        done = run(sys.executable, PACKAGES / "bin/kubernetes-validate", "-k", version, "--strict", manifests)
+        check(f"{name}: kubernetes-validate {version}", done.returncode == 0, done.stdout + done.stderr)
+    options = ["--skip-download", "--compact", "--framework", "kubernetes", "--output", "json"]
+    done = run(sys.executable, PACKAGES / "bin/checkov", *options, "--file", manifests)
+    results = json.loads(done.stdout)
+    summary, skipped = results["summary"], results["results"]["skipped_checks"]
+    check(f"{name}: checkov looks at it", summary["passed"] > 80, summary)
+    failures = [(one["check_id"], one["resource"]) for one in results["results"]["failed_checks"]]
+    check(f"{name}: checkov", summary["failed"] == 0 and not failures, failures)
+    for one in skipped:
+        reason = one["check_result"]["suppress_comment"]
+        check(f"{name}: a reason to skip {one['check_id']}", len(reason) > 20, reason)
+    return documents
+
+
+def same_content(documents, directory):
+    """What a node would lay out of the ConfigMap is what `directory` has."""
+    kinds = {(one["kind"], one["metadata"]["name"]): one for one in documents}
+    words = kinds["ConfigMap", "patient-center-content"]["data"]
+    pod = kinds["Deployment", "patient-center"]["spec"]["template"]["spec"]
+    (volume,) = pod["volumes"]
+    mounts = [one["mountPath"] for one in pod["containers"][0]["volumeMounts"]]
+    check("a ConfigMap: it lies where the server looks", mounts == ["/content"], mounts)
+    laid_out = {one["path"]: words.get(one["key"]) for one in volume["configMap"]["items"]}
+    files = (path for path in directory.rglob("*") if path.is_file() and path.suffix != ".md")
+    expected = {str(path.relative_to(directory)): path.read_text() for path in files}
+    check("a ConfigMap: the same files", laid_out.keys() == expected.keys(), laid_out.keys() ^ expected.keys())
+    other = [path for path in expected if laid_out.get(path) != expected[path]]
+    check("a ConfigMap: the same words", not other, other)
+
+
+def main():
+    with tempfile.TemporaryDirectory() as scratch:
+        scratch = pathlib.Path(scratch)
+        for part in ["deploy/kubernetes", "content"]:
+            shutil.copytree(part, scratch / part)
+        overlays = scratch / "deploy/kubernetes"
+        done = run(overlays / "configmap/generate")
+        check("a ConfigMap: it is generated", done.returncode == 0, done.stderr)
+        for name in ["example", "configmap"]:
+            manifests = scratch / f"{name}.yaml"
+            manifests.write_text(run("kubectl", "kustomize", overlays / name).stdout)
+            documents = judge(name, manifests)
+        same_content(documents, scratch / "content")
+    print(f"{passed} passed, {failed} failed")
+    sys.exit(1 if failed or not passed else 0)
+
+
+main()
