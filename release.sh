@@ -15,7 +15,7 @@
 #   --source     where the sources are published, for a label of the image
 #   --untested   neither tests nor tags: to see whether the same commit gives the same image
 #
-# Needs buildah, git and Rust. The same commit and base always give the same bytes.
+# Needs buildah, git, Python 3 and Rust. The same commit and base always give the same bytes.
 
 set -euo pipefail
 umask 022
@@ -40,14 +40,14 @@ main() {
   mkdir "$tree" "$made"
   git -c tar.umask=0022 archive "$revision" | tar --extract --directory "$tree"
   image=$(build_image "$tree" "$version" "$revision" "$time")
-  lay_out "$image" "$version" "$made"
+  lay_out "$image" "$version" "$time" "$made"
   bill_of_materials "$tree" "$time" >"$made/patient-center-$version.cdx.json"
   (cd "$made" && sha256sum -- * >SHA256SUMS)
   mkdir -p "$(dirname "$out")"
   cp -R "$made" "$out.new"
   mv -T "$out.new" "$out"
   [[ -n $untested ]] || tag "v$version"
-  echo "patient-center $version, image $image, in $out"
+  echo "patient-center $version in $out: $(<"$out/IMAGE-ID")"
 }
 
 arguments() {
@@ -87,7 +87,8 @@ tag() {
   git rev-parse --quiet --verify "refs/tags/$1" >/dev/null || git tag --annotate --message "$1" "$1"
 }
 
-# Prints the id of the image. Health checks are in Docker's format only.
+# Prints the id of the image as it is made; deploy/anonymous makes it the same each time. Health checks are
+# in Docker's format only.
 build_image() {
   local tree=$1 version=$2 revision=$3 time=$4
   buildah bud --isolation chroot --format docker --timestamp "$time" "${base[@]}" \
@@ -99,13 +100,14 @@ build_image() {
 
 # The image as a file, its id, and the binary out of it.
 lay_out() {
-  local image=$1 version=$2 out=$3 container root
-  buildah push --quiet "$image" "docker-archive:$out/patient-center-$version-image.tar:patient-center:$version" >&2
-  echo "sha256:$image" >"$out/IMAGE-ID"
+  local image=$1 version=$2 time=$3 out=$4 container root
+  buildah push --quiet "$image" "docker-archive:$work/image.tar:patient-center:$version" >&2
+  deploy/anonymous "$work/image.tar" "$out/patient-center-$version-image.tar" "$time" >"$out/IMAGE-ID"
   container=$(buildah from "$image")
   root=$(buildah mount "$container")
   cp "$root/patient-center" "$out/patient-center-$version-linux-$(uname -m)"
   buildah rm "$container" >/dev/null
+  buildah rmi "$image" >/dev/null
 }
 
 bill_of_materials() {

@@ -9,7 +9,7 @@ use crate::support::podman::{IMAGE, podman, program, said};
 
 /// What `kubectl apply` would send.
 fn manifests(directory: &Path) -> String {
-    said(program("kubectl").arg("kustomize").arg(directory))
+    said(program("tests/kubernetes/render").arg(directory))
 }
 
 /// `manifests`, for one machine: one replica of our image, whose ports are this machine's loopback's.

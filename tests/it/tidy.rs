@@ -229,6 +229,11 @@ fn port_and_toolchain_are_the_same_everywhere() {
     let toolchain = read("rust-toolchain.toml");
     let version = read("Cargo.toml").split("rust-version = \"").nth(1).unwrap()[..4].to_owned();
     assert!(toolchain.contains(&format!("channel = \"{version}.")), "{toolchain}");
+    let channel = toolchain.split("channel = \"").nth(1).unwrap().split('"').next().unwrap();
+    assert!(read("Containerfile").contains(&format!("rust:{channel}-")), "the image's base");
+    for file in ["Containerfile", "deploy/kubernetes/base/deployment.yaml"] {
+        assert!(read(file).contains("8080") && read(file).contains("9090"), "{file}");
+    }
     assert!(read("README.md").contains("http://127.0.0.1:8080"));
     assert!(read("README.md").contains("127.0.0.1:9090"));
     let serve: String = files("src/cli", "rs").into_iter().map(|(_, text)| text).collect();

@@ -81,7 +81,7 @@ def main():
         check("a ConfigMap: it is generated", done.returncode == 0, done.stderr)
         for name in ["example", "configmap"]:
             manifests = scratch / f"{name}.yaml"
-            manifests.write_text(run("kubectl", "kustomize", overlays / name).stdout)
+            manifests.write_text(run("tests/kubernetes/render", overlays / name).stdout)
             documents = judge(name, manifests)
         same_content(documents, scratch / "content")
     print(f"{passed} passed, {failed} failed")
