@@ -10,42 +10,47 @@
 #
 #   ./release.sh [--base IMAGE] [--source URL] [--untested] DIRECTORY
 #
-#   DIRECTORY    new; everything appears in it at once, or nothing does
+#   DIRECTORY    new; everything appears in it at once, or it does not appear
 #   --base       builds in this image (see ARG BASE in the Containerfile)
 #   --source     where the sources are published, for a label of the image
 #   --untested   neither tests nor tags: to see whether the same commit gives the same image
 #
-# Needs buildah, git, Python 3 and Rust. The same commit and base always give the same bytes.
+# Needs buildah, git, Python 3 and Rust, and root (buildah mounts the image). The same commit and base always give the same bytes.
 
 set -euo pipefail
+shopt -s inherit_errexit
 umask 022
+called_in=$PWD
 cd "$(dirname "${BASH_SOURCE[0]}")"
 
-base=() source='' untested='' out=''
+base=() source='' untested='' out='' work='' made=''
 export STORAGE_DRIVER=${STORAGE_DRIVER:-vfs}
 
 main() {
   arguments "$@"
-  local version revision time tree made image
-  [[ -z $(git status --porcelain) ]] || fail 'there are changes that are in no commit'
+  local changes version revision time tree image
+  changes=$(git status --porcelain)
+  [[ -z $changes ]] || fail 'there are changes that are in no commit'
   version=$(version)
   revision=$(git rev-parse HEAD)
   time=$(git log -1 --format=%ct)
   may_be_called "v$version" "$revision"
   [[ -n $untested ]] || tests/run --long
 
+  mkdir -p "$(dirname "$out")"
   work=$(mktemp -d)
-  trap 'rm -rf "$work"' EXIT
-  tree=$work/tree made=$work/made
-  mkdir "$tree" "$made"
+  # Beside the directory, so that it can take its place in one step.
+  made=$(mktemp -d "$out.XXXXXX")
+  trap 'rm -rf "$work" "$made"' EXIT
+  tree=$work/tree
+  mkdir "$tree"
   git -c tar.umask=0022 archive "$revision" | tar --extract --directory "$tree"
   image=$(build_image "$tree" "$version" "$revision" "$time")
   lay_out "$image" "$version" "$time" "$made"
   bill_of_materials "$tree" "$time" >"$made/patient-center-$version.cdx.json"
   (cd "$made" && sha256sum -- * >SHA256SUMS)
-  mkdir -p "$(dirname "$out")"
-  cp -R "$made" "$out.new"
-  mv -T "$out.new" "$out"
+  chmod 755 "$made"
+  mv -T "$made" "$out"
   [[ -n $untested ]] || tag "v$version"
   echo "patient-center $version in $out: $(<"$out/IMAGE-ID")"
 }
@@ -61,6 +66,7 @@ arguments() {
     esac
   done
   [[ -n $out ]] || fail 'where to? ./release.sh DIRECTORY'
+  [[ $out == /* ]] || out=$called_in/$out
   [[ ! -e $out ]] || fail "$out exists"
   command -v buildah >/dev/null || fail 'missing: buildah'
 }
@@ -90,12 +96,14 @@ tag() {
 # Prints the id of the image as it is made; deploy/anonymous makes it the same each time. Health checks are
 # in Docker's format only.
 build_image() {
-  local tree=$1 version=$2 revision=$3 time=$4
+  local tree=$1 version=$2 revision=$3 time=$4 name=localhost/patient-center-release:$2
+  # Of one that was interrupted.
+  buildah rmi "$name" >/dev/null 2>&1 || true
   buildah bud --isolation chroot --format docker --timestamp "$time" "${base[@]}" \
     --build-arg "VERSION=$version" --build-arg "REVISION=$revision" --build-arg "SOURCE=$source" \
     --build-arg "CREATED=$(date --utc --date "@$time" +%FT%TZ)" \
-    --tag "localhost/patient-center:$version" --file "$tree/Containerfile" "$tree" >&2
-  buildah inspect --type image --format '{{.FromImageID}}' "localhost/patient-center:$version"
+    --tag "$name" --file "$tree/Containerfile" "$tree" >&2
+  buildah inspect --type image --format '{{.FromImageID}}' "$name"
 }
 
 # The image as a file, its id, and the binary out of it.

@@ -14,7 +14,6 @@ use std::time::Duration;
 use axum::http::{Request, Response};
 use hyper::body::Incoming;
 use hyper::service::Service;
-use socket2::{SockFilter, SockRef};
 use tokio::net::{TcpListener, TcpSocket, TcpStream};
 use tokio::sync::watch;
 use tokio::time::sleep;
@@ -166,7 +165,10 @@ fn concerns_one_connection(error: &io::Error) -> bool {
 
 /// From here on the system drops the first packet of whoever comes. The client sends it again a
 /// second later; by then the listener is gone, and another process has the port, or nobody.
+#[cfg(target_os = "linux")]
 fn turn_away(listener: &TcpListener) {
+    use socket2::{SockFilter, SockRef};
+
     // What is loaded is the TCP header's byte of flags.
     const FLAGS: SockFilter = SockFilter::new(0x30, 0, 0, 13);
     const SKIP_ONE_UNLESS_SYN: SockFilter = SockFilter::new(0x45, 0, 1, 0x02);
@@ -177,6 +179,10 @@ fn turn_away(listener: &TcpListener) {
         tracing::warn!(%error, "cannot turn newcomers away: one may be lost while the port closes");
     }
 }
+
+/// Elsewhere nobody can be told to come again.
+#[cfg(not(target_os = "linux"))]
+fn turn_away(_: &TcpListener) {}
 
 /// All connections that wait to be accepted; the listener is closed.
 ///

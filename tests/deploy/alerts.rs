@@ -1,4 +1,4 @@
-//! `deploy/alerts.yaml`: Prometheus reads it, and nothing in it waits for a metric that is not there.
+//! `deploy/alerts.yaml`: Prometheus reads it, it speaks up when it should (`alerts.yaml` beside this file), and nothing in it waits for a metric that is not there.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -26,6 +26,7 @@ fn names(rules: &str) -> BTreeSet<&str> {
 fn prometheus_reads_the_rules_and_every_metric_in_them_is_there() {
     let file = project().join("deploy/alerts.yaml");
     said(program("promtool").args(["check", "rules"]).arg(&file));
+    said(program("promtool").args(["test", "rules", "tests/deploy/alerts.yaml"]));
     let rules = fs::read_to_string(file).unwrap();
     let running = Running::start(&["--log", "off"]);
     let metrics = get(&running.admin, "/metrics");

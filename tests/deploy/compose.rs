@@ -7,14 +7,14 @@ use std::process::Command;
 
 use crate::support::binary::until;
 use crate::support::content::{edit, lay_over, project};
-use crate::support::podman::{IMAGE, program, said};
-
-/// The port on this machine's loopback that stands for 443.
-const PORT: &str = "18443";
+use crate::support::podman::{IMAGE, free_port, program, said};
 
 /// The composition, with what it says in `directory`; it goes when the test is over.
 struct Composed<'a> {
     directory: &'a Path,
+    project: String,
+    /// The port on this machine's loopback that stands for 443.
+    port: u16,
     caddy: String,
 }
 
@@ -23,19 +23,21 @@ impl<'a> Composed<'a> {
     fn up(directory: &'a Path) -> Self {
         lay_over(&project().join("deploy"), &directory.join("deploy"));
         lay_over(&project().join("content"), &directory.join("content"));
-        let file = directory.join("deploy/compose.yaml");
+        let (file, port) = (directory.join("deploy/compose.yaml"), free_port());
         edit(&file, "    build: ..\n    image: patient-center\n", &format!("    image: {IMAGE}\n"));
         let ports = r#"ports: ["80:80", "443:443", "443:443/udp"]"#;
-        edit(&file, ports, &format!(r#"ports: ["127.0.0.1:{PORT}:443"]"#));
+        edit(&file, ports, &format!(r#"ports: ["127.0.0.1:{port}:443"]"#));
         fs::write(directory.join("deploy/.env"), "SITE=localhost\n").unwrap();
-        let composed = Self { directory, caddy: said(&mut program("tests/deploy/caddy")) };
-        composed.compose(&["up", "--detach"]);
+        let caddy = said(&mut program("tests/deploy/caddy"));
+        let project = format!("patient-center-test-{port}");
+        let composed = Self { directory, project, port, caddy };
+        assert!(composed.compose(&["up", "--detach"]), "it does not come up");
         composed
     }
 
     fn compose(&self, arguments: &[&str]) -> bool {
         let mut command = program("podman-compose");
-        command.args(["--project-name", "patient-center-test", "--file", "deploy/compose.yaml"]);
+        command.args(["--project-name", &self.project, "--file", "deploy/compose.yaml"]);
         command.args(arguments).env("CADDY", &self.caddy).current_dir(self.directory);
         command.output().unwrap().status.success()
     }
@@ -44,12 +46,17 @@ impl<'a> Composed<'a> {
 impl Drop for Composed<'_> {
     fn drop(&mut self) {
         self.compose(&["down", "--volumes"]);
+        // This podman-compose leaves its networks.
+        for network in ["inside", "outside"] {
+            let name = format!("{}_{network}", self.project);
+            program("podman").args(["network", "rm", "--force", &name]).output().ok();
+        }
     }
 }
 
 /// What a browser gets over TLS: the protocol, the status, and the head with the body.
-fn over_tls(path: &str) -> Option<(String, String)> {
-    let address = format!("https://localhost:{PORT}{path}");
+fn over_tls(port: u16, path: &str) -> Option<(String, String)> {
+    let address = format!("https://localhost:{port}{path}");
     let mut curl = Command::new("curl");
     curl.args(["--silent", "--insecure", "--include", "--max-time", "5"]);
     curl.args(["--write-out", "\n%{http_version} %{http_code}", &address]);
@@ -64,7 +71,8 @@ fn two_commands_bring_the_site_over_tls_and_an_edit_is_served() {
     let directory = tempfile::tempdir().unwrap();
     fs::set_permissions(directory.path(), std::os::unix::fs::PermissionsExt::from_mode(0o755))
         .unwrap();
-    let _composed = Composed::up(directory.path());
+    let composed = Composed::up(directory.path());
+    let over_tls = |path| over_tls(composed.port, path);
     until(|| over_tls("/en/").is_some_and(|(code, _)| code == "2 200"));
     let (_, page) = over_tls("/en/contact").unwrap();
     assert!(page.contains("<link rel=\"canonical\" href=\"https://localhost/en/contact\">"));

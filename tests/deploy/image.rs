@@ -1,6 +1,7 @@
 //! What is in the image, and what it says of itself.
 
 use std::collections::BTreeSet;
+use std::fs;
 use std::process::{Command, Stdio};
 
 use crate::support::content::{everything, project};
@@ -26,7 +27,7 @@ fn files() -> BTreeSet<String> {
 fn it_is_small_and_holds_the_binary_the_content_and_nothing_else() {
     let size: u64 = inspect("{{.Size}}").parse().unwrap();
     assert!(size <= MOST, "{size} bytes");
-    let mut expected = BTreeSet::from(["patient-center".to_owned()]);
+    let mut expected = BTreeSet::from(["patient-center", "NOTICES"].map(str::to_owned));
     for directory in ["content", "static"] {
         let found = everything(&project().join(directory)).into_keys();
         let name = |path: std::path::PathBuf| path.strip_prefix(project()).unwrap().to_owned();
@@ -50,14 +51,26 @@ fn it_is_nobody_and_says_what_it_is() {
 }
 
 #[test]
-fn it_says_what_it_was_built_of() {
+fn it_says_what_it_was_built_of_and_by_whom() {
     let container = Container::create(&[]);
-    let copy = tempfile::tempdir().unwrap();
-    let binary = copy.path().join("patient-center");
-    let from = format!("{}:/patient-center", container.id);
-    podman(&["cp", &from, binary.to_str().unwrap()]);
+    let directory = tempfile::tempdir().unwrap();
+    let copy = |name: &str| {
+        let (from, to) = (format!("{}:/{name}", container.id), directory.path().join(name));
+        podman(&["cp", &from, to.to_str().unwrap()]);
+        to
+    };
+    let notices = fs::read_to_string(copy("NOTICES")).unwrap();
+    for library in ["askama", "axum", "hyper", "tokio", "toml", "tikv-jemalloc-sys", "icu_locale"] {
+        assert!(notices.lines().any(|line| names(line, library)), "{library} is not named");
+    }
+    let binary = copy("patient-center");
     let sections = said(Command::new("readelf").args(["--section-headers", "--wide"]).arg(&binary));
     assert!(sections.contains(".dep-v0"), "no list of dependencies in {sections}");
     let needed = said(Command::new("readelf").arg("--dynamic").arg(&binary));
     assert!(!needed.contains("NEEDED"), "a library that is not in the image: {needed}");
+}
+
+/// Whether a line of the notices says who has the licence below it, and `library` does.
+fn names(line: &str, library: &str) -> bool {
+    line.strip_prefix("==== ").is_some_and(|users| users.split(' ').any(|user| user == library))
 }

@@ -4,8 +4,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::support::binary::{fetch, get, until};
-use crate::support::content::{BASE, project, real};
-use crate::support::podman::{IMAGE, podman, program, said};
+use crate::support::content::{MONDAY, project, real};
+use crate::support::podman::{IMAGE, free_port, podman, program, said};
 
 /// What `kubectl apply` would send.
 fn manifests(directory: &Path) -> String {
@@ -13,17 +13,21 @@ fn manifests(directory: &Path) -> String {
 }
 
 /// `manifests`, for one machine: one replica of our image, whose ports are this machine's loopback's.
-fn for_podman(manifests: &str) -> String {
-    let (image, ports) = ("image: images.example/patient-center:0.1.0", ["8080", "9090"]);
-    let mut text = manifests.replace("replicas: 3", "replicas: 1");
-    assert!(text.contains(image), "{text}");
-    text = text.replace(image, &format!("image: {IMAGE}"));
-    for port in ports {
-        let line = format!("- containerPort: {port}\n");
-        let loopback = format!("{line}          hostIP: 127.0.0.1\n          hostPort: 1{port}\n");
-        assert_eq!(text.matches(&line).count(), 1, "{text}");
-        text = text.replace(&line, &loopback);
+fn for_podman(manifests: &str, ports: [u16; 2]) -> String {
+    let mut text = manifests.to_owned();
+    let mut change = |theirs: &str, ours: &str| {
+        assert_eq!(text.matches(theirs).count(), 1, "{theirs} in {text}");
+        text = text.replace(theirs, ours);
+    };
+    change("image: images.example/patient-center:0.1.0", &format!("image: {IMAGE}"));
+    for (inside, outside) in [8080, 9090].iter().zip(ports) {
+        let line = format!("- containerPort: {inside}\n");
+        let outside = format!("          hostIP: 127.0.0.1\n          hostPort: {outside}\n");
+        change(&line, &format!("{line}{outside}"));
     }
+    // On a Monday, as the pages are that they are compared with.
+    let base = "  PATIENT_CENTER_BASE_URL: https://patients.example\n";
+    change(base, &format!("{base}  PATIENT_CENTER_AT: \"{MONDAY}\"\n"));
     text
 }
 
@@ -37,7 +41,7 @@ impl Played {
         let file = directory.join("all.yaml");
         fs::write(&file, text).unwrap();
         let played = Self { file };
-        podman(&["kube", "play", "--network=podman", played.file.to_str().unwrap()]);
+        podman(&["kube", "play", "--replace", "--network=podman", played.file.to_str().unwrap()]);
         played
     }
 }
@@ -51,23 +55,27 @@ impl Drop for Played {
 #[test]
 fn the_pod_runs_restricted_is_ready_and_serves_every_page() {
     let directory = tempfile::tempdir().unwrap();
-    let text = for_podman(&manifests(&project().join("deploy/kubernetes/example")));
+    let ports = [free_port(), free_port()];
+    let text = for_podman(&manifests(&project().join("deploy/kubernetes/example")), ports);
     let _played = Played::of(&text, directory.path());
-    let (public, admin) = ("127.0.0.1:18080", "127.0.0.1:19090");
+    let [public, admin] = &ports.map(|port| format!("127.0.0.1:{port}"));
     until(|| std::net::TcpStream::connect(admin).is_ok());
     until(|| {
         std::panic::catch_unwind(|| get(admin, "/readyz")).is_ok_and(|said| said.contains(" 200 "))
     });
-    for path in real().answers.keys() {
-        assert_eq!(fetch(public, path, "gzip").status, 200, "{path}");
+    for (path, answer) in &real().answers {
+        let fetched = fetch(public, path, "gzip");
+        let expected = answer.gzip.as_ref().unwrap_or(&answer.identity);
+        assert_eq!(fetched.status, 200, "{path}");
+        assert!(fetched.body == expected.bytes, "{path} has other bytes");
     }
-    // The name that the overlay gives.
-    let page = String::from_utf8(fetch(public, "/en/", "identity").body).unwrap();
-    assert!(page.contains(&format!("<link rel=\"canonical\" href=\"{BASE}/en/\">")));
     let site = podman(&["ps", "--quiet", "--filter=name=patient-center-pod-0-site"]);
-    let seen = "{{.HostConfig.ReadonlyRootfs}} {{.HostConfig.SecurityOpt}} {{.Config.User}} {{.EffectiveCaps}}";
+    let seen = "{{.HostConfig.ReadonlyRootfs}} {{.HostConfig.SecurityOpt}} {{.Config.User}} {{.EffectiveCaps}} {{.HostConfig.Memory}}";
     assert_eq!(
         podman(&["inspect", "--format", seen, &site]),
-        "true [no-new-privileges] 65532:65532 []"
+        "true [no-new-privileges] 65532:65532 [] 134217728"
     );
+    // In half of the time that the node would give it.
+    podman(&["stop", "--time=20", &site]);
+    assert_eq!(podman(&["inspect", "--format", "{{.State.ExitCode}}", &site]), "0");
 }

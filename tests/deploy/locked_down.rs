@@ -41,6 +41,18 @@ fn it_serves_every_page_as_nobody_with_no_privilege() {
     for set in ["CapInh:", "CapPrm:", "CapEff:", "CapBnd:", "CapAmb:"] {
         assert_eq!(line(set), "0000000000000000", "{set}");
     }
+    // 64 MiB: whoever takes more is killed, and none of this has been.
+    let group = fs::read_to_string(format!("/proc/{}/cgroup", container.process())).unwrap();
+    let limit = group.lines().find_map(|line| {
+        let (kind, path) = line.split_once(':')?.1.split_once(':')?;
+        let file = match kind {
+            "" => format!("/sys/fs/cgroup{path}/memory.max"),
+            "memory" => format!("/sys/fs/cgroup/memory{path}/memory.limit_in_bytes"),
+            _ => return None,
+        };
+        fs::read_to_string(file).ok()
+    });
+    assert_eq!(limit.as_deref().map(str::trim), Some("67108864"), "{group}");
     assert_eq!(line("NoNewPrivs:"), "1");
     assert_eq!(line("Seccomp:"), "2", "2 is a filter");
 }

@@ -1,16 +1,23 @@
 //! All origins are killed behind the edge cache: whoever asks it gets every page all the same.
 
-use crate::support::binary::{Fetched, Running, fetch, get, until};
-use crate::support::content::BASE;
+use std::process::Command;
+use std::thread::sleep;
+use std::time::Duration;
+
+use crate::support::binary::{Fetched, Running, fetch, get};
+use crate::support::content::{BASE, project};
 use crate::support::edge::{Keeping, edge};
+use crate::support::proxy::Proxy;
 use crate::support::server::small;
 
-/// Ten seconds before the office closes: no page may be kept for longer than that.
-const SOON: &str = "2026-11-23T16:59:45-05:00[America/New_York]";
+/// Shortly before the office closes: no page may be kept for longer than that.
+const SOON: &str = "2026-11-23T16:59:35-05:00[America/New_York]";
+/// The longest that a page may be kept.
+const LONGEST: Duration = Duration::from_secs(25);
+/// How much longer a copy may be served while a new one is fetched.
+const REVALIDATED: Duration = Duration::from_mins(1);
 /// What is kept for each page.
 const CODINGS: [&str; 3] = ["identity", "gzip", "br"];
-/// The longest that a page may be kept, in seconds.
-const LONGEST: u64 = 15;
 
 /// The path of every page, by the site map.
 fn pages(running: &Running) -> Vec<String> {
@@ -23,9 +30,17 @@ fn pages(running: &Running) -> Vec<String> {
 }
 
 /// How long a page may be kept.
-fn max_age(fetched: &Fetched) -> u64 {
+fn max_age(fetched: &Fetched) -> Duration {
     let value = fetched.headers["cache-control"].split("max-age=").nth(1).unwrap();
-    value.split(',').next().unwrap().parse().unwrap()
+    Duration::from_secs(value.split(',').next().unwrap().parse().unwrap())
+}
+
+/// Has `deploy/warm` ask `edge` for everything.
+fn warm(edge: &Proxy) {
+    let mut warm = Command::new(project().join("deploy/warm"));
+    let output = warm.arg(format!("http://{}", edge.address)).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(String::from_utf8(output.stdout).unwrap().ends_with(" pages\n"));
 }
 
 #[test]
@@ -35,30 +50,44 @@ fn every_page_is_served_from_the_cache_when_every_origin_is_killed() {
         .collect();
     let addresses: Vec<_> = origins.iter().map(|origin| origin.public.as_str()).collect();
     let edge = edge(&addresses, Keeping::Copies);
-    let paths = pages(&origins[0]);
+    let mut paths = pages(&origins[0]);
+    paths.extend(["/favicon.ico", "/robots.txt", "/sitemap.xml"].map(str::to_owned));
+    warm(&edge);
     let mut kept = Vec::new();
     for (path, coding) in paths.iter().flat_map(|path| CODINGS.map(|coding| (path, coding))) {
         let fetched = fetch(&edge.address, path, coding);
-        assert_eq!((fetched.status, &*fetched.headers["x-cache"]), (200, "MISS"), "{path}");
+        assert_eq!((fetched.status, &*fetched.headers["x-cache"]), (200, "HIT"), "{path}");
         // One that comes after the change may be kept for long, and would prove nothing.
-        assert!(max_age(&fetched) <= LONGEST, "{path} came too late");
+        assert!(path == "/favicon.ico" || max_age(&fetched) <= LONGEST, "{path} came too late");
         kept.push((path, coding, fetched));
     }
     for origin in origins {
         origin.signal("-KILL");
     }
+    // From now on a copy is served because nobody answers, and after that for no other reason.
+    let long = std::env::var_os("LONG").is_some();
+    sleep(if long { LONGEST + REVALIDATED } else { LONGEST });
     for (path, coding, before) in kept {
-        // As soon as the copy is too old: then the cache asks the origins, and nobody is there.
-        until(|| {
-            let now = fetch(&edge.address, path, coding);
-            assert_eq!(now.status, 200, "{path}");
-            assert!(now.body == before.body, "{path} in {coding} has other bytes");
-            assert_eq!(now.headers.get("content-encoding"), before.headers.get("content-encoding"));
-            now.headers["x-cache"] == "STALE"
-        });
+        let now = fetch(&edge.address, path, coding);
+        let cache = if path == "/favicon.ico" { "HIT" } else { "STALE" };
+        assert_eq!((now.status, &*now.headers["x-cache"]), (200, cache), "{path} in {coding}");
+        assert!(now.body == before.body, "{path} in {coding} has other bytes");
+        assert_eq!(now.headers.get("content-encoding"), before.headers.get("content-encoding"));
     }
-    // What the cache has never had, it does not have now: so the origins are really gone.
-    assert_eq!(fetch(&edge.address, "/en/contact?zone=none", "br").status, 502);
+    // What has no copy leads to what has one.
+    for (path, instead) in [
+        ("/", "/en/"),
+        ("/?from=mail", "/en/"),
+        ("/ar/contact?from=mail", "/ar/contact"),
+        ("/en/hours?zone=Asia/Riyadh", "/en/hours"),
+    ] {
+        let fetched = fetch(&edge.address, path, "br");
+        assert_eq!((fetched.status, &*fetched.headers["location"]), (302, instead), "{path}");
+    }
+    // To no other site, and not for ever; and the origins are really gone.
+    for path in ["//other.example/?a", "/\\other.example?a", "/en/never-asked-for"] {
+        assert_eq!(fetch(&edge.address, path, "br").status, 502, "{path}");
+    }
 }
 
 #[test]
@@ -80,6 +109,9 @@ fn a_browser_gets_a_coding_that_it_can_read_and_the_language_that_it_asks_for() 
             assert_eq!(fetched.headers["vary"], "Accept-Encoding");
         }
     }
+    // A coding is no part of an address.
+    assert_eq!(fetch(&edge.address, "/de/hoursbr", "identity").status, 404);
+    assert_eq!(fetch(&edge.address, "/de/hours", "br").status, 200);
     for (language, other) in [("de", "he"), ("he", "de"), ("de", "he")] {
         // One header more, behind the one that is asked for.
         let asked =
@@ -87,4 +119,36 @@ fn a_browser_gets_a_coding_that_it_can_read_and_the_language_that_it_asks_for() 
         assert_eq!(asked("/").headers["location"], format!("/{language}/"), "not /{other}/");
         assert_eq!(asked("/no-such-page").headers["content-language"], language, "not {other}");
     }
+}
+
+#[test]
+fn a_browser_is_told_how_old_a_copy_is_and_what_has_a_query_is_not_kept() {
+    let origin = small(&[]);
+    let edge = edge(&[&origin.public], Keeping::Copies);
+    let ask = |path| fetch(&edge.address, path, "gzip");
+    let first = ask("/de/contact");
+    assert_eq!(first.headers["x-cache"], "MISS");
+    // The dates of answers have whole seconds.
+    sleep(Duration::from_millis(1100));
+    let again = ask("/de/contact");
+    assert_eq!(
+        (&*again.headers["x-cache"], &again.headers["date"]),
+        ("HIT", &first.headers["date"])
+    );
+    for _ in 0..2 {
+        assert_eq!(ask("/de/contact?from=mail").headers["x-cache"], "MISS");
+    }
+}
+
+#[test]
+fn who_asks_for_pages_that_are_made_on_request_takes_them_from_nobody_else() {
+    let origin = small(&[]);
+    let edge = edge(&[&origin.public], Keeping::Copies);
+    let made: Vec<_> = (0..40)
+        .map(|number| format!("/de/contact?with=he&number={number}"))
+        .map(|path| fetch(&edge.address, &path, "br").status)
+        .collect();
+    assert!(made.contains(&200) && made.contains(&429), "{made:?}");
+    assert_eq!(fetch(&edge.address, "/de/hours", "br").status, 200);
+    assert_eq!(fetch(&edge.address, "/de/", "br").headers["x-cache"], "MISS");
 }

@@ -1,6 +1,6 @@
 //! Restarts under load: nobody who has come is lost.
 
-use std::io::{BufReader, Write};
+use std::io::{BufReader, ErrorKind, Write};
 use std::net::TcpStream;
 use std::path::Path;
 use std::process::Stdio;
@@ -40,6 +40,22 @@ fn requests_that_wait_in_the_queue_at_sigterm_are_answered() {
     let address = running.public.clone();
     assert!(running.ended().0.success());
     assert!(matches!(Client::new(&address).get("/de/"), Err(NoAnswer::Refused)));
+}
+
+#[test]
+fn who_comes_while_the_door_closes_is_told_nothing_and_so_comes_again() {
+    let running = small(&["--drain-delay", "1ms"]);
+    let address = running.public.parse().unwrap();
+    running.signal("-TERM");
+    // Neither taken, for nobody would answer, nor refused, for another one may have the port.
+    until(|| match TcpStream::connect_timeout(&address, Duration::from_millis(100)) {
+        Ok(_) => false,
+        Err(error) => {
+            assert_eq!(error.kind(), ErrorKind::TimedOut);
+            true
+        }
+    });
+    assert!(running.ended().0.success());
 }
 
 #[test]

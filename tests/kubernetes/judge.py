@@ -55,6 +55,20 @@ def judge(name, manifests):
     return documents
 
 
+def in_config_map(overlays):
+    """A copy of the example, `mine`, with content from a ConfigMap, as the guide says."""
+    shutil.copytree(overlays / "example", overlays / "mine")
+    said = run(overlays / "content-in-configmap", overlays / "mine")
+    check("a ConfigMap that is named nowhere is an error", "does not name content.yaml" in said.stderr, said)
+    file = overlays / "mine/kustomization.yaml"
+    text = file.read_text()
+    marked = "#  - content.yaml\n#patches:\n#  - path: volume.yaml\n"
+    check("a ConfigMap: marks to take away", marked in text, text)
+    file.write_text(text.replace(marked, marked.replace("#", "")))
+    done = run(overlays / "content-in-configmap", overlays / "mine")
+    check("a ConfigMap: it is written", done.returncode == 0, done.stderr)
+
+
 def same_content(documents, directory):
     """What a node would lay out of the ConfigMap is what `directory` has."""
     kinds = {(one["kind"], one["metadata"]["name"]): one for one in documents}
@@ -77,9 +91,8 @@ def main():
         for part in ["deploy/kubernetes", "content"]:
             shutil.copytree(part, scratch / part)
         overlays = scratch / "deploy/kubernetes"
-        done = run(overlays / "configmap/generate")
-        check("a ConfigMap: it is generated", done.returncode == 0, done.stderr)
-        for name in ["example", "configmap"]:
+        in_config_map(overlays)
+        for name in ["example", "mine"]:
             manifests = scratch / f"{name}.yaml"
             manifests.write_text(run("tests/kubernetes/render", overlays / name).stdout)
             documents = judge(name, manifests)

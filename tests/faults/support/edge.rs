@@ -38,6 +38,7 @@ pub(crate) fn edge(origins: &[&str], keeping: Keeping) -> Proxy {
         let lines = file.lines().map(|line| ours(line, origins, port) + "\n");
         let mut file: String = lines.collect();
         if keeping == Keeping::Nothing {
+            assert!(file.contains("proxy_cache patient_center_copies;"), "{file}");
             file = file.replace("proxy_cache patient_center_copies;", "proxy_cache off;");
         }
         AROUND.replace("@FILE@", &file)
@@ -58,12 +59,18 @@ fn ours(line: &str, origins: &[&str], port: u16) -> String {
     match (words.next().unwrap(), words.next().unwrap()) {
         ("proxy_cache_path", _) => "proxy_cache_path cache".to_owned(),
         ("listen", "80;") => format!("listen 127.0.0.2:{port};"),
+        // Where `/` leads to when no server answers.
+        ("\"~^/(\\?.*)?$\"", "/en/;") => line.to_owned(),
         ("listen", "443") => format!("listen 127.0.0.1:{port};"),
         ("server", _) => {
             let lines = origins.iter().map(|origin| line.replace("127.0.0.1:8080", origin));
             lines.collect::<Vec<_>>().join("\n")
         }
-        ("server_name" | "return" | "ssl_certificate" | "ssl_certificate_key", _) => String::new(),
+        // This machine may have no IPv6, and here is no TLS.
+        ("listen", "[::]:80;" | "[::]:443")
+        | ("server_name" | "return" | "ssl_certificate" | "ssl_certificate_key", _) => {
+            String::new()
+        }
         other => panic!("deploy/nginx.conf has a new line of an operator's: {other:?}"),
     }
 }
