@@ -4,6 +4,8 @@
 use std::fs;
 use std::path::Path;
 use std::process::Command;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
 
 use crate::support::binary::until;
 use crate::support::content::{edit, lay_over, project};
@@ -58,7 +60,7 @@ impl Drop for Composed<'_> {
 fn over_tls(port: u16, path: &str) -> Option<(String, String)> {
     let address = format!("https://localhost:{port}{path}");
     let mut curl = Command::new("curl");
-    curl.args(["--silent", "--insecure", "--include", "--max-time", "5"]);
+    curl.args(["--silent", "--insecure", "--include", "--max-time", "40"]);
     curl.args(["--write-out", "\n%{http_version} %{http_code}", &address]);
     let output = curl.output().unwrap();
     let said = String::from_utf8(output.stdout).unwrap();
@@ -85,4 +87,19 @@ fn two_commands_bring_the_site_over_tls_and_an_edit_is_served() {
     let title = title.lines().find(|line| line.starts_with("title = ")).unwrap().to_owned();
     edit(&file, &title, "title = \"Moved to another place\"");
     until(|| over_tls("/en/contact").unwrap().1.contains("Moved to another place"));
+
+    // While the server is replaced, who comes waits.
+    let stop = AtomicBool::new(false);
+    thread::scope(|scope| {
+        let reader = scope.spawn(|| {
+            let until_told = || (!stop.load(Ordering::Relaxed)).then(|| over_tls("/en/"));
+            std::iter::from_fn(until_told).map(|answer| answer.map(|(code, _)| code)).collect()
+        });
+        assert!(composed.compose(&["restart", "site"]));
+        until(|| over_tls("/en/contact").is_some_and(|(code, _)| code == "2 200"));
+        stop.store(true, Ordering::Relaxed);
+        let codes: Vec<_> = reader.join().unwrap();
+        assert!(codes.len() > 10, "{codes:?}");
+        assert!(codes.iter().all(|code| code.as_deref() == Some("2 200")), "{codes:?}");
+    });
 }
