@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 use std::future::Future;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tokio::sync::Notify;
@@ -21,6 +21,7 @@ pub struct Connections {
     open: Mutex<HashMap<u64, Open>>,
     freed: Notify,
     accepted: AtomicU64,
+    stopping: AtomicBool,
     hit: [Counter; Limit::ALL.len()],
     /// Times that no connection could be accepted, for want of files or memory.
     pub(super) refused: Counter,
@@ -41,6 +42,7 @@ impl Connections {
             open: Mutex::default(),
             freed: Notify::new(),
             accepted: AtomicU64::new(0),
+            stopping: AtomicBool::new(false),
             hit: Default::default(),
             refused: Counter::default(),
         })
@@ -62,6 +64,10 @@ impl Connections {
             let _place = place;
             conversation.await;
         });
+        // ORDER: within the lock, or it could miss that all are asked just now.
+        if self.stopping.load(Ordering::Relaxed) {
+            progress.ask_to_stop();
+        }
         open.insert(id, Open { progress, task: task.abort_handle() });
     }
 
@@ -110,9 +116,11 @@ impl Connections {
         one.task.abort();
     }
 
-    /// Asks all to end with what is under way.
+    /// Asks all to end with what is under way, and who comes from now on to end with one answer.
     pub(super) fn stop(&self) {
-        self.lock().values().for_each(|one| one.progress.ask_to_stop());
+        let open = self.lock();
+        self.stopping.store(true, Ordering::Relaxed);
+        open.values().for_each(|one| one.progress.ask_to_stop());
     }
 
     /// How many there have been.

@@ -94,12 +94,12 @@ pub async fn serve<S, B>(
         let_in(&listener, &connections, end, &begin).await;
     }
     // ORDER: first newcomers are turned away, then everybody who has come is let in, then the door
-    // is closed, then the connections are told. A closed listener resets all that it has not
-    // accepted, also who comes between the last look into its queue and its end.
+    // is closed. A closed listener resets all that it has not accepted, also who comes between the
+    // last look into its queue and its end.
     turn_away(&listener);
+    connections.stop();
     let_in(&listener, &connections, sleep(HANDSHAKE), &begin).await;
     waiting(listener).into_iter().for_each(begin);
-    connections.stop();
     drop(one);
     tokio::select! {
         () = all.closed() => {}
