@@ -1,5 +1,6 @@
 //! All origins are killed behind the edge cache: whoever asks it gets every page all the same.
 
+use std::collections::BTreeSet;
 use std::process::Command;
 use std::thread::sleep;
 use std::time::Duration;
@@ -29,6 +30,17 @@ fn pages(running: &Running) -> Vec<String> {
     paths
 }
 
+/// Where the pages at `paths` lead, without queries.
+fn linked(running: &Running, paths: &[String]) -> BTreeSet<String> {
+    let texts = paths.iter().map(|path| get(&running.public, path));
+    let addresses = texts.flat_map(|text| {
+        let links = text.split("href=\"/").skip(1);
+        let end = |c| matches!(c, '"' | '?' | '#');
+        links.map(|link| format!("/{}", link.split(end).next().unwrap())).collect::<Vec<_>>()
+    });
+    addresses.collect()
+}
+
 /// How long a page may be kept.
 fn max_age(fetched: &Fetched) -> Duration {
     let value = fetched.headers["cache-control"].split("max-age=").nth(1).unwrap();
@@ -40,7 +52,7 @@ fn warm(edge: &Proxy) {
     let mut warm = Command::new(project().join("deploy/warm"));
     let output = warm.arg(format!("http://{}", edge.address)).output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    assert!(String::from_utf8(output.stdout).unwrap().ends_with(" pages\n"));
+    assert!(String::from_utf8(output.stdout).unwrap().ends_with(" addresses\n"));
 }
 
 #[test]
@@ -51,6 +63,7 @@ fn every_page_is_served_from_the_cache_when_every_origin_is_killed() {
     let addresses: Vec<_> = origins.iter().map(|origin| origin.public.as_str()).collect();
     let edge = edge(&addresses, Keeping::Copies);
     let mut paths = pages(&origins[0]);
+    let linked = linked(&origins[0], &paths);
     paths.extend(["/favicon.ico", "/robots.txt", "/sitemap.xml"].map(str::to_owned));
     warm(&edge);
     let mut kept = Vec::new();
@@ -73,6 +86,11 @@ fn every_page_is_served_from_the_cache_when_every_origin_is_killed() {
         assert_eq!((now.status, &*now.headers["x-cache"]), (200, cache), "{path} in {coding}");
         assert!(now.body == before.body, "{path} in {coding} has other bytes");
         assert_eq!(now.headers.get("content-encoding"), before.headers.get("content-encoding"));
+    }
+    // Where the pages lead, too: the card, the guide, the calendar.
+    assert!(linked.len() > paths.len(), "{linked:?}");
+    for path in linked.iter().filter(|path| *path != "/") {
+        assert_eq!(fetch(&edge.address, path, "br").status, 200, "{path}");
     }
     // What has no copy leads to what has one.
     for (path, instead) in [

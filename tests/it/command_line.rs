@@ -104,10 +104,15 @@ fn https_in_the_base_address_turns_strict_transport_on() {
 fn healthcheck_tells_ready_from_not() {
     let running = Running::start(&["--drain-delay", "5m"]);
     let arguments = ["healthcheck", "--admin-listen", &running.admin];
-    assert_eq!(output(&arguments).status.code(), Some(0));
+    let said = || {
+        let Output { status, stdout, .. } = output(&arguments);
+        (status.code().unwrap(), String::from_utf8(stdout).unwrap())
+    };
+    let body = |answer: String| answer.split_once("\r\n\r\n").unwrap().1.to_owned();
+    assert_eq!(said(), (0, body(get(&running.admin, "/readyz"))));
     running.signal("-TERM");
-    until(|| output(&arguments).status.code() != Some(0));
-    assert_eq!(output(&arguments).status.code(), Some(1));
+    until(|| said().0 != 0);
+    assert_eq!(said(), (1, body(get(&running.admin, "/readyz"))));
     let admin = running.admin.clone();
     running.signal("-INT");
     running.ended();
