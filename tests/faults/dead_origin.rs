@@ -82,8 +82,9 @@ fn every_page_is_served_from_the_cache_when_every_origin_is_killed() {
     sleep(if long { LONGEST + REVALIDATED } else { LONGEST });
     for (path, coding, before) in kept {
         let now = fetch(&edge.address, path, coding);
-        let cache = if path == "/favicon.ico" { "HIT" } else { "STALE" };
-        assert_eq!((now.status, &*now.headers["x-cache"]), (200, cache), "{path} in {coding}");
+        assert_eq!(now.status, 200, "{path} in {coding}");
+        // The icon does not change with the hour, and may be fresh still.
+        assert!(now.headers["x-cache"] == "STALE" || path == "/favicon.ico", "{path} is not stale");
         assert!(now.body == before.body, "{path} in {coding} has other bytes");
         assert_eq!(now.headers.get("content-encoding"), before.headers.get("content-encoding"));
     }
