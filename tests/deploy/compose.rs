@@ -9,7 +9,8 @@ use std::thread;
 
 use crate::support::binary::until;
 use crate::support::content::{edit, lay_over, project};
-use crate::support::podman::{IMAGE, free_port, program, said};
+use crate::support::podman::{IMAGE, program, said};
+use crate::support::proxy::free_port;
 
 /// The composition, with what it says in `directory`; it goes when the test is over.
 struct Composed<'a> {

@@ -4,8 +4,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::support::binary::{fetch, get, until};
-use crate::support::content::{MONDAY, project, real};
-use crate::support::podman::{IMAGE, free_port, podman, program, said};
+use crate::support::content::{MONDAY, once, project, real};
+use crate::support::podman::{IMAGE, podman, program, said};
+use crate::support::proxy::free_port;
 
 /// What `kubectl apply` would send.
 fn manifests(directory: &Path) -> String {
@@ -15,10 +16,7 @@ fn manifests(directory: &Path) -> String {
 /// `manifests`, for one machine: one replica of our image, whose ports are this machine's loopback's.
 fn for_podman(manifests: &str, ports: [u16; 2]) -> String {
     let mut text = manifests.to_owned();
-    let mut change = |theirs: &str, ours: &str| {
-        assert_eq!(text.matches(theirs).count(), 1, "{theirs} in {text}");
-        text = text.replace(theirs, ours);
-    };
+    let mut change = |theirs: &str, ours: &str| text = once(&text, theirs, ours);
     change("image: images.example/patient-center:0.1.0", &format!("image: {IMAGE}"));
     for (inside, outside) in [8080, 9090].iter().zip(ports) {
         let line = format!("- containerPort: {inside}\n");

@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use crate::smuggling::requests::{harmless, requests};
 use crate::support;
+use crate::support::edge::{Keeping, edge};
 use crate::support::load::{Connections, Load, paths, same_as_now};
 use crate::support::proxy::Proxy;
 use crate::support::server::small;
@@ -17,31 +18,22 @@ const TIMES: usize = 2;
 /// Attackers at a time.
 const ATTACKERS: usize = 4;
 
+/// As willing as it can be: it hands on what comes as it comes, over two connections.
 fn nginx(origin: &str) -> Proxy {
     support::nginx::start(|port| {
-        format!(
-            "daemon off; master_process off; error_log stderr emerg; pid nginx.pid;
-            events {{}}
-            http {{
-              access_log off;
-              client_body_temp_path client_body;
-              proxy_temp_path proxy;
-              fastcgi_temp_path fastcgi;
-              uwsgi_temp_path uwsgi;
-              scgi_temp_path scgi;
-              upstream origin {{ server {origin} max_fails=0; keepalive 2; }}
-              server {{
-                listen 127.0.0.1:{port};
-                location / {{
-                  proxy_pass http://origin;
-                  proxy_http_version 1.1;
-                  proxy_set_header Connection \"\";
-                  proxy_request_buffering off;
-                  proxy_buffering off;
-                }}
+        support::nginx::alone(&format!(
+            "upstream origin {{ server {origin} max_fails=0; keepalive 2; }}
+            server {{
+              listen 127.0.0.1:{port};
+              location / {{
+                proxy_pass http://origin;
+                proxy_http_version 1.1;
+                proxy_set_header Connection \"\";
+                proxy_request_buffering off;
+                proxy_buffering off;
               }}
             }}"
-        )
+        ))
     })
 }
 
@@ -112,4 +104,13 @@ fn behind_haproxy_nobody_gets_the_answer_to_a_smuggled_request() {
     let running = small(&["--poll", "10m"]);
     let haproxy = haproxy(&running.public);
     others_get_what_is_theirs(&haproxy.address);
+}
+
+#[test]
+fn behind_the_edge_nobody_gets_the_answer_to_a_smuggled_request() {
+    for keeping in [Keeping::Copies, Keeping::Nothing] {
+        let running = small(&["--poll", "10m"]);
+        let edge = edge(&[&running.public], keeping);
+        others_get_what_is_theirs(&edge.address);
+    }
 }

@@ -1,16 +1,10 @@
 //! Containers of the image that `tests/deploy/build` has built, run by the real `podman`.
 
-use std::net::TcpListener;
 use std::path::Path;
 use std::process::{Command, Output};
 
 use super::binary::until;
 use super::content::project;
-
-/// A port of this machine's loopback that is free, or was a moment ago.
-pub(crate) fn free_port() -> u16 {
-    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
-}
 
 /// The image under test.
 pub(crate) const IMAGE: &str = "localhost/patient-center:test";

@@ -6,6 +6,8 @@ pub(crate) mod binary;
 #[expect(dead_code, reason = "tests/it uses the rest")]
 #[path = "../../it/support/content.rs"]
 pub(crate) mod content;
+#[path = "../../it/support/edge.rs"]
+pub(crate) mod edge;
 #[expect(dead_code, reason = "tests/it uses the rest")]
 #[path = "../../it/support/nginx.rs"]
 pub(crate) mod nginx;
@@ -13,7 +15,6 @@ pub(crate) mod nginx;
 pub(crate) mod proxy;
 
 pub(crate) mod client;
-pub(crate) mod edge;
 pub(crate) mod haproxy;
 pub(crate) mod load;
 pub(crate) mod process;

@@ -52,8 +52,13 @@ pub(crate) fn lay_over(from: &Path, to: &Path) {
 /// Changes the only `old` of a file to `new`.
 pub(crate) fn edit(file: &Path, old: &str, new: &str) {
     let text = fs::read_to_string(file).unwrap();
-    assert_eq!(text.matches(old).count(), 1, "{old} in {}", file.display());
-    fs::write(file, text.replace(old, new)).unwrap();
+    fs::write(file, once(&text, old, new)).unwrap();
+}
+
+/// `text` with its only `old` changed to `new`.
+pub(crate) fn once(text: &str, old: &str, new: &str) -> String {
+    assert_eq!(text.matches(old).count(), 1, "{old} in {text}");
+    text.replace(old, new)
 }
 
 /// Every file below a directory with its bytes.

@@ -5,6 +5,7 @@ pub(crate) mod binary;
 pub(crate) mod content;
 pub(crate) mod export;
 pub(crate) mod front;
+#[expect(dead_code, reason = "tests/faults uses the rest")]
 pub(crate) mod nginx;
 pub(crate) mod proxy;
 pub(crate) mod raw;

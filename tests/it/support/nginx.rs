@@ -21,6 +21,24 @@ pub(crate) fn start(configuration: impl Fn(u16) -> String) -> Proxy {
     Proxy::start(&NGINX, configuration)
 }
 
+/// A whole configuration with `http` in the block of that name: in the foreground, one process,
+/// everything below its own prefix. That an origin is gone is the point, and no news.
+pub(crate) fn alone(http: &str) -> String {
+    format!(
+        "daemon off; master_process off; error_log stderr emerg; pid nginx.pid;
+        events {{}}
+        http {{
+          access_log off;
+          client_body_temp_path client_body;
+          proxy_temp_path proxy;
+          fastcgi_temp_path fastcgi;
+          uwsgi_temp_path uwsgi;
+          scgi_temp_path scgi;
+          {http}
+        }}"
+    )
+}
+
 /// Serves `directory` by `tests/export/nginx.conf`.
 pub(crate) fn serve(directory: &Path) -> Proxy {
     let package = NGINX.package;

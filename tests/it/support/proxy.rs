@@ -1,7 +1,7 @@
 //! A real proxy or server of others, on a port of its own.
 
 use std::fs;
-use std::net::{TcpListener, TcpStream};
+use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
@@ -16,6 +16,11 @@ pub(crate) struct Program {
     pub(crate) package: &'static str,
     /// How it is told to stay in the foreground, with this configuration in this directory.
     pub(crate) arguments: fn(&mut Command, &Path, &Path),
+}
+
+/// A port of this machine's loopback that is free, or was a moment ago.
+pub(crate) fn free_port() -> u16 {
+    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
 }
 
 /// It is killed when the test is over.
@@ -34,10 +39,11 @@ impl Proxy {
     }
 
     fn try_start(program: &Program, configuration: &impl Fn(u16) -> String) -> Option<Self> {
-        let address = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+        let port = free_port();
+        let address = SocketAddr::from(([127, 0, 0, 1], port));
         let directory = tempfile::tempdir().unwrap();
         let file = directory.path().join("configuration");
-        fs::write(&file, configuration(address.port())).unwrap();
+        fs::write(&file, configuration(port)).unwrap();
         let mut command = program.command();
         (program.arguments)(&mut command, directory.path(), &file);
         let mut child = command.spawn().unwrap();
