@@ -65,11 +65,6 @@ impl<'a> Voice<'a> {
             .collect()
     }
 
-    pub(super) fn other_locales(&self) -> Vec<&'a str> {
-        let others = self.facts().languages.iter().filter(|l| l.language != *self.tag());
-        others.map(|facts| facts.locale.as_str()).collect()
-    }
-
     pub(super) fn switch(&self, subject: Subject<'_>) -> Vec<Switch> {
         self.switch_by(|voice| match subject {
             Subject::Page(page) => {

@@ -120,8 +120,6 @@ pub struct Shell<'a> {
     pub structured: Option<Markup>,
     /// The language as link previews want it.
     pub locale: &'a str,
-    /// The other languages as link previews want them.
-    pub other_locales: Vec<&'a str>,
     /// The language line.
     pub switch: Vec<Switch>,
     /// Where everybody finds the line on interpreters in their language.
@@ -189,7 +187,6 @@ impl<'a> Voice<'a> {
             alternates: self.alternates_of(subject, base),
             structured: self.structured(subject, base),
             locale: &self.language.locale,
-            other_locales: self.other_locales(),
             switch: self.switch(subject),
             interpreters: self.interpreters(),
             home: home_path(self.tag()),
