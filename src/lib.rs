@@ -1,9 +1,9 @@
 //! The map of this tree; no code.
 //!
-//! Imports run one way: `problem ← hours ← content ← site ← http ← cli ← main`.
+//! Imports run one way: `problem ← schedule ← content ← site ← http ← cli ← main`.
 //!
 //! * [`problem`]: what is wrong with the content, where, and what to do about it
-//! * [`hours`]: schedule arithmetic; knows no page and no HTTP
+//! * [`schedule`]: schedule arithmetic; knows no page and no HTTP
 //! * [`content`]: what an author wrote: TOML → typed values with their places
 //! * [`site`]: what a visitor may get: rules, links, pages, compressed and tagged; a value
 //! * [`http`]: how it is said over HTTP
@@ -11,7 +11,7 @@
 
 pub mod cli;
 pub mod content;
-pub mod hours;
 pub mod http;
 pub mod problem;
+pub mod schedule;
 pub mod site;

@@ -19,8 +19,8 @@ use super::view::Voice;
 use super::{Errors, Site, compress, rules};
 use crate::content::parallel;
 use crate::content::{Content, FACTS_FILE, Language, Page, Security};
-use crate::hours::Schedule;
 use crate::problem::{Problem, Problems};
+use crate::schedule::Schedule;
 
 const HTML: &str = "text/html; charset=utf-8";
 const PLAIN: &str = "text/plain; charset=utf-8";

@@ -6,7 +6,7 @@ use jiff::civil::{Date, Time, Weekday};
 use super::markup::{Markup, Typesetter};
 use crate::content::Ui;
 use crate::content::ui::Clock;
-use crate::hours::Opening;
+use crate::schedule::Opening;
 
 /// Says days and times in one language.
 #[derive(Debug, Clone, Copy)]

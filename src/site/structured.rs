@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::markup::Markup;
 use super::view::Voice;
-use crate::hours::{Exception, Schedule};
+use crate::schedule::{Exception, Schedule};
 
 /// The centre as a `MedicalOrganization`; its hours belong to the `Place` where it is.
 pub fn organization(voice: &Voice<'_>, url: &str) -> Markup {

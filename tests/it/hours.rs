@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use jiff::civil::date;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
-use patient_center::hours::{ClockChange, Exception, Opening, Schedule, Span, SpanError, Status};
+use patient_center::schedule::{
+    ClockChange, Exception, Opening, Schedule, Span, SpanError, Status,
+};
 
 fn boston() -> Schedule {
     let day = vec![Span::parse("08:00-17:00").unwrap()];

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use jiff::civil::{Date, date};
 use jiff::tz::{AmbiguousOffset, TimeZone};
 use jiff::{Timestamp, ToSpan};
-use patient_center::hours::{Exception, Schedule, Span, Status};
+use patient_center::schedule::{Exception, Schedule, Span, Status};
 use proptest::prelude::*;
 
 const FIRST: Date = date(2026, 1, 1);
@@ -130,7 +130,7 @@ proptest! {
         let mut opening = None;
         for (minute, flag) in open.iter_mut().enumerate() {
             let moment = simulation.moment(minute);
-            let known: Option<&patient_center::hours::Opening> = opening.as_ref();
+            let known: Option<&patient_center::schedule::Opening> = opening.as_ref();
             // Asked anew at every quarter of an hour, and wherever the simulation changes its mind.
             let changes = minute > 0 && simulation.open[minute] != simulation.open[minute - 1];
             if minute % 15 == 0 || changes || known.is_some_and(|o| !o.contains(moment)) {

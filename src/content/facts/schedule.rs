@@ -6,8 +6,8 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use super::super::reader::{Located, Reader};
-use crate::hours::{Exception, Schedule, Span, SpanError};
 use crate::problem::Place;
+use crate::schedule::{Exception, Schedule, Span, SpanError};
 
 const WEEKDAYS: [&str; 7] =
     ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];

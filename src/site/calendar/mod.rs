@@ -13,7 +13,7 @@ use jiff::{Timestamp, ToSpan};
 use super::content_line::{escape, fold};
 use super::view::Voice;
 use crate::content::pattern::Pattern;
-use crate::hours::{Exception, Schedule, Span};
+use crate::schedule::{Exception, Schedule, Span};
 use zone::{time_zone, zone_name};
 
 /// The calendar in the language of `voice`; `url` is the page with the hours, `host` names the site.

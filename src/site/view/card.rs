@@ -5,7 +5,7 @@ use jiff::tz::TimeZone;
 
 use super::Voice;
 use crate::content::facts::PhoneNumber;
-use crate::hours::{Opening, Status};
+use crate::schedule::{Opening, Status};
 use crate::site::markup::Markup;
 
 /// What can be said of today.

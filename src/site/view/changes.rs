@@ -6,7 +6,7 @@ use jiff::{Timestamp, ToSpan};
 
 use super::Voice;
 use super::hours::Cities;
-use crate::hours::{ClockChange, Exception, HORIZON_DAYS, Schedule};
+use crate::schedule::{ClockChange, Exception, HORIZON_DAYS, Schedule};
 use crate::site::markup::Markup;
 
 /// The days to come that differ from the week.

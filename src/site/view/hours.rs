@@ -5,7 +5,7 @@ use jiff::civil::{Date, Weekday};
 use jiff::tz::TimeZone;
 
 use super::Voice;
-use crate::hours::{Opening, Schedule, Span};
+use crate::schedule::{Opening, Schedule, Span};
 use crate::site::markup::Markup;
 use crate::site::speech::signed_hours;
 
