@@ -1,8 +1,8 @@
 //! The map of this tree; no code.
 //!
-//! Imports run one way: `problem ← schedule ← content ← site ← http ← cli ← main`.
+//! Imports run one way: `diagnostics ← schedule ← content ← site ← http ← cli ← main`.
 //!
-//! * [`problem`]: what is wrong with the content, where, and what to do about it
+//! * [`diagnostics`]: what is wrong with the content, where, and what to do about it
 //! * [`schedule`]: schedule arithmetic; knows no page and no HTTP
 //! * [`content`]: what an author wrote: TOML → typed values with their places
 //! * [`site`]: what a visitor may get: rules, links, pages, compressed and tagged; a value
@@ -11,7 +11,7 @@
 
 pub mod cli;
 pub mod content;
+pub mod diagnostics;
 pub mod http;
-pub mod problem;
 pub mod schedule;
 pub mod site;

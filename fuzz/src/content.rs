@@ -8,8 +8,8 @@ use std::sync::Arc;
 
 use patient_center::content::Content;
 use patient_center::content::tree::Tree;
+use patient_center::diagnostics::{Diagnostic, Diagnostics, Place, Severity};
 use patient_center::http::{Serving, front};
-use patient_center::problem::{Place, Problem, Problems, Severity};
 use patient_center::site::Site;
 
 use super::files::{ASSETS, CONTENT, base, moment};
@@ -36,7 +36,7 @@ pub fn content(input: &[u8]) {
 }
 
 /// The content and everything that is wrong with it, as `check` finds it.
-fn judged(files: &Files) -> (Option<Content>, Problems) {
+fn judged(files: &Files) -> (Option<Content>, Diagnostics) {
     let (content, mut problems) = Content::of(Tree { files: files.clone() });
     if let Some(content) = &content {
         problems.append(Site::check(content, moment()));
@@ -76,14 +76,14 @@ fn marked(line: &[u8]) -> Option<(&[u8], String)> {
     (is_mark && path.split('/').all(is_name)).then(|| (mark, path.to_owned()))
 }
 
-fn assert_report(files: &Files, problems: Problems) {
+fn assert_report(files: &Files, problems: Diagnostics) {
     let mut length = 0;
     for problem in problems.sorted() {
         let report = problem.to_string();
         let is_unseen =
             |c: char| c.is_control() && c != '\n' || matches!(c, '\u{202a}'..='\u{202e}');
         assert!(!report.contains(is_unseen), "the report itself has what it forbids: {report:?}");
-        let has_remedy = problem.remedy.as_ref().is_some_and(|text| !text.is_empty());
+        let has_remedy = problem.help.as_ref().is_some_and(|text| !text.is_empty());
         // What is only to be done says so itself: translate this page.
         assert!(has_remedy || problem.severity == Severity::Warning, "no help: {report}");
         match &problem.place {
@@ -96,7 +96,7 @@ fn assert_report(files: &Files, problems: Problems) {
 }
 
 /// The place is in the file, and its text is what stands there.
-fn assert_place(files: &Files, problem: &Problem, place: &Place) {
+fn assert_place(files: &Files, problem: &Diagnostic, place: &Place) {
     let text = String::from_utf8_lossy(&files[&problem.file]);
     let line = text.split('\n').nth(place.line - 1).expect("a line of the file");
     assert!(line.contains(&place.text), "{problem:?}");

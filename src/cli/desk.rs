@@ -11,7 +11,7 @@ use crate::content::edit::Unchangeable;
 use crate::content::suggestion::{list, nearest};
 use crate::content::tree::Tree;
 use crate::content::{Content, Language, Page, PageName};
-use crate::problem::{Problem, Severity};
+use crate::diagnostics::{Diagnostic, Severity};
 use crate::site::Site;
 
 /// The content, with the files that it was read from.
@@ -21,7 +21,7 @@ pub(super) struct Desk {
     files: Tree<String>,
     /// What the files say.
     pub(super) content: Content,
-    problems: Vec<Problem>,
+    problems: Vec<Diagnostic>,
 }
 
 impl Desk {
@@ -74,7 +74,7 @@ impl Desk {
     }
 
     /// What is wrong with the content.
-    pub(super) fn errors(&self) -> impl Iterator<Item = &Problem> {
+    pub(super) fn errors(&self) -> impl Iterator<Item = &Diagnostic> {
         self.problems.iter().filter(|problem| problem.severity == Severity::Error)
     }
 
@@ -103,7 +103,7 @@ pub(super) fn unchangeable(file: &str, reason: &Unchangeable) -> Refusal {
     })
 }
 
-fn at(problem: &Problem) -> String {
+fn at(problem: &Diagnostic) -> String {
     let line = problem.place.as_ref().map(|place| format!(":{}", place.line)).unwrap_or_default();
     format!("{}{line}: {}", problem.file, problem.message)
 }

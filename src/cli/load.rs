@@ -12,7 +12,7 @@ use jiff::Timestamp;
 use crate::content::Content;
 use crate::content::digest::digest;
 use crate::content::tree::{Stamp, Tree};
-use crate::problem::Problems;
+use crate::diagnostics::Diagnostics;
 use crate::site::address::BaseUrl;
 use crate::site::{Assets, Site};
 
@@ -49,7 +49,7 @@ impl Directories {
 pub(super) struct Files {
     content: Tree<Vec<u8>>,
     assets: Tree<Vec<u8>>,
-    problems: Problems,
+    problems: Diagnostics,
 }
 
 impl Files {
@@ -78,7 +78,7 @@ impl Source {
         directories: &Directories,
         base: BaseUrl,
         moment: Timestamp,
-    ) -> Result<(Self, Problems), Problems> {
+    ) -> Result<(Self, Diagnostics), Diagnostics> {
         Self::of(directories.read(), directories, base, moment)
     }
 
@@ -88,7 +88,7 @@ impl Source {
         directories: &Directories,
         base: BaseUrl,
         moment: Timestamp,
-    ) -> Result<(Self, Problems), Problems> {
+    ) -> Result<(Self, Diagnostics), Diagnostics> {
         let (content, mut found) = Content::of(files.content);
         if let Some(content) = &content {
             found.append(Site::check(content, moment));
@@ -108,7 +108,7 @@ impl Source {
     }
 
     /// The site as it is at `moment`.
-    pub(super) fn build(&self, moment: Timestamp) -> Result<Site, Problems> {
+    pub(super) fn build(&self, moment: Timestamp) -> Result<Site, Diagnostics> {
         Site::build(&self.content, &self.assets, &self.base, moment)
     }
 }

@@ -1,9 +1,9 @@
-//! Problems as an author reads them, and as a program does.
+//! Diagnostics as an author reads them, and as a program does.
 
 use clap::ValueEnum;
 use serde::Serialize;
 
-use crate::problem::{Problem, Problems, Severity};
+use crate::diagnostics::{Diagnostic, Diagnostics, Severity};
 
 /// The forms of a report.
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -15,7 +15,7 @@ pub(super) enum Format {
 }
 
 /// Every problem as a compiler prints it, then how many there are.
-pub(super) fn text(problems: Problems) -> String {
+pub(super) fn text(problems: Diagnostics) -> String {
     let problems = problems.sorted();
     let reports = problems.iter().map(|problem| format!("{problem}\n\n"));
     let (errors, warnings) = count(&problems);
@@ -23,7 +23,7 @@ pub(super) fn text(problems: Problems) -> String {
 }
 
 /// The first problem that keeps the site from being built, on one line, and how many more there are.
-pub(super) fn line(problems: Problems) -> String {
+pub(super) fn line(problems: Diagnostics) -> String {
     let problems = problems.sorted();
     let mut errors = problems.iter().filter(|problem| problem.severity == Severity::Error);
     let Some(first) = errors.next() else { return "for no reason that is known".to_owned() };
@@ -37,12 +37,12 @@ pub(super) fn line(problems: Problems) -> String {
 }
 
 /// Every problem as JSON, in the same order.
-pub(super) fn json(problems: Problems) -> String {
+pub(super) fn json(problems: Diagnostics) -> String {
     #[derive(Serialize)]
     struct Report {
         problems: usize,
         warnings: usize,
-        found: Vec<Problem>,
+        found: Vec<Diagnostic>,
     }
     let found = problems.sorted();
     let (problems, warnings) = count(&found);
@@ -50,7 +50,7 @@ pub(super) fn json(problems: Problems) -> String {
     serde_json::to_string_pretty(&report).expect("texts and numbers have a form in JSON") + "\n"
 }
 
-fn count(problems: &[Problem]) -> (usize, usize) {
+fn count(problems: &[Diagnostic]) -> (usize, usize) {
     let errors = problems.iter().filter(|problem| problem.severity == Severity::Error).count();
     (errors, problems.len() - errors)
 }

@@ -16,8 +16,8 @@ use super::lifecycle::{Patience, lifecycle};
 use super::load::{Directories, Source};
 use super::log::Log;
 use super::{CONTENT, clock, complain, duration, files, log, print, refuse, report};
+use crate::diagnostics::Diagnostics;
 use crate::http::{self, Limits, RequestLog, Serving, Sharing};
-use crate::problem::Problems;
 use crate::site::Site;
 use crate::site::address::BaseUrl;
 
@@ -187,7 +187,7 @@ fn load(
     directories: &Directories,
     base: BaseUrl,
     moment: Timestamp,
-) -> Result<(Loaded, Site), Problems> {
+) -> Result<(Loaded, Site), Diagnostics> {
     // ORDER: what changes after the look is read, or seen at the next look.
     let stamps = directories.stamps();
     let files = directories.read();

@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use super::pattern::{Pattern, Piece};
-use crate::problem::{Place, Problem, Problems};
+use crate::diagnostics::{Diagnostic, Diagnostics, Place};
 
 const ELEMENTS: [&str; 11] =
     ["svg", "g", "path", "rect", "circle", "ellipse", "line", "polyline", "text", "tspan", "use"];
@@ -60,8 +60,8 @@ pub struct Drawing {
 
 impl Drawing {
     /// Reads the SVG file `file`.
-    pub fn read(file: &str, source: &str) -> Result<Self, Problems> {
-        let mut problems = Problems::default();
+    pub fn read(file: &str, source: &str) -> Result<Self, Diagnostics> {
+        let mut problems = Diagnostics::default();
         let document = match roxmltree::Document::parse(source) {
             Ok(document) => document,
             Err(error) => {
@@ -71,13 +71,13 @@ impl Drawing {
         };
         let root = document.root_element();
         if root.tag_name().name() != "svg" || !root.has_attribute("viewBox") {
-            let problem = Problem::error(file, "a drawing is an `svg` with a `viewBox`");
-            problems.push(problem.remedy("add `viewBox=\"0 0 …\"` with its width and height"));
+            let problem = Diagnostic::error(file, "a drawing is an `svg` with a `viewBox`");
+            problems.push(problem.help("add `viewBox=\"0 0 …\"` with its width and height"));
         }
         for node in document.descendants().filter(is_hidden) {
             let place = Place::of(source, &node.range());
-            let problem = Problem::error(file, "this means something else in a page").at(place);
-            problems.push(problem.remedy("delete it"));
+            let problem = Diagnostic::error(file, "this means something else in a page").at(place);
+            problems.push(problem.help("delete it"));
         }
         for node in document.descendants().filter(roxmltree::Node::is_element) {
             for problem in forbidden(file, source, &node) {
@@ -88,7 +88,7 @@ impl Drawing {
         let end = root.last_child().map_or(0, |child| child.range().end);
         let inner = source.get(start..end).unwrap_or_default();
         let pattern = labels(inner).unwrap_or_else(|fault| {
-            problems.push(Problem::error(file, fault).remedy("a label is written `{name}`"));
+            problems.push(Diagnostic::error(file, fault).help("a label is written `{name}`"));
             Pattern::default()
         });
         if problems.has_errors() {
@@ -104,15 +104,15 @@ impl Drawing {
 }
 
 /// Where the XML itself is broken.
-fn broken(file: &str, source: &str, error: &roxmltree::Error) -> Problem {
+fn broken(file: &str, source: &str, error: &roxmltree::Error) -> Diagnostic {
     let before = |number: u32| usize::try_from(number).unwrap_or(usize::MAX).saturating_sub(1);
     let (lines, columns) = (before(error.pos().row), before(error.pos().col));
     let line: usize = source.split_inclusive('\n').take(lines).map(str::len).sum();
     let rest = source.get(line..).unwrap_or_default();
     let at = line + rest.chars().take(columns).map(char::len_utf8).sum::<usize>();
-    Problem::error(file, format!("not an SVG drawing: {error}"))
+    Diagnostic::error(file, format!("not an SVG drawing: {error}"))
         .at(Place::of(source, &(at..at)))
-        .remedy("mend the XML here, or save the drawing anew as plain SVG")
+        .help("mend the XML here, or save the drawing anew as plain SVG")
 }
 
 /// SECURITY: a page reads some comments, and all instructions, otherwise than XML does: `<!-->` is a
@@ -123,12 +123,12 @@ fn is_hidden(node: &roxmltree::Node<'_, '_>) -> bool {
 }
 
 /// What an element has that a drawing must not have.
-fn forbidden(file: &str, source: &str, node: &roxmltree::Node<'_, '_>) -> Vec<Problem> {
+fn forbidden(file: &str, source: &str, node: &roxmltree::Node<'_, '_>) -> Vec<Diagnostic> {
     let name = node.tag_name().name();
     let at = |range: std::ops::Range<usize>, message: String| {
-        Problem::error(file, message)
+        Diagnostic::error(file, message)
             .at(Place::of(source, &range))
-            .remedy("draw with lines, areas and labels; colours come from the style sheet")
+            .help("draw with lines, areas and labels; colours come from the style sheet")
     };
     let mut problems = Vec::new();
     if !ELEMENTS.contains(&name) {

@@ -12,7 +12,7 @@ use super::source::Source;
 use super::suggestion::nearest;
 use super::ui::Ui;
 use super::{ADDRESSES_FILE, FACTS_FILE};
-use crate::problem::{Problem, Problems};
+use crate::diagnostics::{Diagnostic, Diagnostics};
 
 /// What a file says.
 pub(super) enum Said {
@@ -34,7 +34,7 @@ pub(super) enum Said {
 #[derive(Default)]
 pub(super) struct Found {
     /// What is wrong with them.
-    pub(super) problems: Problems,
+    pub(super) problems: Diagnostics,
     /// What they say of one another.
     pub(super) references: Vec<Reference>,
 }
@@ -92,12 +92,12 @@ impl Found {
     ) -> Option<Said> {
         let known = facts.languages.iter().map(|facts| &facts.language);
         let Some(language) = known.clone().find(|language| language.as_str() == tag) else {
-            let remedy = match nearest(tag, known.map(Language::as_str)) {
+            let help = match nearest(tag, known.map(Language::as_str)) {
                 Some(nearest) => format!("did you mean `{nearest}`? or add it as `[[language]]`"),
                 None => format!("add it to {FACTS_FILE} as `[[language]]`"),
             };
             let message = format!("`{tag}` is not a language of this site");
-            self.problems.push(Problem::error(file, message).remedy(remedy));
+            self.problems.push(Diagnostic::error(file, message).help(help));
             return Some(Said::Nothing);
         };
         let source = Source::new(file, text).in_language(language);
@@ -107,8 +107,8 @@ impl Found {
             return Some(Said::Interface(language.clone(), Box::new(ui)));
         }
         let Some(name) = PageName::new(name) else {
-            let problem = Problem::error(file, format!("`{name}` cannot be the name of a page"));
-            self.problems.push(problem.remedy("use small letters, digits and hyphens"));
+            let problem = Diagnostic::error(file, format!("`{name}` cannot be the name of a page"));
+            self.problems.push(problem.help("use small letters, digits and hyphens"));
             return Some(Said::Nothing);
         };
         let mut page = self.read(source, |reader, found| Page::read(name, reader, found))?;
@@ -123,8 +123,8 @@ fn addresses(text: &str) -> Vec<String> {
 }
 
 /// A file that nobody reads is a mistake: its words would silently be missing.
-fn unexpected(file: &str) -> Problem {
-    Problem::error(file, "nothing reads this file").remedy(
+fn unexpected(file: &str) -> Diagnostic {
+    Diagnostic::error(file, "nothing reads this file").help(
         "words stand in `<lang>/<page>.toml`, drawings in `drawings/<name>.svg`; delete the rest",
     )
 }

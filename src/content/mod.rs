@@ -28,7 +28,7 @@ pub mod writing;
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use crate::problem::{Problem, Problems};
+use crate::diagnostics::{Diagnostic, Diagnostics};
 pub use drawing::Drawing;
 pub use facts::{Facts, LanguageFacts, Security};
 use file::{Found, Said};
@@ -77,7 +77,7 @@ impl Content {
     /// Reads the directory `root`, with all problems of all files; `None` where a file is missing or
     /// broken without which the others make no sense. What has errors is fit to be checked further,
     /// and for nothing else.
-    pub fn load(root: &Path) -> (Option<Self>, Problems) {
+    pub fn load(root: &Path) -> (Option<Self>, Diagnostics) {
         let (files, mut problems) = Tree::bytes(root);
         let (content, faults) = Self::of(files);
         problems.append(faults);
@@ -85,7 +85,7 @@ impl Content {
     }
 
     /// The content of `files`, as [`Content::load`] reads it.
-    pub fn of(files: Tree<Vec<u8>>) -> (Option<Self>, Problems) {
+    pub fn of(files: Tree<Vec<u8>>) -> (Option<Self>, Diagnostics) {
         let (tree, mut problems) = Tree::of(files);
         if tree.files.is_empty() {
             return (None, problems);
@@ -94,10 +94,10 @@ impl Content {
     }
 
     /// Reads the files of `tree`, as [`Content::load`] does.
-    pub fn read(tree: &Tree<String>, problems: &mut Problems) -> Option<Self> {
+    pub fn read(tree: &Tree<String>, problems: &mut Diagnostics) -> Option<Self> {
         let Some(text) = tree.files.get(FACTS_FILE) else {
-            let problem = Problem::error(FACTS_FILE, "the file is missing");
-            problems.push(problem.remedy("add it: it names the languages and the facts"));
+            let problem = Diagnostic::error(FACTS_FILE, "the file is missing");
+            problems.push(problem.help("add it: it names the languages and the facts"));
             return None;
         };
         let mut found = Found::default();
@@ -150,10 +150,10 @@ impl Content {
     }
 }
 
-fn missing_interface(language: &Language, tree: &Tree<String>, problems: &mut Problems) {
+fn missing_interface(language: &Language, tree: &Tree<String>, problems: &mut Diagnostics) {
     let file = format!("{language}/ui.toml");
     if !tree.files.contains_key(&file) {
-        let problem = Problem::error(file, "the file is missing");
-        problems.push(problem.remedy("add it: it has every word of the interface"));
+        let problem = Diagnostic::error(file, "the file is missing");
+        problems.push(problem.help("add it: it has every word of the interface"));
     }
 }

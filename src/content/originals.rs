@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use super::name::PageName;
 use super::page::{Fingerprint, Page, written};
-use crate::problem::{Problem, Problems};
+use crate::diagnostics::{Diagnostic, Diagnostics};
 
 /// The directory of the words that translations were made from.
 pub const ORIGINALS: &str = "originals";
@@ -34,12 +34,12 @@ pub(super) fn read(
     file: &str,
     name: &str,
     text: &str,
-    problems: &mut Problems,
+    problems: &mut Diagnostics,
 ) -> Option<(Version, Vec<String>)> {
     let Some(version) = version(name) else {
         let message = "not the name of an original, which is `<page>.<fingerprint>.txt`";
-        let remedy = "delete it: `translations accept` writes these files";
-        problems.push(Problem::error(file, message).remedy(remedy));
+        let help = "delete it: `translations accept` writes these files";
+        problems.push(Diagnostic::error(file, message).help(help));
         return None;
     };
     let words: Vec<String> = text.lines().map(str::to_owned).collect();
@@ -47,8 +47,8 @@ pub(super) fn read(
     if found != version.1 {
         let message =
             format!("these are not the words of its name: their fingerprint is `{found}`");
-        let remedy = "bring the file back as it was, or delete it; nobody edits it by hand";
-        problems.push(Problem::error(file, message).remedy(remedy));
+        let help = "bring the file back as it was, or delete it; nobody edits it by hand";
+        problems.push(Diagnostic::error(file, message).help(help));
         return None;
     }
     Some((version, words))

@@ -17,7 +17,7 @@ use super::source::Source;
 use super::suggestion::{list, nearest};
 use super::tree::is_forbidden;
 use super::writing::Fault;
-use crate::problem::{Place, Problem};
+use crate::diagnostics::{Diagnostic, Place};
 
 /// A value and where it stands.
 #[derive(Debug)]
@@ -40,8 +40,8 @@ impl<T> Located<'_, T> {
     }
 
     /// Records that this value is wrong.
-    pub fn report(&self, message: impl Into<String>, remedy: impl Into<String>) {
-        self.source.report(self.source.problem(&self.span, message).remedy(remedy));
+    pub fn report(&self, message: impl Into<String>, help: impl Into<String>) {
+        self.source.report(self.source.problem(&self.span, message).help(help));
     }
 }
 
@@ -208,13 +208,13 @@ impl<'a> Reader<'a> {
     }
 
     /// Records a problem of this whole table.
-    pub fn report(&self, message: impl Into<String>, remedy: impl Into<String>) {
+    pub fn report(&self, message: impl Into<String>, help: impl Into<String>) {
         let problem = if self.span.is_empty() {
-            Problem::error(self.source.file(), message)
+            Diagnostic::error(self.source.file(), message)
         } else {
             self.source.problem(&self.span, message)
         };
-        self.source.report(problem.remedy(remedy));
+        self.source.report(problem.help(help));
     }
 
     /// A value with the place of this table.
@@ -274,7 +274,7 @@ impl<'a> Reader<'a> {
     fn wrong_type(&self, key: &str, wanted: &str) {
         let span = self.table.get(key).map_or_else(|| self.span.clone(), Spanned::span);
         let problem = self.source.problem(&span, format!("`{key}` is of the wrong kind"));
-        self.source.report(problem.remedy(format!("write {wanted}")));
+        self.source.report(problem.help(format!("write {wanted}")));
     }
 
     /// Reports every key that nobody asked for.
@@ -286,11 +286,11 @@ impl<'a> Reader<'a> {
                 continue;
             }
             let problem = self.source.problem(&key.span(), format!("unknown key `{name}`"));
-            let remedy = match nearest(name, known.iter().map(String::as_str)) {
+            let help = match nearest(name, known.iter().map(String::as_str)) {
                 Some(nearest) => format!("did you mean `{nearest}`?"),
                 None => format!("known here: {}", list(known.iter().map(String::as_str))),
             };
-            self.source.report(problem.remedy(remedy));
+            self.source.report(problem.help(help));
         }
     }
 }

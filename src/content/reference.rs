@@ -4,7 +4,7 @@
 use super::reader::Located;
 use super::suggestion::{list, nearest};
 use super::text::{Target, Text};
-use crate::problem::{Place, Problem};
+use crate::diagnostics::{Diagnostic, Place};
 
 /// What must exist.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,14 +43,14 @@ impl Reference {
         what: &str,
         name: &str,
         candidates: impl Iterator<Item = &'a str> + Clone,
-    ) -> Problem {
-        let remedy = match nearest(name, candidates.clone()) {
+    ) -> Diagnostic {
+        let help = match nearest(name, candidates.clone()) {
             Some(nearest) => format!("did you mean `{nearest}`?"),
             None => format!("there is: {}", list(candidates)),
         };
-        Problem::error(&self.file, format!("there is no {what} `{name}`"))
+        Diagnostic::error(&self.file, format!("there is no {what} `{name}`"))
             .at(self.place.clone())
-            .remedy(remedy)
+            .help(help)
     }
 }
 

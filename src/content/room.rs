@@ -26,15 +26,15 @@ impl Room {
         (long > columns).then(|| {
             let message =
                 format!("{long} letters wide, where a phone has room for {columns}: {place}");
-            let remedy = "use shorter words; a character as wide as two letters counts twice";
-            (message, remedy.to_owned())
+            let help = "use shorter words; a character as wide as two letters counts twice";
+            (message, help.to_owned())
         })
     }
 
     /// Reports words that are too long for this place.
     pub fn check(self, words: &Located<'_, String>) {
-        if let Some((message, remedy)) = self.fault(&words.value) {
-            words.report(message, remedy);
+        if let Some((message, help)) = self.fault(&words.value) {
+            words.report(message, help);
         }
     }
 }

@@ -9,7 +9,7 @@ use super::language::Language;
 use super::reader::Reader;
 use super::reference::{Reference, Wanted};
 use super::writing::{self, Fault, Writing};
-use crate::problem::{Place, Problem, Problems};
+use crate::diagnostics::{Diagnostic, Diagnostics, Place};
 
 /// Every mark that opens or closes a quotation in some language; an apostrophe is none.
 pub const QUOTATION_MARKS: [char; 17] =
@@ -21,7 +21,7 @@ pub struct Source<'a> {
     file: &'a str,
     text: &'a str,
     writing: Writing,
-    problems: RefCell<Problems>,
+    problems: RefCell<Diagnostics>,
     quoting: RefCell<Vec<Reference>>,
     malformed: Cell<bool>,
 }
@@ -64,7 +64,7 @@ impl<'a> Source<'a> {
         for fault in faults {
             let span = fault.span().unwrap_or(0..0);
             let message = fault.message().lines().collect::<Vec<_>>().join(", ");
-            self.report(self.problem(&span, message).remedy("mend the TOML here"));
+            self.report(self.problem(&span, message).help("mend the TOML here"));
         }
     }
 
@@ -84,13 +84,13 @@ impl<'a> Source<'a> {
     }
 
     /// Everything that was recorded: what is wrong, and what has quotation marks.
-    pub fn into_records(self) -> (Problems, Vec<Reference>) {
+    pub fn into_records(self) -> (Diagnostics, Vec<Reference>) {
         (self.problems.into_inner(), self.quoting.into_inner())
     }
 
     /// A problem at `span`.
-    pub(super) fn problem(&self, span: &Range<usize>, message: impl Into<String>) -> Problem {
-        Problem::error(self.file, message).at(Place::of(self.text, span))
+    pub(super) fn problem(&self, span: &Range<usize>, message: impl Into<String>) -> Diagnostic {
+        Diagnostic::error(self.file, message).at(Place::of(self.text, span))
     }
 
     /// Judges a value, in whatever language it is.
@@ -116,11 +116,11 @@ impl<'a> Source<'a> {
     /// Records what is wrong with a part of a value.
     pub(super) fn fault(&self, fault: Fault<'_>, span: &Range<usize>) {
         let place = Place::of(self.text, span).narrowed(fault.fragment);
-        self.report(Problem::error(self.file, fault.message).at(place).remedy(fault.remedy));
+        self.report(Diagnostic::error(self.file, fault.message).at(place).help(fault.help));
     }
 
     /// Records a problem.
-    pub(super) fn report(&self, problem: Problem) {
+    pub(super) fn report(&self, problem: Diagnostic) {
         self.problems.borrow_mut().push(problem);
     }
 }

@@ -9,7 +9,7 @@ use std::io::Read;
 use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
 use std::path::Path;
 
-use crate::problem::{Place, Problem, Problems};
+use crate::diagnostics::{Diagnostic, Diagnostics, Place};
 
 /// The largest file, in bytes.
 const MAX_FILE: u64 = 1 << 20;
@@ -53,14 +53,14 @@ impl Tree<Stamp> {
 
 impl Tree<Vec<u8>> {
     /// Reads all of `root`; leftovers of editors and hidden files are passed over.
-    pub fn bytes(root: &Path) -> (Self, Problems) {
+    pub fn bytes(root: &Path) -> (Self, Diagnostics) {
         Walk::new(read, Vec::len).whole(root)
     }
 }
 
 impl Tree<String> {
     /// Reads all of `root` as text: UTF-8 without control characters and bidirectional overrides.
-    pub fn text(root: &Path) -> (Self, Problems) {
+    pub fn text(root: &Path) -> (Self, Diagnostics) {
         let (bytes, mut problems) = Tree::bytes(root);
         let (tree, faults) = Self::of(bytes);
         problems.append(faults);
@@ -68,8 +68,8 @@ impl Tree<String> {
     }
 
     /// The text of `bytes`, as [`Tree::text`] reads it.
-    pub fn of(bytes: Tree<Vec<u8>>) -> (Self, Problems) {
-        let (mut files, mut problems) = (BTreeMap::new(), Problems::default());
+    pub fn of(bytes: Tree<Vec<u8>>) -> (Self, Diagnostics) {
+        let (mut files, mut problems) = (BTreeMap::new(), Diagnostics::default());
         for (path, bytes) in bytes.files {
             match String::from_utf8(bytes) {
                 Ok(text) => {
@@ -80,8 +80,8 @@ impl Tree<String> {
                     let valid = error.utf8_error().valid_up_to();
                     let text = String::from_utf8_lossy(error.as_bytes());
                     let place = Place::of(&text, &(valid..valid + 1));
-                    let problem = Problem::error(path, "not UTF-8 text").at(place);
-                    problems.push(problem.remedy("save the file with the encoding UTF-8"));
+                    let problem = Diagnostic::error(path, "not UTF-8 text").at(place);
+                    problems.push(problem.help("save the file with the encoding UTF-8"));
                 }
             }
         }
@@ -93,7 +93,7 @@ impl Tree<String> {
 struct Walk<T> {
     files: BTreeMap<String, T>,
     total: usize,
-    problems: Problems,
+    problems: Diagnostics,
     /// What is wanted of a file.
     take: fn(&Path) -> Result<T, String>,
     /// How many bytes that takes up.
@@ -102,11 +102,11 @@ struct Walk<T> {
 
 impl<T> Walk<T> {
     fn new(take: fn(&Path) -> Result<T, String>, weigh: fn(&T) -> usize) -> Self {
-        let (files, problems) = (BTreeMap::new(), Problems::default());
+        let (files, problems) = (BTreeMap::new(), Diagnostics::default());
         Self { files, total: 0, problems, take, weigh }
     }
 
-    fn whole(mut self, root: &Path) -> (Tree<T>, Problems) {
+    fn whole(mut self, root: &Path) -> (Tree<T>, Diagnostics) {
         let walk = &mut self;
         match root.canonicalize() {
             Ok(root) if root.is_dir() => walk.directory(&root, &root, &root, 0),
@@ -173,12 +173,12 @@ impl<T> Walk<T> {
                 self.total += (self.weigh)(&taken);
                 self.files.insert(relative(root, path), taken);
             }
-            Err(reason) => self.problems.push(Problem::error(relative(root, path), reason)),
+            Err(reason) => self.problems.push(Diagnostic::error(relative(root, path), reason)),
         }
     }
 
     fn fault(&mut self, root: &Path, path: &Path, message: &str) {
-        self.problems.push(Problem::error(relative(root, path), message));
+        self.problems.push(Diagnostic::error(relative(root, path), message));
     }
 }
 
@@ -230,19 +230,19 @@ pub fn is_forbidden(character: char) -> bool {
 }
 
 /// Control characters have no meaning in a text, and bidirectional overrides hide one.
-fn forbidden_characters(path: &str, text: &str) -> Problems {
-    let mut problems = Problems::default();
+fn forbidden_characters(path: &str, text: &str) -> Diagnostics {
+    let mut problems = Diagnostics::default();
     let mut found = text.char_indices().filter(|(_, character)| is_forbidden(*character));
     for (index, character) in found.by_ref().take(MOST_SHOWN) {
         let place = Place::of(text, &(index..index + character.len_utf8()));
         let message = format!("the character U+{:04X} is not allowed here", character as u32);
-        problems.push(Problem::error(path, message).at(place).remedy("delete it"));
+        problems.push(Diagnostic::error(path, message).at(place).help("delete it"));
     }
     let more = found.count();
     if more > 0 {
         let message = format!("{more} more characters are not allowed here");
         problems.push(
-            Problem::error(path, message).remedy("save the file as plain text, encoded as UTF-8"),
+            Diagnostic::error(path, message).help("save the file as plain text, encoded as UTF-8"),
         );
     }
     problems

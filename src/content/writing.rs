@@ -27,7 +27,7 @@ pub struct Fault<'a> {
     /// What is wrong.
     pub message: String,
     /// What to do about it.
-    pub remedy: String,
+    pub help: String,
 }
 
 /// What is wrong with `text`, in whatever language it is.
@@ -47,7 +47,7 @@ fn isolates(text: &str) -> Option<Fault<'_>> {
                 return Some(Fault {
                     fragment: text.get(at..at + character.len_utf8())?,
                     message: "an isolate is closed (U+2069) that was not opened".to_owned(),
-                    remedy: "delete the invisible character U+2069".to_owned(),
+                    help: "delete the invisible character U+2069".to_owned(),
                 });
             }
             _ => {}
@@ -59,7 +59,7 @@ fn isolates(text: &str) -> Option<Fault<'_>> {
     Some(Fault {
         fragment,
         message: format!("an isolate (U+{character:04X}) is never closed"),
-        remedy: "delete it, for names and numbers are kept in order without it; or close it \
+        help: "delete it, for names and numbers are kept in order without it; or close it \
                  with U+2069"
             .to_owned(),
     })
@@ -77,7 +77,7 @@ fn composed(text: &str) -> Option<Fault<'_>> {
     Some(Fault {
         fragment,
         message: format!("`{fragment}` has a letter that is written in parts"),
-        remedy: format!(
+        help: format!(
             "type it anew, as `{}`; editors and converters call this form NFC",
             NFC.normalize(fragment)
         ),
@@ -103,7 +103,7 @@ fn look_alikes(text: &str) -> Option<Fault<'_>> {
             message: format!(
                 "`{fragment}` has a {fewer} letter, `{intruder}`, among its {most} ones"
             ),
-            remedy: "type the whole word anew with one keyboard; between two scripts write a \
+            help: "type the whole word anew with one keyboard; between two scripts write a \
                      space or a hyphen"
                 .to_owned(),
         })
@@ -151,7 +151,7 @@ impl Writing {
                 name(first),
                 self.tag
             ),
-            remedy: "translate them; only an abbreviation in capitals may stay as it is".to_owned(),
+            help: "translate them; only an abbreviation in capitals may stay as it is".to_owned(),
         })
     }
 }

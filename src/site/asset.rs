@@ -13,7 +13,7 @@ use sha2::{Digest, Sha256};
 use super::answer::{Answer, CachePolicy, Representation};
 use crate::content::Language;
 use crate::content::digest::digest;
-use crate::problem::{Problem, Problems};
+use crate::diagnostics::{Diagnostic, Diagnostics};
 
 /// The file that is printed into every page.
 const STYLE: &str = "style.css";
@@ -60,9 +60,9 @@ pub struct Assets {
 
 impl Assets {
     /// The files of the static directory by their paths relative to it.
-    pub fn new(files: BTreeMap<String, Vec<u8>>) -> Result<Self, Problems> {
+    pub fn new(files: BTreeMap<String, Vec<u8>>) -> Result<Self, Diagnostics> {
         let mut assets = Self::default();
-        let mut problems = Problems::default();
+        let mut problems = Diagnostics::default();
         for (name, bytes) in files {
             match content_type(&name) {
                 Some(_) if name == STYLE => {
@@ -74,13 +74,13 @@ impl Assets {
                     assets.files.insert(path.clone(), Asset { bytes: bytes.into(), content_type });
                     assets.paths.insert(name, path);
                 }
-                None => problems.push(Problem::error(name, "a file of an unknown kind").remedy(
+                None => problems.push(Diagnostic::error(name, "a file of an unknown kind").help(
                     "css, svg, png, jpg, ico, txt and webmanifest are served; delete the rest",
                 )),
             }
         }
         if assets.style.is_empty() {
-            problems.push(Problem::error(STYLE, "the style sheet is missing or empty"));
+            problems.push(Diagnostic::error(STYLE, "the style sheet is missing or empty"));
         }
         if problems.has_errors() { Err(problems) } else { Ok(assets) }
     }

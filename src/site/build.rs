@@ -19,7 +19,7 @@ use super::view::Voice;
 use super::{Errors, Site, compress, rules};
 use crate::content::parallel;
 use crate::content::{Content, FACTS_FILE, Language, Page, Security};
-use crate::problem::{Problem, Problems};
+use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::schedule::Schedule;
 
 const HTML: &str = "text/html; charset=utf-8";
@@ -71,7 +71,7 @@ impl Site {
         assets: &Assets,
         base: &BaseUrl,
         moment: Timestamp,
-    ) -> Result<Self, Problems> {
+    ) -> Result<Self, Diagnostics> {
         let problems = Self::check(content, moment);
         if problems.has_errors() {
             return Err(problems);
@@ -104,7 +104,7 @@ impl Site {
     }
 
     /// Everything that is wrong or to be done, as the rules see it at `moment`.
-    pub fn check(content: &Content, moment: Timestamp) -> Problems {
+    pub fn check(content: &Content, moment: Timestamp) -> Diagnostics {
         let schedule = content.facts.schedule.as_ref();
         let today = schedule.map(|schedule| schedule.date(moment)).unwrap_or_default();
         rules::check(content, today)
@@ -159,11 +159,11 @@ fn tasks(content: &Content, moment: Timestamp) -> Vec<Task<'_>> {
 fn make_all(
     renderer: Renderer<'_>,
     tasks: &[Task<'_>],
-) -> Result<HashMap<String, Answer>, Problems> {
+) -> Result<HashMap<String, Answer>, Diagnostics> {
     let made = parallel::map(tasks, |task| Ok((task.path.clone(), make(renderer, task)?)));
     made.into_iter().collect::<Result<_, askama::Error>>().map_err(|_| {
-        let mut problems = Problems::default();
-        problems.push(Problem::error(FACTS_FILE, "the pages could not be rendered"));
+        let mut problems = Diagnostics::default();
+        problems.push(Diagnostic::error(FACTS_FILE, "the pages could not be rendered"));
         problems
     })
 }

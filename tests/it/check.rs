@@ -46,7 +46,7 @@ fn mistakes_are_exit_code_1_and_every_one_is_in_the_json() {
     let errors = found.iter().filter(|problem| problem["severity"] == "error");
     assert_eq!(json["problems"], errors.count());
     let unknown = found.iter().find(|problem| problem["message"] == "unknown key `titel`").unwrap();
-    assert_eq!(unknown["remedy"], "did you mean `title`?");
+    assert_eq!(unknown["help"], "did you mean `title`?");
     assert_eq!((&unknown["place"]["line"], &unknown["place"]["column"]), (&1.into(), &1.into()));
     assert!(unknown["file"].as_str().unwrap().ends_with("de/contact.toml"));
 }

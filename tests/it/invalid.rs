@@ -1,4 +1,4 @@
-//! Broken content is refused with every mistake at once: file, line and remedy.
+//! Broken content is refused with every mistake at once: file, line and help.
 //!
 //! Each directory under `fixtures/invalid` is laid over the other hospital's site, and holds the
 //! report that its author must see in `report.txt`. `BLESS=1` writes the reports anew; read them.
@@ -7,14 +7,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use patient_center::content::Content;
-use patient_center::problem::Problems;
+use patient_center::diagnostics::Diagnostics;
 use patient_center::site::Site;
 use tempfile::TempDir;
 
 use crate::support::content::{MONDAY, copy_of, fixture, lay_over};
 
 /// Every problem of the content under `root`, as `check` finds them; warnings left out.
-fn errors(root: &Path) -> Problems {
+fn errors(root: &Path) -> Diagnostics {
     let (content, mut problems) = Content::load(root);
     if let Some(content) = content {
         problems.append(Site::check(&content, MONDAY.parse().unwrap()));
@@ -24,7 +24,7 @@ fn errors(root: &Path) -> Problems {
 
 fn report(root: &Path) -> String {
     let errors = errors(root).sorted().into_iter();
-    let errors = errors.filter(|p| p.severity == patient_center::problem::Severity::Error);
+    let errors = errors.filter(|p| p.severity == patient_center::diagnostics::Severity::Error);
     errors.map(|problem| problem.to_string() + "\n\n").collect()
 }
 
@@ -126,7 +126,7 @@ proptest::proptest! {
             let source = tree.files.get_mut(file).unwrap();
             let at = source.floor_char_boundary(at.min(source.len()));
             source.insert_str(at, &text);
-            let mut problems = Problems::default();
+            let mut problems = Diagnostics::default();
             if let Some(content) = Content::read(&tree, &mut problems) {
                 Site::check(&content, MONDAY.parse().unwrap());
             }

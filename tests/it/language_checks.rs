@@ -93,7 +93,7 @@ fn letters_are_those_they_look_like() {
     }
     let fault = faults("Le cafe\u{301} est là").next().unwrap();
     assert_eq!(fault.fragment, "cafe\u{301}");
-    assert!(fault.remedy.contains("`café`"), "{}", fault.remedy);
+    assert!(fault.help.contains("`café`"), "{}", fault.help);
     assert!(faults("\u{2068}a\u{2069}\u{200e}\u{200f}\u{61c}ا").next().is_none());
     assert!(faults("\u{2068}a\u{2068}b\u{2069}ا").next().is_some());
 }

@@ -9,7 +9,7 @@ use std::sync::OnceLock;
 
 use generator::Extent;
 use patient_center::content::Content;
-use patient_center::problem::Severity;
+use patient_center::diagnostics::Severity;
 use patient_center::site::address::BaseUrl;
 use patient_center::site::sitemap::{Map, maps};
 use patient_center::site::{ErrorKind, Site};

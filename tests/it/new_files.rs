@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::Output;
 
 use patient_center::content::{Content, Direction};
-use patient_center::problem::Severity;
+use patient_center::diagnostics::Severity;
 use patient_center::site::Site;
 use tempfile::TempDir;
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use patient_center::content::Content;
 use patient_center::content::tree::Tree;
-use patient_center::problem::Problems;
+use patient_center::diagnostics::Diagnostics;
 use patient_center::site::Site;
 use patient_center::site::address::BaseUrl;
 
@@ -20,7 +20,7 @@ fn without(file: &str) -> Site {
 fn changed(change: impl FnOnce(&mut Tree<String>)) -> Site {
     let (mut tree, _) = Tree::text(&project().join("content"));
     change(&mut tree);
-    let mut problems = Problems::default();
+    let mut problems = Diagnostics::default();
     let content = Content::read(&tree, &mut problems).unwrap();
     assert!(!problems.has_errors(), "{problems:?}");
     let base = BaseUrl::parse(BASE).unwrap();

@@ -20,7 +20,7 @@ use super::directory::{Draft, Place};
 use super::load::{Directories, Source};
 use super::refusal::Refusal;
 use super::{CONTENT, clock, complain, print, report};
-use crate::problem::Problems;
+use crate::diagnostics::Diagnostics;
 use crate::site::Site;
 use crate::site::address::BaseUrl;
 
@@ -69,12 +69,12 @@ pub(super) fn run(options: &Options) -> ExitCode {
 
 /// Why nothing is exported.
 enum Failure {
-    Content(Problems),
+    Content(Diagnostics),
     Refused(Refusal),
 }
 
-impl From<Problems> for Failure {
-    fn from(problems: Problems) -> Self {
+impl From<Diagnostics> for Failure {
+    fn from(problems: Diagnostics) -> Self {
         Self::Content(problems)
     }
 }

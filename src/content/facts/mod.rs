@@ -15,7 +15,7 @@ use super::name::PageName;
 use super::reader::Reader;
 use super::reference::{References, Wanted};
 use super::text::Target;
-use crate::problem::Place;
+use crate::diagnostics::Place;
 use crate::schedule::Schedule;
 pub use languages::{InterpreterLine, LanguageFacts};
 use languages::{cities, languages};

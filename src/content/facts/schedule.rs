@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use super::super::reader::{Located, Reader};
-use crate::problem::Place;
+use crate::diagnostics::Place;
 use crate::schedule::{Exception, Schedule, Span, SpanError};
 
 const WEEKDAYS: [&str; 7] =

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::super::reader::{Located, Reader};
 use super::place::{is_email, is_https};
-use crate::problem::Place;
+use crate::diagnostics::Place;
 
 /// Whom to tell, and until when that may be relied on.
 #[derive(Debug, Clone)]

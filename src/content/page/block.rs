@@ -161,11 +161,11 @@ fn block(table: &Reader<'_>, references: &mut References) -> Option<Block> {
         let keys: Vec<String> = table.keys().into_iter().map(|key| key.value).collect();
         let found = list(keys.iter().map(String::as_str));
         let meant = keys.iter().find_map(|key| nearest(key, KINDS.into_iter()));
-        let remedy = match meant {
+        let help = match meant {
             Some(meant) if kinds.is_empty() => format!("did you mean `{meant}`?"),
             _ => format!("use one of {}", list(KINDS.into_iter())),
         };
-        table.report(format!("a block has one key that says its kind, this one: {found}"), remedy);
+        table.report(format!("a block has one key that says its kind, this one: {found}"), help);
         return None;
     };
     let block = match *kind {
@@ -249,11 +249,11 @@ fn show(text: &Located<'_, String>) -> Option<Show> {
     let found = SHOWS.iter().find(|(name, _)| *name == text.value);
     if found.is_none() && !text.value.is_empty() {
         let names = || SHOWS.iter().map(|(name, _)| *name);
-        let remedy = match nearest(&text.value, names()) {
+        let help = match nearest(&text.value, names()) {
             Some(nearest) => format!("did you mean `{nearest}`?"),
             None => format!("use one of {}", list(names())),
         };
-        text.report(format!("there is nothing to show as `{}`", text.value), remedy);
+        text.report(format!("there is nothing to show as `{}`", text.value), help);
     }
     found.map(|(_, show)| *show)
 }

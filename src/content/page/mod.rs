@@ -14,7 +14,7 @@ use super::reader::{Located, Reader};
 use super::reference::{References, Wanted};
 use super::room::Room;
 use super::text::{Target, Text};
-use crate::problem::Place;
+use crate::diagnostics::Place;
 pub use block::{Block, Quotation, Show, Sketch, Stop, Way};
 pub use fingerprint::{Fingerprint, written};
 
@@ -213,8 +213,8 @@ fn translation(table: &Reader<'_>) -> Option<Translation> {
 fn fingerprint(text: &Located<'_, String>) -> Option<Fingerprint> {
     let fingerprint = Fingerprint::new(&text.value);
     if fingerprint.is_none() && !text.value.is_empty() {
-        let remedy = "`patient-center translations accept <language> <page>` writes it";
-        text.report("not the fingerprint of an original", remedy);
+        let help = "`patient-center translations accept <language> <page>` writes it";
+        text.report("not the fingerprint of an original", help);
     }
     fingerprint
 }

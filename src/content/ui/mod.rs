@@ -8,7 +8,7 @@ mod words;
 use std::collections::BTreeMap;
 
 use super::reader::Reader;
-use crate::problem::Place;
+use crate::diagnostics::Place;
 pub use calendar::{CalendarWords, Clock, ClockWords};
 pub use errors::ErrorWords;
 pub use words::{

@@ -2,19 +2,19 @@
 
 use crate::content::Content;
 use crate::content::room::Room;
-use crate::problem::Problem;
+use crate::diagnostics::Diagnostic;
 
 /// On a phone the menu has two columns of 154 pixels; of the scripts of twelve languages Cyrillic is
 /// the widest, eight and a half pixels a letter.
 const MENU: Room = Room { columns: 18, place: "the menu" };
 
 /// The short name of a page in the menu fits into it.
-pub(super) fn fits(content: &Content) -> Vec<Problem> {
+pub(super) fn fits(content: &Content) -> Vec<Diagnostic> {
     let listed =
         super::pages(content).filter(|(_, page, _)| content.facts.navigation.contains(&page.name));
     let faults = listed.filter_map(|(_, page, file)| {
-        let (message, remedy) = MENU.fault(&page.nav)?;
-        Some(Problem::error(file, message).at(page.nav_place.clone()).remedy(remedy))
+        let (message, help) = MENU.fault(&page.nav)?;
+        Some(Diagnostic::error(file, message).at(page.nav_place.clone()).help(help))
     });
     faults.collect()
 }

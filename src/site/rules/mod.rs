@@ -16,14 +16,14 @@ use jiff::civil::Date;
 
 use super::address::{CALENDAR, CONTACT_CARD, TAKEN, built_in, page_path};
 use crate::content::{ADDRESSES_FILE, Content, FACTS_FILE, HOME, Language, Page, PageName};
-use crate::problem::{Problem, Problems};
+use crate::diagnostics::{Diagnostic, Diagnostics};
 
 /// The identifiers in the templates.
 const FIXED_IDS: [&str; 4] = ["top", "main", "glance", "hour"];
 
 /// Every rule. `today` is the centre's date, on which only warnings depend.
-pub fn check(content: &Content, today: Date) -> Problems {
-    let mut problems = Problems::default();
+pub fn check(content: &Content, today: Date) -> Diagnostics {
+    let mut problems = Diagnostics::default();
     for rule in [
         originals,
         home,
@@ -71,23 +71,23 @@ fn original<'a>(content: &'a Content, name: &PageName) -> Option<&'a Page> {
 }
 
 /// A translation has an original in the default language, and is published only if that is.
-fn originals(content: &Content) -> Vec<Problem> {
+fn originals(content: &Content) -> Vec<Diagnostic> {
     let default = &content.facts.default_language;
     let translated = pages(content).filter(|(language, ..)| *language != default);
     let faults = translated.filter_map(|(_, page, file)| match original(content, &page.name) {
         None => Some(
-            Problem::error(file, format!("this page has no original in `{default}`"))
+            Diagnostic::error(file, format!("this page has no original in `{default}`"))
                 .at(page.place.clone())
-                .remedy(format!("add `{default}/{}.toml`, or delete this file", page.name)),
+                .help(format!("add `{default}/{}.toml`, or delete this file", page.name)),
         ),
         Some(original) if page.published && !original.published => Some(
-            Problem::error(file, "this page is published, but its original is not")
+            Diagnostic::error(file, "this page is published, but its original is not")
                 .at(page.place.clone())
-                .remedy("write `published = false`"),
+                .help("write `published = false`"),
         ),
         Some(_) if page.translation.is_none() => Some(
-            Problem::error(file, "a translation does not say how far it has come")
-                .remedy("add `[translation]` with `state = \"draft\"`"),
+            Diagnostic::error(file, "a translation does not say how far it has come")
+                .help("add `[translation]` with `state = \"draft\"`"),
         ),
         Some(_) => None,
     });
@@ -95,32 +95,35 @@ fn originals(content: &Content) -> Vec<Problem> {
 }
 
 /// There is a published home page; every language shows it, translated or not.
-fn home(content: &Content) -> Vec<Problem> {
+fn home(content: &Content) -> Vec<Diagnostic> {
     let default = &content.facts.default_language;
     let home = PageName::new(HOME).and_then(|name| original(content, &name));
     let fault = || {
-        Problem::error(format!("{default}/home.toml"), "the home page is missing or not published")
-            .remedy("every site has a home page, at `/<lang>/`")
+        Diagnostic::error(
+            format!("{default}/home.toml"),
+            "the home page is missing or not published",
+        )
+        .help("every site has a home page, at `/<lang>/`")
     };
     home.is_none_or(|page| !page.published).then(fault).into_iter().collect()
 }
 
 /// No page takes the name of something that the site makes of the pages.
-fn reserved(content: &Content) -> Vec<Problem> {
+fn reserved(content: &Content) -> Vec<Diagnostic> {
     let taken = pages(content).filter(|(_, page, _)| TAKEN.contains(&page.name.as_str()));
     let fault = |(_, page, file): (_, &Page, _)| {
-        Problem::error(
+        Diagnostic::error(
             file,
             format!("the site makes something of the name `{}` by itself", page.name),
         )
         .at(page.place.clone())
-        .remedy("give the page another name")
+        .help("give the page another name")
     };
     taken.map(fault).collect()
 }
 
 /// An address that was once published answers for ever: it is a page, or it is redirected.
-fn addresses(content: &Content) -> Vec<Problem> {
+fn addresses(content: &Content) -> Vec<Diagnostic> {
     let default = content.words.get(&content.facts.default_language);
     let published = default.into_iter().flat_map(|words| words.pages.values());
     let names: Vec<_> = published.filter(|page| page.published).map(|page| &page.name).collect();
@@ -139,29 +142,32 @@ fn addresses(content: &Content) -> Vec<Problem> {
         paths.contains(address) || redirected.contains(address) || is_built_in(address)
     };
     let gone = content.addresses.iter().filter(|address| !answers(address)).map(|address| {
-        Problem::error(ADDRESSES_FILE, format!("`{address}` was published and answers no more"))
-            .remedy(format!("add a `[[redirect]]` with `from = \"{address}\"` to {FACTS_FILE}"))
+        Diagnostic::error(ADDRESSES_FILE, format!("`{address}` was published and answers no more"))
+            .help(format!("add a `[[redirect]]` with `from = \"{address}\"` to {FACTS_FILE}"))
     });
     let known: BTreeSet<&String> = content.addresses.iter().collect();
     let listed = |path: &&String| known.contains(path);
     let new = paths.iter().filter(|path| !listed(path)).map(|path| {
-        Problem::warning(ADDRESSES_FILE, format!("`{path}` is published and not yet written down"))
-            .remedy("add it as a line, so that it is never lost")
+        Diagnostic::warning(
+            ADDRESSES_FILE,
+            format!("`{path}` is published and not yet written down"),
+        )
+        .help("add it as a line, so that it is never lost")
     });
     let nowhere = content.addresses.is_empty();
     if nowhere { Vec::new() } else { gone.chain(new).collect() }
 }
 
 /// No section takes an identifier of what stands around every page.
-fn fixed_ids(content: &Content) -> Vec<Problem> {
+fn fixed_ids(content: &Content) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
     for (_, page, file) in pages(content) {
         for section in page.sections.iter().filter(|s| FIXED_IDS.contains(&s.id.as_str())) {
             let message = format!("`{}` is the name of a part of every page", section.id);
             problems.push(
-                Problem::error(&file, message)
+                Diagnostic::error(&file, message)
                     .at(section.place.clone())
-                    .remedy("give the section another `id`"),
+                    .help("give the section another `id`"),
             );
         }
     }
@@ -169,7 +175,7 @@ fn fixed_ids(content: &Content) -> Vec<Problem> {
 }
 
 /// A sketch gives every label of its drawing a text, and no other.
-fn labels(content: &Content) -> Vec<Problem> {
+fn labels(content: &Content) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
     for (_, page, file) in pages(content) {
         for (section, sketch) in page.sketches() {
@@ -179,15 +185,15 @@ fn labels(content: &Content) -> Vec<Problem> {
             for label in drawing.labels.iter().filter(|label| !sketch.labels.contains_key(*label)) {
                 let message = format!("the drawing `{name}` has a label `{label}`, and no text");
                 problems.push(
-                    Problem::error(&file, message)
+                    Diagnostic::error(&file, message)
                         .at(section.place.clone())
-                        .remedy(format!("add `{label} = \"…\"`")),
+                        .help(format!("add `{label} = \"…\"`")),
                 );
             }
             for label in given.filter(|label| !drawing.labels.contains(*label)) {
                 let message = format!("the drawing `{name}` has no label `{label}`");
                 problems.push(
-                    Problem::error(&file, message).at(section.place.clone()).remedy("delete it"),
+                    Diagnostic::error(&file, message).at(section.place.clone()).help("delete it"),
                 );
             }
         }
@@ -196,7 +202,7 @@ fn labels(content: &Content) -> Vec<Problem> {
 }
 
 /// An official statement is quoted as it is in its own language, and translated in every other.
-fn statements(content: &Content) -> Vec<Problem> {
+fn statements(content: &Content) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
     for (language, page, file) in pages(content) {
         let own = *language == content.facts.default_language;
@@ -208,7 +214,8 @@ fn statements(content: &Content) -> Vec<Problem> {
                 _ => continue,
             };
             let message = format!("the statement `{statement}` {}", fault.0);
-            problems.push(Problem::error(&file, message).at(section.place.clone()).remedy(fault.1));
+            problems
+                .push(Diagnostic::error(&file, message).at(section.place.clone()).help(fault.1));
         }
     }
     problems

@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use crate::content::{Content, FACTS_FILE, Ui, Wanted};
-use crate::problem::Problem;
+use crate::diagnostics::Diagnostic;
 
 /// Every city has a name in every language.
-pub(super) fn cities(content: &Content) -> Vec<Problem> {
+pub(super) fn cities(content: &Content) -> Vec<Diagnostic> {
     let zones = content.references.iter().filter_map(|reference| match &reference.wanted {
         Wanted::City(zone) => Some(zone),
         _ => None,
@@ -16,19 +16,19 @@ pub(super) fn cities(content: &Content) -> Vec<Problem> {
 }
 
 /// Every phone number has its words in every language.
-pub(super) fn phones(content: &Content) -> Vec<Problem> {
+pub(super) fn phones(content: &Content) -> Vec<Diagnostic> {
     let ids = content.facts.phones.keys().collect();
     every_language(content, "phones", &ids, |words| words.phones.keys())
 }
 
 /// Every language has a name in every language.
-pub(super) fn languages(content: &Content) -> Vec<Problem> {
+pub(super) fn languages(content: &Content) -> Vec<Diagnostic> {
     let tags: Vec<String> = content.words.keys().map(ToString::to_string).collect();
     every_language(content, "languages", &tags.iter().collect(), |words| words.languages.keys())
 }
 
 /// A language that is named as it is spoken is a language of the site.
-pub(super) fn spoken(content: &Content) -> Vec<Problem> {
+pub(super) fn spoken(content: &Content) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
     for (language, words) in &content.words {
         let known = |tag: &str| content.words.keys().any(|known| known.as_str() == tag);
@@ -36,14 +36,14 @@ pub(super) fn spoken(content: &Content) -> Vec<Problem> {
             let message = format!("`[spoken]` names `{tag}`, which is not a language of this site");
             let file = format!("{language}/ui.toml");
             let problem = at(&words.ui, &file, &format!("spoken.{tag}"), message);
-            problems.push(problem.remedy("delete it"));
+            problems.push(problem.help("delete it"));
         }
     }
     problems
 }
 
 /// Every reason of an exception has its words in every language.
-pub(super) fn reasons(content: &Content) -> Vec<Problem> {
+pub(super) fn reasons(content: &Content) -> Vec<Diagnostic> {
     let exceptions = content.facts.schedule.iter().flat_map(|s| s.exceptions.values());
     let keys: BTreeSet<&String> = exceptions.map(|e| &e.reason).collect();
     every_language(content, "reasons", &keys, |words| words.reasons.keys())
@@ -55,7 +55,7 @@ fn every_language<'a, K: Iterator<Item = &'a String>>(
     table: &str,
     wanted: &BTreeSet<&'a String>,
     known: impl Fn(&'a Ui) -> K,
-) -> Vec<Problem> {
+) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
     for (language, words) in &content.words {
         let file = format!("{language}/ui.toml");
@@ -63,20 +63,20 @@ fn every_language<'a, K: Iterator<Item = &'a String>>(
         let at = |place: &str, message: String| at(&words.ui, &file, place, message);
         for key in wanted.iter().filter(|key| !known.contains(key)) {
             let message = format!("`[{table}]` has no words for `{key}`");
-            problems.push(at(table, message).remedy(format!("add `\"{key}\" = \"…\"`")));
+            problems.push(at(table, message).help(format!("add `\"{key}\" = \"…\"`")));
         }
         for key in known.iter().filter(|key| !wanted.contains(*key)) {
             let message = format!("`[{table}]` names `{key}`, which {FACTS_FILE} does not have");
             let place = format!("{table}.{key}");
-            problems.push(at(&place, message).remedy("delete it, or add it there"));
+            problems.push(at(&place, message).help("delete it, or add it there"));
         }
     }
     problems
 }
 
 /// A problem of `file` where `place` stands in it, a table or one of its keys.
-fn at(ui: &Ui, file: &str, place: &str, message: String) -> Problem {
-    let problem = Problem::error(file, message);
+fn at(ui: &Ui, file: &str, place: &str, message: String) -> Diagnostic {
+    let problem = Diagnostic::error(file, message);
     match ui.places.get(place) {
         Some(place) => problem.at(place.clone()),
         None => problem,

@@ -2,11 +2,11 @@
 
 use crate::content::source::QUOTATION_MARKS;
 use crate::content::{Content, Reference, Ui, Wanted};
-use crate::problem::Problem;
+use crate::diagnostics::Diagnostic;
 
 /// The quotation marks of words are those of their language, as `[quotes]` of its `ui.toml` has
 /// them; where those have a no-break space inside, so has every quotation.
-pub(super) fn marks(content: &Content) -> Vec<Problem> {
+pub(super) fn marks(content: &Content) -> Vec<Diagnostic> {
     let faults = content.references.iter().filter_map(|reference| {
         let Wanted::QuotationMarks(words) = &reference.wanted else { return None };
         let tag = reference.file.split_once('/').map_or("", |(tag, _)| tag);
@@ -17,7 +17,7 @@ pub(super) fn marks(content: &Content) -> Vec<Problem> {
     faults.collect()
 }
 
-fn foreign_mark(reference: &Reference, tag: &str, ui: &Ui, words: &str) -> Option<Problem> {
+fn foreign_mark(reference: &Reference, tag: &str, ui: &Ui, words: &str) -> Option<Diagnostic> {
     let (open, close) = &ui.quotes;
     if open.is_empty() || close.is_empty() {
         return None;
@@ -33,11 +33,11 @@ fn foreign_mark(reference: &Reference, tag: &str, ui: &Ui, words: &str) -> Optio
         (open, close) if open.is_empty() || close.is_empty() => String::new(),
         (open, close) => format!(", inside another quotation {open}…{close}"),
     };
-    let remedy = format!("write {open}…{close}{inner}, as `[quotes]` in `{tag}/ui.toml` says");
-    Some(Problem::error(&reference.file, message).at(place).remedy(remedy))
+    let help = format!("write {open}…{close}{inner}, as `[quotes]` in `{tag}/ui.toml` says");
+    Some(Diagnostic::error(&reference.file, message).at(place).help(help))
 }
 
-fn missing_space(reference: &Reference, ui: &Ui, words: &str) -> Option<Problem> {
+fn missing_space(reference: &Reference, ui: &Ui, words: &str) -> Option<Diagnostic> {
     let (open, close) = &ui.quotes;
     let (opening, closing) = (open.trim_end(), close.trim_start());
     let spaced = |c: Option<char>| matches!(c, Some('\u{a0}' | '\u{202f}'));
@@ -49,6 +49,6 @@ fn missing_space(reference: &Reference, ui: &Ui, words: &str) -> Option<Problem>
     let (_, mark) = found.or_else(|| (closing != close).then(closes).flatten())?;
     let place = reference.place.clone().narrowed(mark);
     let message = format!("`{mark}` has no no-break space inside");
-    let remedy = format!("write {open}…{close} with U+00A0, which keeps the mark at its word");
-    Some(Problem::error(&reference.file, message).at(place).remedy(remedy))
+    let help = format!("write {open}…{close} with U+00A0, which keeps the mark at its word");
+    Some(Diagnostic::error(&reference.file, message).at(place).help(help))
 }

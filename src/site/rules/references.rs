@@ -3,15 +3,15 @@
 use std::collections::BTreeSet;
 
 use crate::content::{Content, Page, Reference, Target, Wanted};
-use crate::problem::Problem;
+use crate::diagnostics::Diagnostic;
 use crate::site::address::built_in;
 
 /// Whatever is named exists: pages and their sections, drawings, sources, phones, statements.
-pub(super) fn exist(content: &Content) -> Vec<Problem> {
+pub(super) fn exist(content: &Content) -> Vec<Diagnostic> {
     content.references.iter().filter_map(|reference| broken(content, reference)).collect()
 }
 
-fn broken(content: &Content, reference: &Reference) -> Option<Problem> {
+fn broken(content: &Content, reference: &Reference) -> Option<Diagnostic> {
     let facts = &content.facts;
     match &reference.wanted {
         Wanted::Page(target) => broken_link(content, reference, target),
@@ -28,14 +28,14 @@ fn missing<'a>(
     name: &str,
     known: impl Iterator<Item = &'a String> + Clone,
     reference: &Reference,
-) -> Option<Problem> {
+) -> Option<Diagnostic> {
     let found = known.clone().any(|known| known == name);
     (!found).then(|| reference.broken(what, name, known.map(String::as_str)))
 }
 
 /// A link leads to a page that the reader of this file may see: in the file's own language, or where
 /// it is not translated, the original.
-fn broken_link(content: &Content, reference: &Reference, target: &Target) -> Option<Problem> {
+fn broken_link(content: &Content, reference: &Reference, target: &Target) -> Option<Diagnostic> {
     let is_built_in = || built_in(&content.facts).any(|name| name == target.page.as_str());
     if target.section.is_none() && is_built_in() {
         return None;

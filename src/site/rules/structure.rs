@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use crate::content::page::Section;
 use crate::content::{Content, Page, Target};
-use crate::problem::{Place, Problem, Severity};
+use crate::diagnostics::{Diagnostic, Place, Severity};
 
 /// A translation with its original, and what is found wrong with it.
 struct Pair<'a> {
@@ -14,12 +14,12 @@ struct Pair<'a> {
     original: &'a Page,
     file: String,
     original_file: String,
-    faults: Vec<Problem>,
+    faults: Vec<Diagnostic>,
 }
 
 /// A translation has the sections of its original in their order, in each the same blocks, and in
 /// each the same links, in whatever order.
-pub(super) fn kept(content: &Content) -> Vec<Problem> {
+pub(super) fn kept(content: &Content) -> Vec<Diagnostic> {
     let default = &content.facts.default_language;
     let mut problems = Vec::new();
     for (_, own, file) in super::pages(content).filter(|(language, ..)| *language != default) {
@@ -35,17 +35,17 @@ pub(super) fn kept(content: &Content) -> Vec<Problem> {
 
 impl Pair<'_> {
     /// The faults; warnings where the original has changed since it was translated.
-    fn judged(self) -> Vec<Problem> {
+    fn judged(self) -> Vec<Diagnostic> {
         let of = self.own.translation.as_ref().and_then(|translation| translation.of.as_ref());
         let stale =
             !self.faults.is_empty() && of.is_some_and(|of| *of != self.original.fingerprint());
         let severity = if stale { Severity::Warning } else { Severity::Error };
-        self.faults.into_iter().map(|fault| Problem { severity, ..fault }).collect()
+        self.faults.into_iter().map(|fault| Diagnostic { severity, ..fault }).collect()
     }
 
-    fn fault(&mut self, place: &Place, message: String, remedy: impl Into<String>) {
-        let problem = Problem::error(&self.file, message).at(place.clone());
-        self.faults.push(problem.remedy(remedy));
+    fn fault(&mut self, place: &Place, message: String, help: impl Into<String>) {
+        let problem = Diagnostic::error(&self.file, message).at(place.clone());
+        self.faults.push(problem.help(help));
     }
 
     /// A heading of its own where the original has one, and where the head leads.
@@ -81,9 +81,9 @@ impl Pair<'_> {
             return; // an id that stands there twice is reported where it is read
         }
         for missing in original_ids.difference(&own_ids) {
-            let remedy = format!("translate it from `{}`", self.original_file);
+            let help = format!("translate it from `{}`", self.original_file);
             let message = format!("the section `{missing}` of the original is missing");
-            self.fault(&self.own.place, message, remedy);
+            self.fault(&self.own.place, message, help);
         }
         for extra in own.iter().filter(|section| !original_ids.contains(section.id.as_str())) {
             let message = format!("the original has no section `{}`", extra.id);
@@ -138,8 +138,8 @@ impl Pair<'_> {
             what(&own_blocks),
             what(&blocks)
         );
-        let remedy = format!("bring the section into line with `{}`", self.original_file);
-        self.fault(&own.place, message, remedy);
+        let help = format!("bring the section into line with `{}`", self.original_file);
+        self.fault(&own.place, message, help);
     }
 
     fn links(&mut self, place: &Place, part: &str, own: &[&Target], original: &[&Target]) {
@@ -149,7 +149,7 @@ impl Pair<'_> {
         let targets: BTreeSet<String> =
             own.iter().chain(original).map(ToString::to_string).collect();
         for target in targets {
-            let (remedy, message) = match (count(own, &target), count(original, &target)) {
+            let (help, message) = match (count(own, &target), count(original, &target)) {
                 (found, wanted) if found == wanted => continue,
                 (0, _) => (
                     format!("add it: `[words]({target})`"),
@@ -164,7 +164,7 @@ impl Pair<'_> {
                     format!("{part} has {found} links to `{target}`, its original {wanted}"),
                 ),
             };
-            self.fault(place, message, remedy);
+            self.fault(place, message, help);
         }
     }
 }

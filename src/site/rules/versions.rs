@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use crate::content::originals::{Version, file};
 use crate::content::{Content, Fingerprint, Page};
-use crate::problem::Problem;
+use crate::diagnostics::Diagnostic;
 
 /// A translation says which words it was made from; if they are not today's, they are kept.
-pub(super) fn kept(content: &Content) -> Vec<Problem> {
+pub(super) fn kept(content: &Content) -> Vec<Diagnostic> {
     let faults = translations(content).filter_map(|(page, of, file)| {
         let now = super::original(content, &page.name)?.fingerprint();
         let message = match of {
@@ -21,25 +21,25 @@ pub(super) fn kept(content: &Content) -> Vec<Problem> {
             Some(of) => format!("the words that it was translated from (`{of}`) are not kept"),
         };
         let (tag, name) = (file.split_once('/').map_or("", |(tag, _)| tag), &page.name);
-        let remedy = format!(
+        let help = format!(
             "compare it with `{}/{name}.toml`; then run `patient-center translations accept {tag} \
              {name}`",
             content.facts.default_language
         );
-        Some(Problem::warning(file, message).remedy(remedy))
+        Some(Diagnostic::warning(file, message).help(help))
     });
     faults.collect()
 }
 
 /// Words are kept for as long as a translation was made from them.
-pub(super) fn needed(content: &Content) -> Vec<Problem> {
+pub(super) fn needed(content: &Content) -> Vec<Diagnostic> {
     let used: BTreeSet<Version> = translations(content)
         .filter_map(|(page, of, _)| Some((page.name.clone(), of?.clone())))
         .collect();
     let unused = content.originals.keys().filter(|version| !used.contains(version));
     let fault = |version| {
-        Problem::warning(file(version), "no translation was made from these words any more")
-            .remedy("delete the file")
+        Diagnostic::warning(file(version), "no translation was made from these words any more")
+            .help("delete the file")
     };
     unused.map(fault).collect()
 }

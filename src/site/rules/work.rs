@@ -4,12 +4,12 @@ use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
 
 use crate::content::{Content, FACTS_FILE};
-use crate::problem::{Place, Problem};
+use crate::diagnostics::{Diagnostic, Place};
 use crate::site::view::Voice;
 use crate::site::view::state::State;
 
 /// What the hospital has yet to supply is shown nowhere, and never forgotten.
-pub(super) fn owed(content: &Content) -> Vec<Problem> {
+pub(super) fn owed(content: &Content) -> Vec<Diagnostic> {
     let contact = &content.facts.contact;
     let empty = [
         ("the center’s phone number", contact.phone.is_none()),
@@ -21,12 +21,14 @@ pub(super) fn owed(content: &Content) -> Vec<Problem> {
     let missing = empty.iter().filter(|(_, owed)| *owed).map(|(what, _)| *what);
     let listed = content.facts.owed.iter().map(String::as_str);
     let owed = missing.chain(listed);
-    owed.map(|what| Problem::warning(FACTS_FILE, format!("to be supplied by the hospital: {what}")))
-        .collect()
+    owed.map(|what| {
+        Diagnostic::warning(FACTS_FILE, format!("to be supplied by the hospital: {what}"))
+    })
+    .collect()
 }
 
 /// A translation that is missing, stale or a draft is somebody's work to do.
-pub(super) fn translations(content: &Content) -> Vec<Problem> {
+pub(super) fn translations(content: &Content) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
     let originals = content.words.get(&content.facts.default_language);
     let published = || originals.into_iter().flat_map(|w| w.pages.values()).filter(|p| p.published);
@@ -43,9 +45,9 @@ pub(super) fn translations(content: &Content) -> Vec<Problem> {
                 ),
                 State::Original | State::Reviewed => continue,
             };
-            let problem = Problem::warning(file, told);
+            let problem = Diagnostic::warning(file, told);
             problems.push(match voice.state(original) {
-                State::Stale => problem.remedy("`patient-center translations` shows what changed"),
+                State::Stale => problem.help("`patient-center translations` shows what changed"),
                 _ => problem,
             });
         }
@@ -54,12 +56,12 @@ pub(super) fn translations(content: &Content) -> Vec<Problem> {
 }
 
 /// A page whose day of review has come is reviewed again.
-pub(super) fn reviews(content: &Content, today: Date) -> Vec<Problem> {
+pub(super) fn reviews(content: &Content, today: Date) -> Vec<Diagnostic> {
     let overdue = super::pages(content).filter_map(|(_, page, file)| {
         let due = page.check_by.filter(|due| *due < today)?;
         Some(
-            Problem::warning(file, format!("this page was to be checked by {due}"))
-                .remedy("check it, and write the new dates in `checked` and `check-by`"),
+            Diagnostic::warning(file, format!("this page was to be checked by {due}"))
+                .help("check it, and write the new dates in `checked` and `check-by`"),
         )
     });
     overdue.collect()
@@ -69,13 +71,13 @@ pub(super) fn reviews(content: &Content, today: Date) -> Vec<Problem> {
 const DAYS_KEPT: i32 = 30;
 
 /// A day that differed from the week is taken off the list when it is long past.
-pub(super) fn past_exceptions(content: &Content, today: Date) -> Vec<Problem> {
+pub(super) fn past_exceptions(content: &Content, today: Date) -> Vec<Diagnostic> {
     let oldest = today.saturating_sub(DAYS_KEPT.days());
     let past = content.facts.exception_places.range(..oldest);
     let fault = |(date, place): (&Date, &Place)| {
-        Problem::warning(FACTS_FILE, format!("{date} is more than {DAYS_KEPT} days past"))
+        Diagnostic::warning(FACTS_FILE, format!("{date} is more than {DAYS_KEPT} days past"))
             .at(place.clone())
-            .remedy("delete its `[[hours.exception]]`")
+            .help("delete its `[[hours.exception]]`")
     };
     past.map(fault).collect()
 }
@@ -84,7 +86,7 @@ pub(super) fn past_exceptions(content: &Content, today: Date) -> Vec<Problem> {
 const DAYS_TO_RENEW: i32 = 30;
 
 /// Whom to tell of a hole in the site is looked at once a year, before the day on which it expires.
-pub(super) fn security(content: &Content, today: Date) -> Vec<Problem> {
+pub(super) fn security(content: &Content, today: Date) -> Vec<Diagnostic> {
     let Some(security) = &content.facts.security else { return Vec::new() };
     let expires = security.expires;
     let told = if expires <= today {
@@ -96,18 +98,18 @@ pub(super) fn security(content: &Content, today: Date) -> Vec<Problem> {
     } else {
         return Vec::new();
     };
-    let remedy = "look whether the contact is still right, and write a day at most a year ahead";
-    vec![Problem::warning(FACTS_FILE, told).at(security.place.clone()).remedy(remedy)]
+    let help = "look whether the contact is still right, and write a day at most a year ahead";
+    vec![Diagnostic::warning(FACTS_FILE, told).at(security.place.clone()).help(help)]
 }
 
 /// The closing days of the coming twelve months are known.
-pub(super) fn closures(content: &Content, today: Date) -> Vec<Problem> {
+pub(super) fn closures(content: &Content, today: Date) -> Vec<Diagnostic> {
     let Some(schedule) = &content.facts.schedule else { return Vec::new() };
     let mut coming = schedule.exceptions.range(today..=today.saturating_add(1.year()));
     if coming.any(|(_, exception)| exception.open.is_empty()) {
         return Vec::new();
     }
     let what = "to be supplied by the hospital: closing days in the coming 12 months";
-    let remedy = "add each as `[[hours.exception]]` with `open = []`";
-    vec![Problem::warning(FACTS_FILE, what).remedy(remedy)]
+    let help = "add each as `[[hours.exception]]` with `open = []`";
+    vec![Diagnostic::warning(FACTS_FILE, what).help(help)]
 }

@@ -8,7 +8,7 @@ use std::sync::{Arc, OnceLock};
 use jiff::Timestamp;
 use patient_center::content::Content;
 use patient_center::content::tree::Tree;
-use patient_center::problem::Problems;
+use patient_center::diagnostics::Diagnostics;
 use patient_center::site::address::BaseUrl;
 use patient_center::site::{Answer, Assets, Site};
 use scraper::{Html, Selector};
@@ -81,7 +81,7 @@ pub(crate) fn assets() -> Assets {
 }
 
 /// The site of a content directory at a moment.
-pub(crate) fn site_of(content: &Path, moment: &str) -> Result<Site, Problems> {
+pub(crate) fn site_of(content: &Path, moment: &str) -> Result<Site, Diagnostics> {
     let moment: Timestamp = moment.parse().unwrap();
     match Content::load(content) {
         (Some(content), problems) if !problems.has_errors() => {

@@ -1,6 +1,6 @@
 //! What is wrong with the content: in which file, where in it, and what to do about it.
 //!
-//! Problems are collected, never thrown: an author sees all of them at once, sorted by file and
+//! Diagnostics are collected, never thrown: an author sees all of them at once, sorted by file and
 //! line. How they are printed is decided here; that they are printed, in `cli`.
 
 use std::fmt;
@@ -9,7 +9,7 @@ use std::ops::Range;
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use serde::Serialize;
 
-/// Whether the site can be served in spite of a [`Problem`].
+/// Whether the site can be served in spite of a [`Diagnostic`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Severity {
@@ -85,7 +85,7 @@ fn floor(source: &str, index: usize) -> usize {
 
 /// One thing that is wrong, for the person who can mend it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Problem {
+pub struct Diagnostic {
     /// Whether the site can be served all the same.
     pub severity: Severity,
     /// Relative to the content's directory, with `/`.
@@ -95,10 +95,10 @@ pub struct Problem {
     /// What is wrong, as a clause without a full stop.
     pub message: String,
     /// What to do about it, where that is not obvious.
-    pub remedy: Option<String>,
+    pub help: Option<String>,
 }
 
-impl Problem {
+impl Diagnostic {
     /// Something that keeps the site from being built.
     pub fn error(file: impl Into<String>, message: impl Into<String>) -> Self {
         Self {
@@ -106,7 +106,7 @@ impl Problem {
             file: file.into(),
             place: None,
             message: message.into(),
-            remedy: None,
+            help: None,
         }
     }
 
@@ -123,12 +123,12 @@ impl Problem {
 
     /// The same problem, with what to do about it.
     #[must_use]
-    pub fn remedy(self, remedy: impl Into<String>) -> Self {
-        Self { remedy: Some(remedy.into()), ..self }
+    pub fn help(self, help: impl Into<String>) -> Self {
+        Self { help: Some(help.into()), ..self }
     }
 }
 
-impl fmt::Display for Problem {
+impl fmt::Display for Diagnostic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let level = match self.severity {
             Severity::Error => Level::ERROR,
@@ -144,15 +144,15 @@ impl fmt::Display for Problem {
             ),
             None => title.element(annotate_snippets::Origin::path(&self.file)),
         };
-        if let Some(remedy) = &self.remedy {
-            group = group.element(Level::HELP.message(remedy));
+        if let Some(help) = &self.help {
+            group = group.element(Level::HELP.message(help));
         }
         f.write_str(&printable(&Renderer::plain().render(&[group])))
     }
 }
 
 /// SECURITY: `report` as it may be printed to a terminal, which takes control characters for commands.
-/// The renderer replaces some of them, and none in a remedy or in the name of a file.
+/// The renderer replaces some of them, and none in a help or in the name of a file.
 fn printable(report: &str) -> String {
     let is_hidden = |c: char| c.is_control() && c != '\n' || matches!(c, '\u{202a}'..='\u{202e}');
     report.replace(is_hidden, "\u{fffd}")
@@ -160,11 +160,11 @@ fn printable(report: &str) -> String {
 
 /// Everything that is wrong, at once.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Problems(Vec<Problem>);
+pub struct Diagnostics(Vec<Diagnostic>);
 
-impl Problems {
+impl Diagnostics {
     /// Adds one.
-    pub fn push(&mut self, problem: Problem) {
+    pub fn push(&mut self, problem: Diagnostic) {
         self.0.push(problem);
     }
 
@@ -190,7 +190,7 @@ impl Problems {
     }
 
     /// Sorted by file and line; what concerns a whole file comes first.
-    pub fn sorted(mut self) -> Vec<Problem> {
+    pub fn sorted(mut self) -> Vec<Diagnostic> {
         self.0.sort_by_cached_key(|problem| {
             let place = problem.place.as_ref().map(|place| (place.line, place.column));
             (problem.file.clone(), place, problem.message.clone())
@@ -232,7 +232,7 @@ mod tests {
     #[test]
     fn no_part_of_a_report_gives_a_terminal_a_command() {
         let command = "\u{1b}[2J\r\u{9b}\u{202e}";
-        let problem = Problem::error(format!("a{command}.toml"), command).remedy(command);
+        let problem = Diagnostic::error(format!("a{command}.toml"), command).help(command);
         let report = problem.at(Place::of(command, &(0..1))).to_string();
         assert!(!report.contains(|c: char| c.is_control() && c != '\n'), "{report:?}");
         assert!(!report.contains('\u{202e}'), "{report:?}");
