@@ -14,7 +14,7 @@ use std::fs;
 use std::io::{Error, Result};
 use std::path::Path;
 
-use patient_center::content::{Content, FACTS_FILE, Fingerprint, PageName, Words};
+use patient_center::content::{Content, FACTS_FILE, Fingerprint, LanguageContent, PageName};
 use toml_edit::{Array, ArrayOfTables, DocumentMut, Item, Table, value};
 
 use topics::{Sentences, Topics, name};
@@ -53,7 +53,7 @@ struct Tongue<'a> {
     tag: &'a str,
     name: &'a str,
     donor: &'a str,
-    words: &'a Words,
+    words: &'a LanguageContent,
 }
 
 /// Lays a site out in `to`, which need not exist, from the real one in `from`.
@@ -83,7 +83,7 @@ pub(crate) fn write(from: &Path, to: &Path, extent: Extent) -> Result<()> {
 
 fn tongues(content: &Content) -> impl Iterator<Item = Tongue<'_>> {
     let tongue = |tag, name, donor| {
-        let words = content.words.iter().find(|(language, _)| language.as_str() == donor)?.1;
+        let words = content.by_language.iter().find(|(language, _)| language.as_str() == donor)?.1;
         Some(Tongue { tag, name, donor, words })
     };
     let own = content.facts.languages.iter().map(|l| (l.language.as_str(), l.name.as_str()));
@@ -93,7 +93,7 @@ fn tongues(content: &Content) -> impl Iterator<Item = Tongue<'_>> {
 }
 
 fn published(content: &Content) -> Vec<&PageName> {
-    let words = content.words.get(&content.facts.default_language);
+    let words = content.by_language.get(&content.facts.default_language);
     let pages = words.into_iter().flat_map(|words| words.pages.values());
     pages.filter(|page| page.published).map(|page| &page.name).collect()
 }
@@ -171,7 +171,8 @@ fn pages(to: &Path, content: &Content, tongues: &[Tongue<'_>], topics: &Topics) 
     };
     write(original, &words, &BTreeMap::new())?;
     let (read, problems) = Content::load(to);
-    let pages = read.as_ref().and_then(|read| read.words.get(default)).map(|words| &words.pages);
+    let pages =
+        read.as_ref().and_then(|read| read.by_language.get(default)).map(|words| &words.pages);
     let pages = pages.ok_or_else(|| Error::other(format!("cannot be read: {problems:?}")))?;
     let of = pages.iter().map(|(name, page)| (name.to_string(), page.fingerprint())).collect();
     let mut others = tongues.iter().filter(|tongue| !is_original(tongue));

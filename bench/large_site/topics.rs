@@ -1,7 +1,7 @@
 //! The pages that a large site has beyond those of the real one, written in its sentences.
 
 use patient_center::content::page::Block;
-use patient_center::content::{Fingerprint, Inline, Page, Text, Words};
+use patient_center::content::{Fingerprint, Inline, LanguageContent, Page, Text};
 use toml_edit::Value;
 
 /// How many pages hang below each.
@@ -82,7 +82,7 @@ impl Topics {
 
 impl Sentences {
     /// The titles, the headings and the texts without links of real pages.
-    pub(super) fn of(words: &Words) -> Self {
+    pub(super) fn of(words: &LanguageContent) -> Self {
         let pages = || words.pages.values().filter(|page| page.published);
         let sections = || pages().flat_map(|page: &Page| &page.sections);
         let plain = |text: &Text| matches!(text.0.as_slice(), [Inline::Words(_)]);

@@ -1,5 +1,5 @@
 //! `patient-center healthcheck`: asks a running server whether it is ready, and prints what it says. The
-//! image has no shell and no other client.
+//! image has no layout and no other client.
 
 use std::io::{self, Read, Write};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpStream};

@@ -11,7 +11,7 @@ use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::watch;
 use tokio::time::sleep;
 
-use super::keeper::Keeper;
+use super::reloader::Reloader;
 use crate::http::{self, Connections, Limits, Serving};
 
 /// Connections to the admin listener: a probe, a scraper, and a person or two.
@@ -34,7 +34,7 @@ pub(super) fn lifecycle(
     public: TcpListener,
     admin: TcpListener,
     serving: Arc<Serving>,
-    keeper: Keeper,
+    reloader: Reloader,
     patience: Patience,
 ) -> io::Result<impl Future<Output = ()>> {
     let mut signals = Signals::watch()?;
@@ -48,7 +48,7 @@ pub(super) fn lifecycle(
     let visitors = tokio::spawn(http::serve(public, site, visitors, stopped));
     // The operator is answered to the end, also while the visitors' connections are drained.
     tokio::spawn(http::serve(admin, desk, operators, admin_stopped));
-    look_after(keeper, hangup)?;
+    look_after(reloader, hangup)?;
     Ok(async move {
         let delay = signals.first(patience.delay).await;
         serving.leave();
@@ -91,9 +91,10 @@ impl Signals {
 }
 
 /// Reading and rendering take their time: they have a thread of their own, beside those that answer.
-fn look_after(keeper: Keeper, mut hangup: Signal) -> io::Result<()> {
+fn look_after(reloader: Reloader, mut hangup: Signal) -> io::Result<()> {
     let (ask, asked) = mpsc::channel();
-    let keeper = thread::Builder::new().name("keeper".to_owned()).spawn(move || keeper.run(&asked));
+    let reloader =
+        thread::Builder::new().name("reloader".to_owned()).spawn(move || reloader.run(&asked));
     tokio::spawn(async move { while hangup.recv().await.is_some() && ask.send(()).is_ok() {} });
-    keeper.map(drop)
+    reloader.map(drop)
 }

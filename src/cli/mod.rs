@@ -4,18 +4,19 @@
 
 mod check;
 mod clock;
-mod desk;
 mod directory;
 mod duration;
+mod error;
 mod export;
 mod files;
 mod healthcheck;
-mod keeper;
 mod lifecycle;
 mod load;
 mod log;
 mod new;
-mod refusal;
+mod reloader;
+mod workspace;
+
 mod report;
 mod serve;
 mod translations;

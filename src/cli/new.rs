@@ -5,9 +5,9 @@ use std::process::ExitCode;
 
 use clap::{Args, Subcommand};
 
-use super::desk::{Desk, unchangeable};
+use super::error::CommandError;
 use super::print;
-use super::refusal::Refusal;
+use super::workspace::{Workspace, unchangeable};
 use super::write::Change;
 use crate::content::{FACTS_FILE, Language, Page, PageName, edit, originals};
 use crate::site::address::TAKEN;
@@ -63,13 +63,13 @@ fn tag(text: &str) -> Result<Language, String> {
 
 /// Lays it out, and says what is to be done next: exit code 0 if all files are there.
 pub(super) fn run(options: &Options) -> ExitCode {
-    let done = Desk::open(&options.content).and_then(|desk| {
+    let done = Workspace::open(&options.content).and_then(|workspace| {
         let (changes, next) = match &options.what {
-            What::Page { name, language: None } => page(&desk, name)?,
-            What::Page { name, language: Some(tag) } => translation(&desk, name, tag)?,
-            What::Language { tag } => language(&desk, tag)?,
+            What::Page { name, language: None } => page(&workspace, name)?,
+            What::Page { name, language: Some(tag) } => translation(&workspace, name, tag)?,
+            What::Language { tag } => language(&workspace, tag)?,
         };
-        desk.apply(&changes)?;
+        workspace.apply(&changes)?;
         Ok(said(&changes, &next))
     });
     match done {
@@ -77,7 +77,7 @@ pub(super) fn run(options: &Options) -> ExitCode {
             print(&said);
             ExitCode::SUCCESS
         }
-        Err(refusal) => refusal.say(),
+        Err(error) => error.report(),
     }
 }
 
@@ -90,9 +90,9 @@ fn said(changes: &[Change], next: &str) -> String {
     lines.collect::<String>() + next
 }
 
-fn page(desk: &Desk, name: &PageName) -> Result<Plan, Refusal> {
-    let default = &desk.content.facts.default_language;
-    let made = fresh(desk, &format!("{default}/{name}.toml"), edit::NEW_PAGE.to_owned())?;
+fn page(workspace: &Workspace, name: &PageName) -> Result<Plan, CommandError> {
+    let default = &workspace.content.facts.default_language;
+    let made = fresh(workspace, &format!("{default}/{name}.toml"), edit::NEW_PAGE.to_owned())?;
     let next = format!(
         "next: write its words; `patient-center check` lists what is empty. When it is ready, delete\n\
          `published = false`, and lay out its translations: `patient-center new page {name} --in TAG`.\n"
@@ -100,15 +100,15 @@ fn page(desk: &Desk, name: &PageName) -> Result<Plan, Refusal> {
     Ok((vec![made], next))
 }
 
-fn translation(desk: &Desk, name: &PageName, tag: &str) -> Result<Plan, Refusal> {
-    let default = &desk.content.facts.default_language;
-    let (language, original) = (desk.language(tag)?, desk.original(name.as_str())?);
+fn translation(workspace: &Workspace, name: &PageName, tag: &str) -> Result<Plan, CommandError> {
+    let default = &workspace.content.facts.default_language;
+    let (language, original) = (workspace.language(tag)?, workspace.original(name.as_str())?);
     if language == *default {
-        return Err(Refusal::usage(format!(
+        return Err(CommandError::usage(format!(
             "`{tag}` is the language of the originals; leave out `--in`"
         )));
     }
-    let changes = translated(desk, &language, original)?;
+    let changes = translated(workspace, &language, original)?;
     let next = format!(
         "next: write the words of {tag}/{name}.toml; `patient-center check` lists what is empty.\n"
     );
@@ -116,41 +116,48 @@ fn translation(desk: &Desk, name: &PageName, tag: &str) -> Result<Plan, Refusal>
 }
 
 /// The translation of `original`, and the words that it will be made from.
-fn translated(desk: &Desk, language: &Language, original: &Page) -> Result<Vec<Change>, Refusal> {
+fn translated(
+    workspace: &Workspace,
+    language: &Language,
+    original: &Page,
+) -> Result<Vec<Change>, CommandError> {
     let name = &original.name;
-    desk.sound(&format!("{}/{name}.toml", desk.content.facts.default_language))?;
+    workspace.sound(&format!("{}/{name}.toml", workspace.content.facts.default_language))?;
     let file = format!("{language}/{name}.toml");
-    let made = fresh(desk, &file, edit::translation(original))?;
+    let made = fresh(workspace, &file, edit::translation(original))?;
     let kept = originals::file(&(name.clone(), original.fingerprint()));
-    let kept = desk.change(&kept, Some(originals::text(original)));
+    let kept = workspace.change(&kept, Some(originals::text(original)));
     Ok(std::iter::once(made).chain(kept).collect())
 }
 
-fn language(desk: &Desk, language: &Language) -> Result<Plan, Refusal> {
-    let (words, default) = (&desk.content.words, &desk.content.facts.default_language);
+fn language(workspace: &Workspace, language: &Language) -> Result<Plan, CommandError> {
+    let (words, default) =
+        (&workspace.content.by_language, &workspace.content.facts.default_language);
     if words.contains_key(language) {
-        return Err(Refusal::content(format!("`{language}` is a language of this site already")));
+        return Err(CommandError::content(format!(
+            "`{language}` is a language of this site already"
+        )));
     }
     let mut changes = Vec::new();
     let own = |file: String| {
-        let named = edit::name_language(desk.text(&file)?, language);
+        let named = edit::name_language(workspace.text(&file)?, language);
         named.map_err(|reason| unchangeable(&file, &reason)).map(|text| (file, text))
     };
     for other in words.keys() {
         let (file, text) = own(format!("{other}/ui.toml"))?;
         if other == default {
             let ui = edit::interface(&text).map_err(|reason| unchangeable(&file, &reason))?;
-            changes.push(fresh(desk, &format!("{language}/ui.toml"), ui)?);
+            changes.push(fresh(workspace, &format!("{language}/ui.toml"), ui)?);
         }
-        changes.extend(desk.change(&file, Some(text)));
+        changes.extend(workspace.change(&file, Some(text)));
     }
     let originals = words.get(default).into_iter().flat_map(|words| words.pages.values());
     for original in originals.filter(|page| page.published) {
-        changes.extend(translated(desk, language, original)?);
+        changes.extend(translated(workspace, language, original)?);
     }
-    let facts = edit::add_language(desk.text(FACTS_FILE)?, language);
+    let facts = edit::add_language(workspace.text(FACTS_FILE)?, language);
     let facts = facts.map_err(|reason| unchangeable(FACTS_FILE, &reason))?;
-    changes.extend(desk.change(FACTS_FILE, Some(facts)));
+    changes.extend(workspace.change(FACTS_FILE, Some(facts)));
     // A server that reads the directory now is told of the language when its files are there.
     changes.sort_by_key(|change| change.old.is_some());
     Ok((changes, after_language(language)))
@@ -166,9 +173,9 @@ fn after_language(language: &Language) -> String {
 }
 
 /// A file that is not there yet.
-fn fresh(desk: &Desk, file: &str, text: String) -> Result<Change, Refusal> {
-    if desk.has(file) {
-        return Err(Refusal::content(format!("{file} is already there")));
+fn fresh(workspace: &Workspace, file: &str, text: String) -> Result<Change, CommandError> {
+    if workspace.has(file) {
+        return Err(CommandError::content(format!("{file} is already there")));
     }
     Ok(Change { file: file.to_owned(), old: None, new: Some(text) })
 }

@@ -11,10 +11,10 @@ use clap::Args;
 use jiff::Timestamp;
 use tokio::net::TcpListener;
 
-use super::keeper::{Extent, Keeper, Loaded, Policy};
 use super::lifecycle::{Patience, lifecycle};
 use super::load::{Directories, Source};
 use super::log::Log;
+use super::reloader::{Loaded, Policy, Reloader, SiteSize};
 use super::{CONTENT, clock, complain, duration, files, log, print, refuse, report};
 use crate::diagnostics::Diagnostics;
 use crate::http::{self, Limits, RequestLog, Serving, Sharing};
@@ -171,8 +171,8 @@ async fn serve(options: Options, log: Option<Arc<Log>>) -> ExitCode {
     let patience = Patience { limits: options.limits(), delay: options.drain_delay };
     let Options { directories, poll, allow_shrink, .. } = options;
     let policy = Policy { directories, base, poll, allow_shrink };
-    let keeper = Keeper::new(Arc::clone(&serving), policy, loaded);
-    let running = lifecycle(public.listener, admin.listener, serving, keeper, patience);
+    let reloader = Reloader::new(Arc::clone(&serving), policy, loaded);
+    let running = lifecycle(public.listener, admin.listener, serving, reloader, patience);
     match running {
         Ok(running) => {
             print(&said);
@@ -194,7 +194,7 @@ fn load(
     let digest = files.digest();
     let (source, _) = Source::of(files, directories, base, moment)?;
     let site = source.build(moment)?;
-    Ok((Loaded { source, digest, stamps, extent: Extent::of(&site) }, site))
+    Ok((Loaded { source, digest, stamps, size: SiteSize::of(&site) }, site))
 }
 
 /// A listener, and the address it really has.

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use super::pattern::{Pattern, Piece};
+use super::message::{Message, Piece};
 use crate::diagnostics::{Diagnostic, Diagnostics, Place};
 
 const ELEMENTS: [&str; 11] =
@@ -53,7 +53,7 @@ pub struct Drawing {
     /// How it fills another shape; empty: the whole of it is always seen.
     pub fit: String,
     /// Everything inside the `svg` element; the slots are its labels.
-    pub inner: Pattern,
+    pub inner: Message,
     /// The names of its labels.
     pub labels: BTreeSet<String>,
 }
@@ -89,7 +89,7 @@ impl Drawing {
         let inner = source.get(start..end).unwrap_or_default();
         let pattern = labels(inner).unwrap_or_else(|fault| {
             problems.push(Diagnostic::error(file, fault).help("a label is written `{name}`"));
-            Pattern::default()
+            Message::default()
         });
         if problems.has_errors() {
             return Err(problems);
@@ -144,16 +144,16 @@ fn forbidden(file: &str, source: &str, node: &roxmltree::Node<'_, '_>) -> Vec<Di
     problems
 }
 
-fn labels(inner: &str) -> Result<Pattern, String> {
+fn labels(inner: &str) -> Result<Message, String> {
     let slots: Vec<&str> =
         inner.split('{').skip(1).filter_map(|rest| Some(rest.split_once('}')?.0)).collect();
-    Pattern::parse(inner, &slots)
+    Message::parse(inner, &slots)
 }
 
-fn names(pattern: &Pattern) -> BTreeSet<String> {
+fn names(pattern: &Message) -> BTreeSet<String> {
     let slots = pattern.0.iter().filter_map(|piece| match piece {
-        Piece::Slot(name) => Some(name.clone()),
-        Piece::Words(_) => None,
+        Piece::Placeholder(name) => Some(name.clone()),
+        Piece::Text(_) => None,
     });
     slots.collect()
 }

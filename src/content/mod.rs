@@ -10,20 +10,20 @@ pub mod edit;
 pub mod facts;
 mod file;
 pub mod language;
+pub mod message;
 pub mod name;
 pub mod originals;
 pub mod page;
 pub mod parallel;
-pub mod pattern;
 pub mod reader;
 pub mod reference;
-pub mod room;
+pub mod script;
 pub mod source;
 pub mod suggestion;
 pub mod text;
 pub mod tree;
 pub mod ui;
-pub mod writing;
+pub mod width;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -36,7 +36,7 @@ pub use language::{Direction, Language};
 pub use name::{HOME, PageName, SectionId};
 use originals::Originals;
 pub use page::{Fingerprint, Page};
-pub use reference::{Reference, References, Wanted};
+pub use reference::{Reference, ReferenceKind, References};
 use source::Source;
 pub use text::{Inline, Target, Text};
 use tree::Tree;
@@ -49,7 +49,7 @@ pub const ADDRESSES_FILE: &str = "addresses.txt";
 
 /// What is written in one language.
 #[derive(Debug, Clone, Default)]
-pub struct Words {
+pub struct LanguageContent {
     /// The interface.
     pub ui: Ui,
     /// The pages, published or not.
@@ -62,7 +62,7 @@ pub struct Content {
     /// What no language changes.
     pub facts: Facts,
     /// What is written in each language.
-    pub words: BTreeMap<Language, Words>,
+    pub by_language: BTreeMap<Language, LanguageContent>,
     /// The drawings by their names.
     pub drawings: BTreeMap<String, Drawing>,
     /// Every address ever published.
@@ -126,7 +126,11 @@ impl Content {
 
     fn without_files(facts: Facts) -> Self {
         Self {
-            words: facts.languages.iter().map(|l| (l.language.clone(), Words::default())).collect(),
+            by_language: facts
+                .languages
+                .iter()
+                .map(|l| (l.language.clone(), LanguageContent::default()))
+                .collect(),
             drawings: BTreeMap::new(),
             addresses: Vec::new(),
             originals: Originals::new(),
@@ -141,9 +145,9 @@ impl Content {
             Said::Addresses(addresses) => self.addresses = addresses,
             Said::Drawing(name, drawing) => drop(self.drawings.insert(name, drawing)),
             Said::Original(version, words) => drop(self.originals.insert(version, words)),
-            Said::Interface(language, ui) => self.words.entry(language).or_default().ui = *ui,
+            Said::Interface(language, ui) => self.by_language.entry(language).or_default().ui = *ui,
             Said::Page(language, page) => {
-                let pages = &mut self.words.entry(language).or_default().pages;
+                let pages = &mut self.by_language.entry(language).or_default().pages;
                 pages.insert(page.name.clone(), *page);
             }
         }

@@ -13,10 +13,10 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 use unicode_width::UnicodeWidthChar;
 
+use super::script::Fault;
 use super::source::Source;
 use super::suggestion::{list, nearest};
 use super::tree::is_forbidden;
-use super::writing::Fault;
 use crate::diagnostics::{Diagnostic, Place};
 
 /// A value and where it stands.

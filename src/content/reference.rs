@@ -8,7 +8,7 @@ use crate::diagnostics::{Diagnostic, Place};
 
 /// What must exist.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Wanted {
+pub enum ReferenceKind {
     /// A page, or a section of it.
     Page(Target),
     /// A drawing.
@@ -33,7 +33,7 @@ pub struct Reference {
     /// Where in it.
     pub place: Place,
     /// What it asks for.
-    pub wanted: Wanted,
+    pub kind: ReferenceKind,
 }
 
 impl Reference {
@@ -73,16 +73,16 @@ impl References {
     }
 
     /// Adds one that stands at `located`.
-    pub fn add<T>(&mut self, located: &Located<'_, T>, wanted: Wanted) {
+    pub fn add<T>(&mut self, located: &Located<'_, T>, kind: ReferenceKind) {
         let file = self.file.clone();
-        self.found.push(Reference { file, place: located.place(), wanted });
+        self.found.push(Reference { file, place: located.place(), kind });
     }
 
     /// Reads the name of a page, or of a section of it.
     pub fn target(&mut self, text: &Located<'_, String>) -> Option<Target> {
         let target = Target::parse(&text.value);
         match &target {
-            Some(target) => self.add(text, Wanted::Page(target.clone())),
+            Some(target) => self.add(text, ReferenceKind::Page(target.clone())),
             None if text.value.is_empty() => {}
             None => text.report("not the name of a page", "write `page` or `page#section`"),
         }
@@ -94,7 +94,7 @@ impl References {
         match Text::parse(&text.value) {
             Ok(parsed) => {
                 for target in parsed.targets() {
-                    self.add(text, Wanted::Page(target.clone()));
+                    self.add(text, ReferenceKind::Page(target.clone()));
                 }
                 parsed
             }

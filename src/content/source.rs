@@ -7,8 +7,8 @@ use toml::de::DeTable;
 
 use super::language::Language;
 use super::reader::Reader;
-use super::reference::{Reference, Wanted};
-use super::writing::{self, Fault, Writing};
+use super::reference::{Reference, ReferenceKind};
+use super::script::{self, Fault, ScriptCheck};
 use crate::diagnostics::{Diagnostic, Diagnostics, Place};
 
 /// Every mark that opens or closes a quotation in some language; an apostrophe is none.
@@ -20,7 +20,7 @@ pub const QUOTATION_MARKS: [char; 17] =
 pub struct Source<'a> {
     file: &'a str,
     text: &'a str,
-    writing: Writing,
+    writing: ScriptCheck,
     problems: RefCell<Diagnostics>,
     quoting: RefCell<Vec<Reference>>,
     malformed: Cell<bool>,
@@ -32,7 +32,7 @@ impl<'a> Source<'a> {
         Self {
             file,
             text,
-            writing: Writing::default(),
+            writing: ScriptCheck::default(),
             problems: RefCell::default(),
             quoting: RefCell::default(),
             malformed: Cell::new(false),
@@ -42,7 +42,7 @@ impl<'a> Source<'a> {
     /// The same file, whose words are in `language`.
     #[must_use]
     pub fn in_language(self, language: &Language) -> Self {
-        Self { writing: Writing::of(language), ..self }
+        Self { writing: ScriptCheck::of(language), ..self }
     }
 
     /// Reads the file's top table with `read`; the problems stay with the source.
@@ -95,7 +95,7 @@ impl<'a> Source<'a> {
 
     /// Judges a value, in whatever language it is.
     pub(super) fn judge(&self, text: &str, span: &Range<usize>) {
-        writing::faults(text).for_each(|fault| self.fault(fault, span));
+        script::faults(text).for_each(|fault| self.fault(fault, span));
     }
 
     /// Judges words in the language of this file, and remembers those with quotation marks, to be
@@ -108,7 +108,7 @@ impl<'a> Source<'a> {
             self.quoting.borrow_mut().push(Reference {
                 file: self.file.to_owned(),
                 place: Place::of(self.text, span),
-                wanted: Wanted::QuotationMarks(words.to_owned()),
+                kind: ReferenceKind::QuotationMarks(words.to_owned()),
             });
         }
     }

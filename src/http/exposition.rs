@@ -78,7 +78,7 @@ fn content(text: &mut Text, serving: &Serving) {
     text.sample(name, &[], serving.metrics.busy.value());
 }
 
-/// The text so far. Writing to a string cannot fail, and a label's value is one of ours: a pattern, a
+/// The text so far. ScriptCheck to a string cannot fail, and a label's value is one of ours: a pattern, a
 /// tag, a version, none of which has a character that would have to be escaped.
 struct Text(String);
 

@@ -15,7 +15,7 @@ use super::on_request::OnRequest;
 use super::render::Renderer;
 use super::sitemap::{self, Map, SITEMAP};
 use super::vcard::vcard;
-use super::view::Voice;
+use super::view::PageContext;
 use super::{Errors, Site, compress, rules};
 use crate::content::parallel;
 use crate::content::{Content, FACTS_FILE, Language, Page, Security};
@@ -32,7 +32,7 @@ const ICALENDAR: &str = "text/calendar; charset=utf-8";
 #[derive(Clone)]
 struct Task<'a> {
     path: String,
-    voice: Voice<'a>,
+    context: PageContext<'a>,
     what: What<'a>,
 }
 
@@ -91,9 +91,9 @@ impl Site {
             on_request,
             languages,
             default_language: default.clone(),
-            pages: voices(content, moment)
-                .filter(Voice::is_original)
-                .flat_map(|voice| voice.published())
+            pages: contexts(content, moment)
+                .filter(PageContext::is_original)
+                .flat_map(|context| context.published())
                 .map(|page| page.name.clone())
                 .collect(),
             style_source: assets.style_source(),
@@ -111,9 +111,12 @@ impl Site {
     }
 }
 
-pub(super) fn voices(content: &Content, moment: Timestamp) -> impl Iterator<Item = Voice<'_>> {
+pub(super) fn contexts(
+    content: &Content,
+    moment: Timestamp,
+) -> impl Iterator<Item = PageContext<'_>> {
     let languages = content.facts.languages.iter();
-    languages.filter_map(move |language| Voice::new(content, language, moment))
+    languages.filter_map(move |language| PageContext::new(content, language, moment))
 }
 
 /// Every old address, with what took its place in the default language.
@@ -128,11 +131,11 @@ fn moved(content: &Content) -> Vec<(String, String)> {
 
 fn tasks(content: &Content, moment: Timestamp) -> Vec<Task<'_>> {
     let mut tasks = Vec::new();
-    for voice in voices(content, moment) {
-        let path = |name: &str| format!("/{}/{name}", voice.tag());
-        let mut add = |path, what| tasks.push(Task { path, voice, what });
-        for page in voice.published() {
-            add(page_path(voice.tag(), &page.name), What::Page(page));
+    for context in contexts(content, moment) {
+        let path = |name: &str| format!("/{}/{name}", context.tag());
+        let mut add = |path, what| tasks.push(Task { path, context, what });
+        for page in context.published() {
+            add(page_path(context.tag(), &page.name), What::Page(page));
         }
         if content.facts.guide {
             add(path(GUIDE), What::Guide);
@@ -142,7 +145,7 @@ fn tasks(content: &Content, moment: Timestamp) -> Vec<Task<'_>> {
         if let Some(schedule) = &content.facts.schedule {
             add(path(CALENDAR), What::Calendar(schedule));
         }
-        if voice.is_original() {
+        if context.is_original() {
             add("/".to_owned(), What::Choose);
             add("/robots.txt".to_owned(), What::Robots);
             if let Some(security) = &content.facts.security {
@@ -151,7 +154,7 @@ fn tasks(content: &Content, moment: Timestamp) -> Vec<Task<'_>> {
         }
     }
     let maps = sitemap::maps(content, moment, sitemap::MOST).into_iter();
-    tasks.extend(maps.map(|(path, voice, map)| Task { path, voice, what: What::Sitemap(map) }));
+    tasks.extend(maps.map(|(path, context, map)| Task { path, context, what: What::Sitemap(map) }));
     tasks
 }
 
@@ -169,27 +172,27 @@ fn make_all(
 }
 
 fn make(renderer: Renderer<'_>, task: &Task<'_>) -> Result<Answer, askama::Error> {
-    let voice = &task.voice;
+    let context = &task.context;
     let (content_type, body) = match task.what {
-        What::Page(page) => (HTML, renderer.page(voice, page)?),
-        What::Guide => (HTML, renderer.guide(voice)?),
-        What::PocketCard => (HTML, renderer.pocket_card(voice)?),
+        What::Page(page) => (HTML, renderer.page(context, page)?),
+        What::Guide => (HTML, renderer.guide(context)?),
+        What::PocketCard => (HTML, renderer.pocket_card(context)?),
         What::VCard => {
-            let home = renderer.base.absolute(&format!("/{}/contact", voice.tag()));
-            (VCARD, vcard(voice, &home))
+            let home = renderer.base.absolute(&format!("/{}/contact", context.tag()));
+            (VCARD, vcard(context, &home))
         }
         What::Calendar(schedule) => {
-            let page = renderer.base.absolute(&format!("/{}/hours", voice.tag()));
-            (ICALENDAR, calendar(voice, schedule, &page, renderer.base.host()))
+            let page = renderer.base.absolute(&format!("/{}/hours", context.tag()));
+            (ICALENDAR, calendar(context, schedule, &page, renderer.base.host()))
         }
-        What::Choose => (HTML, renderer.choose(voice)?),
-        What::Sitemap(map) => (XML, map.render(voice, renderer.base)?),
+        What::Choose => (HTML, renderer.choose(context)?),
+        What::Sitemap(map) => (XML, map.render(context, renderer.base)?),
         What::Robots => {
             (PLAIN, RobotsTemplate { sitemap: renderer.base.absolute(SITEMAP) }.render()?)
         }
         What::Security(security) => {
             let canonical = renderer.base.absolute(SECURITY);
-            let template = SecurityTemplate { security, language: voice.tag(), canonical };
+            let template = SecurityTemplate { security, language: context.tag(), canonical };
             (PLAIN, template.render()?)
         }
     };
@@ -204,7 +207,7 @@ fn answer(task: &Task<'_>, content_type: &'static str, body: String) -> Answer {
     Answer {
         content_type,
         varies_by_language: matches!(task.what, What::Choose),
-        ..html(200, cache, task.voice.tag(), body)
+        ..html(200, cache, task.context.tag(), body)
     }
 }
 

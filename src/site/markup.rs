@@ -10,7 +10,7 @@ use unicode_bidi::{BidiClass, bidi_class};
 
 use super::address::Links;
 use crate::content::drawing::Drawing;
-use crate::content::pattern::{Pattern, Piece};
+use crate::content::message::{Message, Piece};
 use crate::content::{Direction, Inline, Language, Text};
 
 /// HTML that is safe to print.
@@ -94,14 +94,14 @@ impl Markup {
 
     fn push(&mut self, words: &str) {
         let Ok(escaped) = escape(words, Html);
-        // Writing to a String cannot fail.
+        // ScriptCheck to a String cannot fail.
         let _ = write!(self.0, "{escaped}");
     }
 }
 
 /// Sets words of one language as markup.
 #[derive(Debug, Clone, Copy)]
-pub struct Typesetter<'a> {
+pub struct TextRenderer<'a> {
     /// The direction of the language.
     pub direction: Direction,
     /// The language of names that stay as they are (the default language).
@@ -110,7 +110,7 @@ pub struct Typesetter<'a> {
     pub links: Links<'a>,
 }
 
-impl Typesetter<'_> {
+impl TextRenderer<'_> {
     /// Plain words. In a language that is written from right to left, every run of Latin letters
     /// and of numbers is isolated, so that the text around it keeps its order.
     pub fn words(&self, words: &str) -> Markup {
@@ -153,10 +153,10 @@ impl Typesetter<'_> {
     }
 
     /// A pattern with `values` in its places.
-    pub fn fill(&self, pattern: &Pattern, values: &[(&str, Markup)]) -> Markup {
+    pub fn fill(&self, pattern: &Message, values: &[(&str, Markup)]) -> Markup {
         let pieces = pattern.0.iter().map(|piece| match piece {
-            Piece::Words(words) => self.words(words).0,
-            Piece::Slot(name) => {
+            Piece::Text(words) => self.words(words).0,
+            Piece::Placeholder(name) => {
                 let value = values.iter().find(|(slot, _)| slot == name);
                 value.map(|(_, value)| value.0.clone()).unwrap_or_default()
             }
@@ -165,16 +165,16 @@ impl Typesetter<'_> {
     }
 
     /// A pattern with `value` in its only place, whose own words are heard and not seen.
-    pub fn around(&self, pattern: &Pattern, value: &Markup) -> Markup {
+    pub fn around(&self, pattern: &Message, value: &Markup) -> Markup {
         let pieces = pattern.0.iter().map(|piece| match piece {
-            Piece::Words(words) => format!("<span class=\"unseen\">{}</span>", self.words(words)),
-            Piece::Slot(_) => value.0.clone(),
+            Piece::Text(words) => format!("<span class=\"unseen\">{}</span>", self.words(words)),
+            Piece::Placeholder(_) => value.0.clone(),
         });
         Markup(pieces.collect())
     }
 
     /// A pattern that has no places.
-    pub fn label(&self, pattern: &Pattern) -> Markup {
+    pub fn label(&self, pattern: &Message) -> Markup {
         self.fill(pattern, &[])
     }
 }
@@ -182,8 +182,8 @@ impl Typesetter<'_> {
 /// The inside of a drawing with its labels; its elements were checked when it was read.
 pub fn drawing(drawing: &Drawing, label: impl Fn(&str) -> String) -> Markup {
     let pieces = drawing.inner.0.iter().map(|piece| match piece {
-        Piece::Words(words) => words.lines().map(str::trim).collect::<Vec<_>>().join("\n"),
-        Piece::Slot(name) => Markup::escaped(&label(name)).0,
+        Piece::Text(words) => words.lines().map(str::trim).collect::<Vec<_>>().join("\n"),
+        Piece::Placeholder(name) => Markup::escaped(&label(name)).0,
     });
     Markup(pieces.collect())
 }

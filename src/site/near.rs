@@ -32,9 +32,9 @@ pub struct Near {
 
 impl Near {
     pub(super) fn new(content: &Content, moment: Timestamp, on_request: OnRequest) -> Self {
-        let made = build::voices(content, moment).map(|voice| {
-            let pages = voice.published().map(|page| (page.name.clone(), OnceLock::new()));
-            (voice.tag().clone(), pages.collect())
+        let made = build::contexts(content, moment).map(|context| {
+            let pages = context.published().map(|page| (page.name.clone(), OnceLock::new()));
+            (context.tag().clone(), pages.collect())
         });
         Self { on_request, made: Arc::new(made.collect()), kept: Arc::default() }
     }

@@ -11,7 +11,7 @@ use super::address::BaseUrl;
 use super::answer::{Answer, CachePolicy};
 use super::asset::Assets;
 use super::render::Renderer;
-use super::view::Voice;
+use super::view::PageContext;
 use super::view::zone::has_form;
 use super::zone::ZoneAsked;
 use super::{ErrorKind, build};
@@ -61,9 +61,9 @@ impl OnRequest {
         let source = self.0.as_ref()?;
         let (language, name) = path.strip_prefix('/')?.split_once('/')?;
         let name = PageName::new(if name.is_empty() { HOME } else { name })?;
-        let own = source.voice(language)?;
+        let own = source.context(language)?;
         let page = own.page(&name)?;
-        let other = with.and_then(|with| source.voice(with));
+        let other = with.and_then(|with| source.context(with));
         let other = other.filter(|other| own.differs_from(other, &name));
         let zone = zone.filter(|_| has_form(page));
         (other.is_some() || zone.is_some()).then(|| Asked {
@@ -77,12 +77,12 @@ impl OnRequest {
     /// The page that was asked for, kept by nobody.
     pub fn page(&self, asked: &Asked) -> Option<Answer> {
         let source = self.0.as_ref()?;
-        let voice = |tag: &Language| Some(source.voice(tag.as_str())?.asking(asked.zone));
-        let own = voice(&asked.language)?;
+        let context = |tag: &Language| Some(source.context(tag.as_str())?.asking(asked.zone));
+        let own = context(&asked.language)?;
         let page = own.page(&asked.page)?;
         let renderer = source.renderer();
         let body = match &asked.with {
-            Some(with) => renderer.side_by_side(&own, &voice(with)?, page),
+            Some(with) => renderer.side_by_side(&own, &context(with)?, page),
             None => renderer.page(&own, page),
         };
         Some(build::html_in_haste(200, CachePolicy::Never, &asked.language, body.ok()?))
@@ -96,9 +96,9 @@ impl OnRequest {
         near: Option<&PageName>,
     ) -> Option<Answer> {
         let source = self.0.as_ref()?;
-        let voice = source.voice(language.as_str())?;
-        let near = near.and_then(|page| voice.page(page));
-        let body = source.renderer().error(&voice, kind, near).ok()?;
+        let context = source.context(language.as_str())?;
+        let near = near.and_then(|page| context.page(page));
+        let body = source.renderer().error(&context, kind, near).ok()?;
         let status = kind.status();
         Some(match kind {
             ErrorKind::NotFound => build::html(status, CachePolicy::Briefly, language, body),
@@ -113,9 +113,9 @@ impl Source {
     }
 
     /// The language `tag`, in any case.
-    fn voice(&self, tag: &str) -> Option<Voice<'_>> {
+    fn context(&self, tag: &str) -> Option<PageContext<'_>> {
         let mut languages = self.content.facts.languages.iter();
         let facts = languages.find(|l| l.language.as_str().eq_ignore_ascii_case(tag))?;
-        Voice::new(&self.content, facts, self.moment)
+        PageContext::new(&self.content, facts, self.moment)
     }
 }

@@ -7,10 +7,10 @@ use super::address::{BaseUrl, GUIDE, POCKET_CARD, home_path, page_path};
 use super::asset::Assets;
 use super::markup::Markup;
 use super::view::block::{BlockView, SectionView};
-use super::view::changes::UnusualDays;
-use super::view::shell::{Item, Shell, Subject, Switch};
+use super::view::closures::UnusualDays;
+use super::view::layout::{Item, LanguageLink, Layout, Subject};
 use super::view::side_by_side::{Both, Row, SectionOfBoth, align};
-use super::view::{Setting, Voice};
+use super::view::{PageContext, Setting};
 use crate::content::page::Icon;
 use crate::content::ui::ErrorWords;
 use crate::content::{Content, Page, Target};
@@ -35,7 +35,7 @@ pub type Rendered = Result<String, askama::Error>;
 #[derive(Template)]
 #[template(path = "page.html")]
 struct PageTemplate<'a> {
-    shell: Shell<'a>,
+    layout: Layout<'a>,
     lead: Markup,
     actions: Vec<Item>,
     contents: Vec<Item>,
@@ -47,11 +47,11 @@ struct PageTemplate<'a> {
 #[derive(Template)]
 #[template(path = "side-by-side.html")]
 struct SideBySideTemplate<'a> {
-    shell: Shell<'a>,
+    layout: Layout<'a>,
     heading: Both<Markup>,
     lead: Both<Markup>,
     actions: Both<Vec<Item>>,
-    choices: Vec<Switch>,
+    choices: Vec<LanguageLink>,
     alone: String,
     sections: Vec<SectionOfBoth>,
     at: Both<Setting<'a>>,
@@ -60,7 +60,7 @@ struct SideBySideTemplate<'a> {
 #[derive(Template)]
 #[template(path = "guide.html")]
 struct GuideTemplate<'a> {
-    shell: Shell<'a>,
+    layout: Layout<'a>,
     chapters: Vec<Chapter<'a>>,
 }
 
@@ -77,7 +77,7 @@ struct Chapter<'a> {
 #[derive(Template)]
 #[template(path = "pocket-card.html")]
 struct PocketCardTemplate<'a> {
-    shell: Shell<'a>,
+    layout: Layout<'a>,
     address: Vec<String>,
     original: Sentences,
     own: Option<Sentences>,
@@ -93,14 +93,14 @@ struct Sentences {
 #[derive(Template)]
 #[template(path = "error.html")]
 struct ErrorTemplate<'a> {
-    shell: Shell<'a>,
+    layout: Layout<'a>,
     near: Option<Item>,
 }
 
 #[derive(Template)]
 #[template(path = "choose.html")]
 struct ChooseTemplate<'a> {
-    shell: Shell<'a>,
+    layout: Layout<'a>,
     choices: Vec<Choice>,
 }
 
@@ -115,128 +115,138 @@ struct Choice {
 
 impl<'a> Renderer<'a> {
     /// A page that the authors wrote.
-    pub fn page(&self, voice: &Voice<'a>, page: &'a Page) -> Rendered {
-        let teller = voice.teller(&page.name);
-        let sections = teller.sections(page);
-        let set = teller.speech.set;
+    pub fn page(&self, context: &PageContext<'a>, page: &'a Page) -> Rendered {
+        let fallback_context = context.fallback_context(&page.name);
+        let sections = fallback_context.sections(page);
+        let set = fallback_context.format.set;
         let contents = sections.iter().map(|section| Item {
             href: format!("#{}", section.id),
             label: section.heading.clone(),
             current: false,
         });
         let long = sections.len() >= LONG && !page.name.is_home();
-        let shell = self.shell(voice, Subject::Page(page), &page.title, &page.summary);
+        let layout = self.layout(context, Subject::Page(page), &page.title, &page.summary);
         let template = PageTemplate {
-            shell: if voice.asked.is_some() { shell.out_of_every_index() } else { shell },
+            layout: if context.asked.is_some() { layout.out_of_every_index() } else { layout },
             lead: set.text(&page.lead),
-            actions: actions(&teller, page),
+            actions: actions(&fallback_context, page),
             contents: contents.filter(|_| long).collect(),
             beside: sections.iter().filter(|section| section.beside).count().max(1),
             sections,
-            at: teller.setting(voice),
+            at: fallback_context.setting(context),
         };
         template.render()
     }
 
     /// A page with `other` beside the language of its address.
-    pub fn side_by_side(&self, own: &Voice<'a>, other: &Voice<'a>, page: &'a Page) -> Rendered {
+    pub fn side_by_side(
+        &self,
+        own: &PageContext<'a>,
+        other: &PageContext<'a>,
+        page: &'a Page,
+    ) -> Rendered {
         let theirs = other.page(&page.name).unwrap_or(page);
-        let shell = own.shell_beside(other, page, self.base, self.assets);
+        let layout = own.layout_beside(other, page, self.base, self.assets);
         let tellers = Both { own: own.beside(other), other: other.beside(own) };
-        let tellers = tellers.map(|voice| voice.teller(&page.name));
+        let tellers = tellers.map(|context| context.fallback_context(&page.name));
         let both = Both { own: (tellers.own, page), other: (tellers.other, theirs) };
-        let set = |voice: &Voice<'a>| voice.speech.set;
+        let set = |context: &PageContext<'a>| context.format.set;
         let template = SideBySideTemplate {
-            shell,
-            heading: both.map(|(voice, page)| set(&voice).words(page.heading())),
-            lead: both.map(|(voice, page)| set(&voice).text(&page.lead)),
-            actions: both.map(|(voice, page)| actions(&voice, page)),
+            layout,
+            heading: both.map(|(context, page)| set(&context).words(page.heading())),
+            lead: both.map(|(context, page)| set(&context).text(&page.lead)),
+            actions: both.map(|(context, page)| actions(&context, page)),
             choices: own.choices_beside(other, &page.name),
             alone: page_path(own.tag(), &page.name),
-            sections: align(both.map(|(voice, page)| voice.sections(page))),
+            sections: align(both.map(|(context, page)| context.sections(page))),
             at: own.settings_beside(other, &page.name),
         };
         template.render()
     }
 
     /// Every page of a language in one.
-    pub fn guide(&self, voice: &Voice<'a>) -> Rendered {
-        let words = &voice.ui().guide;
+    pub fn guide(&self, context: &PageContext<'a>) -> Rendered {
+        let words = &context.ui().guide;
         let (title, summary) = (words.title.to_string(), words.summary.to_string());
-        let within = voice.in_one_document();
-        let chapters = voice.published().map(|page| {
-            let teller = within.teller(&page.name);
+        let within = context.in_one_document();
+        let chapters = context.published().map(|page| {
+            let fallback_context = within.fallback_context(&page.name);
             Chapter {
                 id: page.name.to_string(),
-                label: voice.words_of(&page.name, page.heading()),
-                heading: teller.speech.set.words(page.heading()),
-                lead: teller.speech.set.text(&page.lead),
-                sections: teller.sections(page),
-                at: teller.setting(voice),
+                label: context.text_of(&page.name, page.heading()),
+                heading: fallback_context.format.set.words(page.heading()),
+                lead: fallback_context.format.set.text(&page.lead),
+                sections: fallback_context.sections(page),
+                at: fallback_context.setting(context),
             }
         });
-        let shell = self.shell(voice, Subject::BuiltIn(GUIDE), &title, &summary);
-        GuideTemplate { shell, chapters: chapters.collect() }.render()
+        let layout = self.layout(context, Subject::BuiltIn(GUIDE), &title, &summary);
+        GuideTemplate { layout, chapters: chapters.collect() }.render()
     }
 
     /// The card to show to a driver.
-    pub fn pocket_card(&self, voice: &Voice<'a>) -> Rendered {
-        let words = &voice.ui().pocket_card;
+    pub fn pocket_card(&self, context: &PageContext<'a>) -> Rendered {
+        let words = &context.ui().pocket_card;
         let (title, summary) = (words.title.to_string(), words.summary.to_string());
-        let original = voice.of_original().unwrap_or(*voice);
+        let original = context.of_original().unwrap_or(*context);
         let template = PocketCardTemplate {
-            shell: self.shell(voice, Subject::BuiltIn(POCKET_CARD), &title, &summary),
-            address: voice.envelope(),
-            original: sentences(&original, voice),
-            own: (!voice.is_original()).then(|| sentences(voice, voice)),
-            gap: voice.is_original(),
+            layout: self.layout(context, Subject::BuiltIn(POCKET_CARD), &title, &summary),
+            address: context.envelope(),
+            original: sentences(&original, context),
+            own: (!context.is_original()).then(|| sentences(context, context)),
+            gap: context.is_original(),
         };
         template.render()
     }
 
     /// What went wrong, with the page that was probably meant.
-    pub fn error(&self, voice: &Voice<'a>, kind: ErrorKind, near: Option<&Page>) -> Rendered {
-        let words = &voice.ui().errors;
+    pub fn error(
+        &self,
+        context: &PageContext<'a>,
+        kind: ErrorKind,
+        near: Option<&Page>,
+    ) -> Rendered {
+        let words = &context.ui().errors;
         let (title, text) = explanation(words, kind);
-        let near = near.map(|page| voice.item(page, None));
+        let near = near.map(|page| context.item(page, None));
         let subject = match kind {
             ErrorKind::NotFound => Subject::NotFound,
             _ => Subject::Nothing,
         };
-        ErrorTemplate { shell: self.shell(voice, subject, &title, &text), near }.render()
+        ErrorTemplate { layout: self.layout(context, subject, &title, &text), near }.render()
     }
 
     /// Every language in itself, for a reader whose languages we do not have.
-    pub fn choose(&self, voice: &Voice<'a>) -> Rendered {
+    pub fn choose(&self, context: &PageContext<'a>) -> Rendered {
         let choices = self.content.facts.languages.iter().filter_map(|facts| {
-            let own = Voice::new(self.content, facts, voice.moment)?;
+            let own = PageContext::new(self.content, facts, context.moment)?;
             Some(Choice {
                 tag: facts.language.to_string(),
                 dir: facts.direction.as_str(),
                 href: home_path(&facts.language),
                 name: facts.name.clone(),
-                invitation: own.speech.set.label(&own.ui().interface.choose),
+                invitation: own.format.set.label(&own.ui().interface.choose),
             })
         });
-        let (title, summary) = (voice.ui().interface.choose.to_string(), voice.home_summary());
-        let shell = self.shell(voice, Subject::Root, &title, &summary);
-        ChooseTemplate { shell, choices: choices.collect() }.render()
+        let (title, summary) = (context.ui().interface.choose.to_string(), context.home_summary());
+        let layout = self.layout(context, Subject::Root, &title, &summary);
+        ChooseTemplate { layout, choices: choices.collect() }.render()
     }
 
-    fn shell(
+    fn layout(
         &self,
-        voice: &Voice<'a>,
+        context: &PageContext<'a>,
         subject: Subject<'a>,
         title: &str,
         summary: &str,
-    ) -> Shell<'a> {
-        voice.shell(subject, (title, summary), self.base, self.assets)
+    ) -> Layout<'a> {
+        context.layout(subject, (title, summary), self.base, self.assets)
     }
 }
 
 /// The buttons under the lead.
-fn actions(voice: &Voice<'_>, page: &Page) -> Vec<Item> {
-    let set = voice.speech.set;
+fn actions(context: &PageContext<'_>, page: &Page) -> Vec<Item> {
+    let set = context.format.set;
     let link = |label: &str, target: &Target| Item {
         href: set.links.href(target),
         label: set.words(label),
@@ -245,11 +255,11 @@ fn actions(voice: &Voice<'_>, page: &Page) -> Vec<Item> {
     page.actions.iter().map(|action| link(&action.label, &action.to)).collect()
 }
 
-/// The sentences in `voice`'s language, for a reader of `reader`'s.
-fn sentences(voice: &Voice<'_>, reader: &Voice<'_>) -> Sentences {
-    let words = &voice.ui().pocket_card;
-    let set = voice.speech.set;
-    let language = voice.ui().spoken_name(reader.tag().as_str());
+/// The sentences in `context`'s language, for a reader of `reader`'s.
+fn sentences(context: &PageContext<'_>, reader: &PageContext<'_>) -> Sentences {
+    let words = &context.ui().pocket_card;
+    let set = context.format.set;
+    let language = context.ui().spoken_name(reader.tag().as_str());
     Sentences {
         take_me: set.label(&words.take_me),
         interpreter: if reader.is_original() {

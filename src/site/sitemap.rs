@@ -11,10 +11,10 @@ use askama::Template;
 use jiff::Timestamp;
 
 use super::address::{BaseUrl, page_path};
-use super::build::voices;
+use super::build::contexts;
 use super::render::Rendered;
-use super::view::Voice;
-use super::view::shell::Alternate;
+use super::view::PageContext;
+use super::view::layout::Alternate;
 use crate::content::{Content, Page};
 
 /// The map that is named to robots.
@@ -52,34 +52,39 @@ struct Entry {
     alternates: Vec<Alternate>,
 }
 
-/// The maps of the site at their paths, each with the voice that tells it and about `most` addresses
+/// The maps of the site at their paths, each with the context that tells it and about `most` addresses
 /// at most.
-pub fn maps(content: &Content, moment: Timestamp, most: usize) -> Vec<(String, Voice<'_>, Map)> {
+pub fn maps(
+    content: &Content,
+    moment: Timestamp,
+    most: usize,
+) -> Vec<(String, PageContext<'_>, Map)> {
     let languages: Vec<_> = written(content, moment).collect();
-    let pages: usize = languages.iter().map(|voice| own_pages(*voice).count()).sum();
+    let pages: usize = languages.iter().map(|context| own_pages(*context).count()).sum();
     // Of a page its own address, one in each language, and the one for all other readers.
     let whole = pages * (content.facts.languages.len() + 2) <= most;
     let map = if whole { Map::Whole } else { Map::Index };
-    let first = languages.iter().filter(|voice| voice.is_original());
-    let first = first.map(|voice| (SITEMAP.to_owned(), *voice, map));
+    let first = languages.iter().filter(|context| context.is_original());
+    let first = first.map(|context| (SITEMAP.to_owned(), *context, map));
     let others = languages.iter().filter(|_| !whole);
-    first.chain(others.map(|voice| (path(voice), *voice, Map::OneLanguage))).collect()
+    first.chain(others.map(|context| (path(context), *context, Map::OneLanguage))).collect()
 }
 
 impl Map {
-    /// The map for those who find the site at `base`; `voice` is that of [`maps`].
-    pub fn render(self, voice: &Voice<'_>, base: &BaseUrl) -> Rendered {
-        let languages = || written(voice.content, voice.moment);
+    /// The map for those who find the site at `base`; `context` is that of [`maps`].
+    pub fn render(self, context: &PageContext<'_>, base: &BaseUrl) -> Rendered {
+        let languages = || written(context.content, context.moment);
         match self {
             Self::Whole => {
-                let entries = languages().flat_map(|voice| entries(voice, base, true)).collect();
+                let entries =
+                    languages().flat_map(|context| entries(context, base, true)).collect();
                 SitemapTemplate { entries }.render()
             }
             Self::OneLanguage => {
-                SitemapTemplate { entries: entries(*voice, base, false).collect() }.render()
+                SitemapTemplate { entries: entries(*context, base, false).collect() }.render()
             }
             Self::Index => {
-                let maps = languages().map(|voice| base.absolute(&path(&voice))).collect();
+                let maps = languages().map(|context| base.absolute(&path(&context))).collect();
                 IndexTemplate { maps }.render()
             }
         }
@@ -87,27 +92,27 @@ impl Map {
 }
 
 /// The languages in which something is written: a map without a page is none.
-fn written(content: &Content, moment: Timestamp) -> impl Iterator<Item = Voice<'_>> {
-    voices(content, moment).filter(|voice| own_pages(*voice).next().is_some())
+fn written(content: &Content, moment: Timestamp) -> impl Iterator<Item = PageContext<'_>> {
+    contexts(content, moment).filter(|context| own_pages(*context).next().is_some())
 }
 
-fn path(voice: &Voice<'_>) -> String {
-    format!("/sitemap-{}.xml", voice.tag())
+fn path(context: &PageContext<'_>) -> String {
+    format!("/sitemap-{}.xml", context.tag())
 }
 
 /// What is published in this language itself; a page that stands in the original is listed there.
-fn own_pages(voice: Voice<'_>) -> impl Iterator<Item = &Page> {
-    let published = voice.published();
-    published.filter_map(move |page| voice.own(&page.name))
+fn own_pages(context: PageContext<'_>) -> impl Iterator<Item = &Page> {
+    let published = context.published();
+    published.filter_map(move |page| context.own(&page.name))
 }
 
 fn entries<'a>(
-    voice: Voice<'a>,
+    context: PageContext<'a>,
     base: &'a BaseUrl,
     with_alternates: bool,
 ) -> impl Iterator<Item = Entry> + 'a {
-    own_pages(voice).map(move |page| Entry {
-        location: base.absolute(&page_path(voice.tag(), &page.name)),
-        alternates: if with_alternates { voice.alternates(&page.name, base) } else { Vec::new() },
+    own_pages(context).map(move |page| Entry {
+        location: base.absolute(&page_path(context.tag(), &page.name)),
+        alternates: if with_alternates { context.alternates(&page.name, base) } else { Vec::new() },
     })
 }

@@ -5,14 +5,14 @@ use jiff::{Timestamp, ToSpan};
 use serde_json::{Value, json};
 
 use super::markup::Markup;
-use super::view::Voice;
+use super::view::PageContext;
 use crate::schedule::{Exception, Schedule};
 
 /// The centre as a `MedicalOrganization`; its hours belong to the `Place` where it is.
-pub fn organization(voice: &Voice<'_>, url: &str) -> Markup {
-    let contact = &voice.facts().contact;
-    let (center, hospital) = voice.names();
-    let original = voice.original_names().map(|(center, _)| center);
+pub fn organization(context: &PageContext<'_>, url: &str) -> Markup {
+    let contact = &context.facts().contact;
+    let (center, hospital) = context.names();
+    let original = context.original_names().map(|(center, _)| center);
     Markup::data(&with(
         json!({
             "@context": "https://schema.org",
@@ -20,7 +20,7 @@ pub fn organization(voice: &Voice<'_>, url: &str) -> Markup {
             "name": center,
             "url": url,
             "parentOrganization": { "@type": "Hospital", "name": hospital },
-            "location": place(voice),
+            "location": place(context),
         }),
         [
             ("alternateName", original.map(Value::from)),
@@ -31,9 +31,9 @@ pub fn organization(voice: &Voice<'_>, url: &str) -> Markup {
     ))
 }
 
-fn place(voice: &Voice<'_>) -> Value {
-    let (address, schedule) = (&voice.facts().address, voice.facts().schedule.as_ref());
-    let special = schedule.map(|schedule| special(schedule, voice.moment));
+fn place(context: &PageContext<'_>) -> Value {
+    let (address, schedule) = (&context.facts().address, context.facts().schedule.as_ref());
+    let special = schedule.map(|schedule| special(schedule, context.moment));
     with(
         json!({
             "@type": "Place",

@@ -1,12 +1,12 @@
 //! The centre as a vCard 3.0 (RFC 2426), which every address book reads.
 
 use super::content_line::{escape, fold};
-use super::view::Voice;
+use super::view::PageContext;
 
 /// The centre as a vCard; what is not known leaves its line out.
-pub fn vcard(voice: &Voice<'_>, url: &str) -> String {
-    let facts = voice.facts();
-    let (center, hospital) = voice.original_names().unwrap_or_else(|| voice.names());
+pub fn vcard(context: &PageContext<'_>, url: &str) -> String {
+    let facts = context.facts();
+    let (center, hospital) = context.original_names().unwrap_or_else(|| context.names());
     let address = &facts.address;
     let place = [
         "",

@@ -17,14 +17,14 @@ const FLOOD: usize = 1_000;
 
 /// A server that cannot have more than [`FILES`], whatever it asks for.
 fn with_few_files() -> Running {
-    let mut shell = Command::new("sh");
-    shell.arg("-c").arg(format!("ulimit -n {FILES}; exec \"$0\" \"$@\""));
-    shell.arg(env!("CARGO_BIN_EXE_patient-center"));
-    shell.args(["--listen", "127.0.0.1:0", "--admin-listen", "127.0.0.1:0", "--at", MONDAY]);
-    shell.arg("--content").arg(fixture("other-hospital")).args(["--poll", "10m", "--log", "off"]);
+    let mut layout = Command::new("sh");
+    layout.arg("-c").arg(format!("ulimit -n {FILES}; exec \"$0\" \"$@\""));
+    layout.arg(env!("CARGO_BIN_EXE_patient-center"));
+    layout.args(["--listen", "127.0.0.1:0", "--admin-listen", "127.0.0.1:0", "--at", MONDAY]);
+    layout.arg("--content").arg(fixture("other-hospital")).args(["--poll", "10m", "--log", "off"]);
     // So that whoever goes has made room.
-    shell.args(["--header-timeout", "10m"]);
-    Running::of(shell.stderr(Stdio::inherit()))
+    layout.args(["--header-timeout", "10m"]);
+    Running::of(layout.stderr(Stdio::inherit()))
 }
 
 /// Whoever has nothing to do does nothing: less than a tenth of a core, for as long as it takes the

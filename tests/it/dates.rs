@@ -9,7 +9,7 @@ use icu_datetime::fieldsets::{MDE, YMD};
 use icu_locale::Locale;
 use jiff::Timestamp;
 use patient_center::content::Content;
-use patient_center::site::view::Voice;
+use patient_center::site::view::PageContext;
 
 use crate::support::content::{document, project, real, site_of};
 
@@ -94,7 +94,7 @@ fn dates_are_those_of_cldr_or_differ_with_a_reason() {
     let mut needed = BTreeSet::new();
     for facts in &content.facts.languages {
         let tag = facts.language.as_str();
-        let voice = Voice::new(&content, facts, Timestamp::UNIX_EPOCH).unwrap();
+        let context = PageContext::new(&content, facts, Timestamp::UNIX_EPOCH).unwrap();
         // Western digits and the Gregorian calendar, also where the language would have others.
         let locale: Locale = format!("{tag}-u-ca-gregory-nu-latn").parse().unwrap();
         let day = DateTimeFormatter::try_new(locale.clone().into(), MDE::long()).unwrap();
@@ -104,8 +104,8 @@ fn dates_are_those_of_cldr_or_differ_with_a_reason() {
             let theirs =
                 icu_calendar::Date::try_new_iso(2026, month, number.cast_unsigned()).unwrap();
             for (ours, theirs) in [
-                (voice.speech.date(date), day.format(&theirs).to_string()),
-                (voice.speech.full_date(date), full.format(&theirs).to_string()),
+                (context.format.date(date), day.format(&theirs).to_string()),
+                (context.format.full_date(date), full.format(&theirs).to_string()),
             ] {
                 let own = DIFFERENCES.iter().filter(|(of, ..)| *of == tag);
                 let undone = own.fold(ours, |ours, (of, reason, undo)| {

@@ -9,7 +9,7 @@ use crate::support::content::{copy_of, edit, fixture, project};
 
 fn fingerprint(root: &Path, page: &str) -> Fingerprint {
     let content = Content::load(root).0.unwrap();
-    let words = &content.words[&content.facts.default_language];
+    let words = &content.by_language[&content.facts.default_language];
     words.pages[&PageName::new(page).unwrap()].fingerprint()
 }
 

@@ -4,15 +4,15 @@
 use std::fs;
 
 use patient_center::content::Language;
-use patient_center::content::room::width;
-use patient_center::content::writing::{Writing, faults};
+use patient_center::content::script::{ScriptCheck, faults};
+use patient_center::content::width::width;
 use proptest::prelude::*;
 
 use crate::support::binary::output;
 use crate::support::content::{copy_of, edit, fixture, real};
 
-fn writing(tag: &str) -> Writing {
-    Writing::of(&Language::new(tag).unwrap())
+fn writing(tag: &str) -> ScriptCheck {
+    ScriptCheck::of(&Language::new(tag).unwrap())
 }
 
 /// What the scanners say of a text, all of them.
@@ -116,7 +116,7 @@ fn what_the_original_has_since_gained_is_a_warning() {
     // The translation says that it was made from these very words, and is not.
     let (content, _) = patient_center::content::Content::load(copy.path());
     let content = content.unwrap();
-    let german = content.words.values().next().unwrap();
+    let german = content.by_language.values().next().unwrap();
     let now = german.pages.values().find(|page| page.name.as_str() == "privacy").unwrap();
     edit(&copy.path().join("he/privacy.toml"), "c8f53c8ffea2a9d5", now.fingerprint().as_str());
     assert!(check(Some(1)).contains(missing));

@@ -140,7 +140,7 @@ fn a_site_map_with_too_many_addresses_becomes_an_index_of_one_for_each_language(
     let base = BaseUrl::parse(BASE).unwrap();
     let rendered = |most| -> Vec<(String, String)> {
         let maps = maps(&content, MONDAY.parse().unwrap(), most).into_iter();
-        maps.map(|(path, voice, map)| (path, map.render(&voice, &base).unwrap())).collect()
+        maps.map(|(path, context, map)| (path, map.render(&context, &base).unwrap())).collect()
     };
     let one = rendered(usize::MAX);
     assert_eq!(one.len(), 1);

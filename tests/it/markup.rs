@@ -3,11 +3,11 @@
 
 use patient_center::content::{Direction, Language, Text};
 use patient_center::site::address::Links;
-use patient_center::site::markup::Typesetter;
+use patient_center::site::markup::TextRenderer;
 use proptest::prelude::*;
 
-fn set<'a>(direction: Direction, names: &'a Language, own: &'a Language) -> Typesetter<'a> {
-    Typesetter { direction, names, links: Links::Pages(own) }
+fn set<'a>(direction: Direction, names: &'a Language, own: &'a Language) -> TextRenderer<'a> {
+    TextRenderer { direction, names, links: Links::Pages(own) }
 }
 
 fn english() -> Language {

@@ -105,7 +105,7 @@ fn a_new_translation_has_the_structure_of_its_original() {
         assert!(problem.severity == Severity::Warning, "{problem}");
     }
     let [german, hebrew] = ["de", "he"].map(|tag| {
-        let mut words = content.words.iter().filter(|(language, _)| language.as_str() == tag);
+        let mut words = content.by_language.iter().filter(|(language, _)| language.as_str() == tag);
         &words.next().unwrap().1.pages
     });
     for (name, page) in hebrew {

@@ -17,8 +17,8 @@ use self::files::{File, Piece};
 use self::manifest::{MANIFEST, Manifest};
 use self::progress::Progress;
 use super::directory::{Draft, Place};
+use super::error::CommandError;
 use super::load::{Directories, Source};
-use super::refusal::Refusal;
 use super::{CONTENT, clock, complain, print, report};
 use crate::diagnostics::Diagnostics;
 use crate::site::Site;
@@ -63,14 +63,14 @@ pub(super) fn run(options: &Options) -> ExitCode {
             complain(&report::text(problems));
             ExitCode::from(CONTENT)
         }
-        Err(Failure::Refused(refusal)) => refusal.say(),
+        Err(Failure::Refused(error)) => error.report(),
     }
 }
 
 /// Why nothing is exported.
 enum Failure {
     Content(Diagnostics),
-    Refused(Refusal),
+    Refused(CommandError),
 }
 
 impl From<Diagnostics> for Failure {
@@ -79,16 +79,16 @@ impl From<Diagnostics> for Failure {
     }
 }
 
-impl From<Refusal> for Failure {
-    fn from(refusal: Refusal) -> Self {
-        Self::Refused(refusal)
+impl From<CommandError> for Failure {
+    fn from(error: CommandError) -> Self {
+        Self::Refused(error)
     }
 }
 
 /// A line of the operating system about the files.
 impl From<String> for Failure {
     fn from(reason: String) -> Self {
-        Self::Refused(Refusal::usage(reason))
+        Self::Refused(CommandError::usage(reason))
     }
 }
 
@@ -100,7 +100,7 @@ fn export(options: &Options, progress: &Progress) -> Result<String, Failure> {
     let base = options.base_url.clone();
     let (source, _) = Source::load(&options.directories, base, moment)?;
     let site = source.build(moment)?;
-    let pieces = files::pieces(&site).map_err(Refusal::content)?;
+    let pieces = files::pieces(&site).map_err(CommandError::content)?;
     let (count, bytes) = write(&site, &pieces, &options.base_url, &place, progress)?;
     Ok(format!("exported {count} files, {bytes} bytes, to {}\n", options.out.display()))
 }

@@ -34,7 +34,7 @@ impl Lines {
         let Entry { method, route, status, took, bytes, language } = *entry;
         let (time, fraction) = (&self.text, now.subsec_microsecond());
         let took = took.as_micros();
-        // Writing into memory cannot fail. Nothing in a line has to be escaped: methods and routes
+        // ScriptCheck into memory cannot fail. Nothing in a line has to be escaped: methods and routes
         // are words of this program, languages are tags.
         let written = match self.format {
             Format::Json => writeln!(

@@ -7,8 +7,8 @@ use clap::Args;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use crate::cli::desk::{Desk, unchangeable};
-use crate::cli::refusal::Refusal;
+use crate::cli::error::CommandError;
+use crate::cli::workspace::{Workspace, unchangeable};
 use crate::cli::write::Change;
 use crate::cli::{clock, print};
 use crate::content::originals::{self, Version};
@@ -62,34 +62,34 @@ fn person(text: &str) -> Result<String, String> {
 
 impl Accept {
     /// Records it.
-    pub(super) fn run(&self, desk: &Desk) -> Result<(), Refusal> {
-        let language = translated(desk, &self.language)?;
-        let own = desk.content.words.get(&language).map(|words| &words.pages);
+    pub(super) fn run(&self, workspace: &Workspace) -> Result<(), CommandError> {
+        let language = translated(workspace, &self.language)?;
+        let own = workspace.content.by_language.get(&language).map(|words| &words.pages);
         let all = own.into_iter().flat_map(|pages| pages.keys()).map(ToString::to_string);
         let pages = if self.all { all.collect() } else { self.pages.clone() };
-        record(desk, &language, &pages, None)
+        record(workspace, &language, &pages, None)
     }
 }
 
 impl Review {
     /// Records it, with the day that it is at the centre.
-    pub(super) fn run(&self, desk: &Desk) -> Result<(), Refusal> {
-        let language = translated(desk, &self.language)?;
-        let schedule = desk.content.facts.schedule.as_ref();
+    pub(super) fn run(&self, workspace: &Workspace) -> Result<(), CommandError> {
+        let language = translated(workspace, &self.language)?;
+        let schedule = workspace.content.facts.schedule.as_ref();
         let today = schedule.map(|schedule| schedule.date(clock::clock(self.at)()));
         let today = today.ok_or_else(|| {
-            Refusal::content("site.toml does not say in which time zone the center is")
+            CommandError::content("site.toml does not say in which time zone the center is")
         })?;
         let pages = std::slice::from_ref(&self.page);
-        record(desk, &language, pages, Some((&self.by, today)))
+        record(workspace, &language, pages, Some((&self.by, today)))
     }
 }
 
 /// The language `tag`, if pages are translated into it.
-fn translated(desk: &Desk, tag: &str) -> Result<Language, Refusal> {
-    let language = desk.language(tag)?;
-    if language == desk.content.facts.default_language {
-        return Err(Refusal::usage(format!(
+fn translated(workspace: &Workspace, tag: &str) -> Result<Language, CommandError> {
+    let language = workspace.language(tag)?;
+    if language == workspace.content.facts.default_language {
+        return Err(CommandError::usage(format!(
             "`{tag}` is the language of the originals, which are translated from nothing"
         )));
     }
@@ -97,17 +97,17 @@ fn translated(desk: &Desk, tag: &str) -> Result<Language, Refusal> {
 }
 
 fn record(
-    desk: &Desk,
+    workspace: &Workspace,
     language: &Language,
     pages: &[String],
     reviewed: Option<(&str, Date)>,
-) -> Result<(), Refusal> {
+) -> Result<(), CommandError> {
     let pages: BTreeSet<&String> = pages.iter().collect();
     let originals: Vec<&Page> =
-        pages.into_iter().map(|name| desk.original(name)).collect::<Result<_, _>>()?;
+        pages.into_iter().map(|name| workspace.original(name)).collect::<Result<_, _>>()?;
     let (mut changes, mut said) = (Vec::new(), Vec::new());
     for original in &originals {
-        let made = mark(desk, language, original, reviewed)?;
+        let made = mark(workspace, language, original, reviewed)?;
         let (file, fingerprint) = (file(language, &original.name), original.fingerprint());
         said.push(match (made.is_empty(), reviewed) {
             (true, _) => format!("{file}: is up to date, nothing to do\n"),
@@ -116,52 +116,54 @@ fn record(
         });
         changes.extend(made);
     }
-    changes.extend(originals.iter().flat_map(|original| outlived(desk, language, original)));
-    desk.apply(&changes)?;
+    changes.extend(originals.iter().flat_map(|original| outlived(workspace, language, original)));
+    workspace.apply(&changes)?;
     print(&said.concat());
     Ok(())
 }
 
 /// The changes that mark the translation of `original`, and that keep its words.
 fn mark(
-    desk: &Desk,
+    workspace: &Workspace,
     language: &Language,
     original: &Page,
     reviewed: Option<(&str, Date)>,
-) -> Result<Vec<Change>, Refusal> {
+) -> Result<Vec<Change>, CommandError> {
     let (name, fingerprint) = (&original.name, original.fingerprint());
     let file = file(language, name);
-    if !desk.has(&file) {
-        return Err(Refusal::content(format!(
+    if !workspace.has(&file) {
+        return Err(CommandError::content(format!(
             "{file} is not there; `patient-center new page {name} --in {language}` lays it out"
         )));
     }
-    desk.sound(&self::file(&desk.content.facts.default_language, name))?;
-    let text = desk.sound(&file)?;
+    workspace.sound(&self::file(&workspace.content.facts.default_language, name))?;
+    let text = workspace.sound(&file)?;
     let marked = edit::mark(text, &fingerprint, reviewed);
     let marked = marked.map_err(|reason| unchangeable(&file, &reason))?;
     let kept = originals::file(&(name.clone(), fingerprint));
-    let changes =
-        [desk.change(&file, Some(marked)), desk.change(&kept, Some(originals::text(original)))];
+    let changes = [
+        workspace.change(&file, Some(marked)),
+        workspace.change(&kept, Some(originals::text(original))),
+    ];
     Ok(changes.into_iter().flatten().collect())
 }
 
 /// The removal of words of `original` that no translation was made from any more, once that into
 /// `language` is up to date. A file with an error may hold what cannot be read of it: then all stay.
-fn outlived(desk: &Desk, language: &Language, original: &Page) -> Vec<Change> {
-    let (name, content) = (&original.name, &desk.content);
+fn outlived(workspace: &Workspace, language: &Language, original: &Page) -> Vec<Change> {
+    let (name, content) = (&original.name, &workspace.content);
     let end = format!("/{name}.toml");
-    if desk.errors().any(|problem| problem.file.ends_with(&end)) {
+    if workspace.errors().any(|problem| problem.file.ends_with(&end)) {
         return Vec::new();
     }
-    let others = content.words.iter().filter(|(other, _)| *other != language);
+    let others = content.by_language.iter().filter(|(other, _)| *other != language);
     let translations = others.filter_map(|(_, words)| words.pages.get(name)?.translation.as_ref());
     let mut needed: Vec<_> =
         translations.filter_map(|translation| translation.of.clone()).collect();
     needed.push(original.fingerprint());
     let outlived = |(page, of): &&Version| page == name && !needed.contains(of);
     let versions = content.originals.keys().filter(outlived);
-    versions.filter_map(|version| desk.change(&originals::file(version), None)).collect()
+    versions.filter_map(|version| workspace.change(&originals::file(version), None)).collect()
 }
 
 fn file(language: &Language, page: &PageName) -> String {

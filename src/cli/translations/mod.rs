@@ -10,10 +10,10 @@ use std::process::ExitCode;
 
 use clap::{Args, Subcommand};
 
-use super::desk::Desk;
+use super::error::CommandError;
 use super::print;
-use super::refusal::Refusal;
 use super::report::Format;
+use super::workspace::Workspace;
 use overview::Overview;
 
 /// The flags of `translations`.
@@ -43,26 +43,26 @@ enum Deed {
 
 /// Shows the table, or records what an editor says: exit code 0 if it is done.
 pub(super) fn run(options: &Options) -> ExitCode {
-    let done = Desk::open(&options.content).and_then(|desk| match &options.deed {
-        None => show(&desk, options.format),
-        Some(Deed::Accept(accept)) => accept.run(&desk),
-        Some(Deed::Review(review)) => review.run(&desk),
+    let done = Workspace::open(&options.content).and_then(|workspace| match &options.deed {
+        None => show(&workspace, options.format),
+        Some(Deed::Accept(accept)) => accept.run(&workspace),
+        Some(Deed::Review(review)) => review.run(&workspace),
     });
     match done {
         Ok(()) => ExitCode::SUCCESS,
-        Err(refusal) => refusal.say(),
+        Err(error) => error.report(),
     }
 }
 
-fn show(desk: &Desk, format: Format) -> Result<(), Refusal> {
-    let overview = Overview::of(&desk.content);
+fn show(workspace: &Workspace, format: Format) -> Result<(), CommandError> {
+    let overview = Overview::of(&workspace.content);
     print(&match format {
         Format::Text => table::text(&overview),
         Format::Json => table::json(&overview),
     });
-    match desk.errors().count() {
+    match workspace.errors().count() {
         0 => Ok(()),
-        errors => Err(Refusal::content(format!(
+        errors => Err(CommandError::content(format!(
             "the content has {errors} problems, so this may not be all; `patient-center check` \
              shows them"
         ))),

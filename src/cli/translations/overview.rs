@@ -9,7 +9,7 @@ use serde::Serialize;
 use crate::content::change::{Change, changes};
 use crate::content::originals::Version;
 use crate::content::{Content, Page};
-use crate::site::view::Voice;
+use crate::site::view::PageContext;
 use crate::site::view::state::State;
 
 /// How many translations have come how far.
@@ -54,31 +54,31 @@ impl Overview {
     pub(super) fn of(content: &Content) -> Self {
         let default = &content.facts.default_language;
         let languages = content.facts.languages.iter().filter(|l| l.language != *default);
-        let voices: Vec<Voice<'_>> =
-            languages.filter_map(|l| Voice::new(content, l, Timestamp::UNIX_EPOCH)).collect();
+        let contexts: Vec<PageContext<'_>> =
+            languages.filter_map(|l| PageContext::new(content, l, Timestamp::UNIX_EPOCH)).collect();
         let mut overview = Self {
-            languages: voices.iter().map(|voice| voice.tag().to_string()).collect(),
+            languages: contexts.iter().map(|context| context.tag().to_string()).collect(),
             pages: BTreeMap::new(),
             counts: BTreeMap::new(),
             all: Counts::default(),
             changed: Vec::new(),
         };
-        let originals = content.words.get(default).into_iter().flat_map(|w| w.pages.values());
+        let originals = content.by_language.get(default).into_iter().flat_map(|w| w.pages.values());
         for original in originals.filter(|page| page.published) {
-            overview.add(content, &voices, original);
+            overview.add(content, &contexts, original);
         }
         overview
     }
 
-    fn add(&mut self, content: &Content, voices: &[Voice<'_>], original: &Page) {
+    fn add(&mut self, content: &Content, contexts: &[PageContext<'_>], original: &Page) {
         let mut outdated: BTreeMap<Version, Vec<String>> = BTreeMap::new();
-        for voice in voices {
-            let (tag, state) = (voice.tag().to_string(), voice.state(original));
+        for context in contexts {
+            let (tag, state) = (context.tag().to_string(), context.state(original));
             self.all.add(state);
             self.counts.entry(tag.clone()).or_default().add(state);
             let states = self.pages.entry(original.name.to_string()).or_default();
             states.insert(tag.clone(), name(state));
-            let translation = voice.own(&original.name).and_then(|own| own.translation.as_ref());
+            let translation = context.own(&original.name).and_then(|own| own.translation.as_ref());
             if let (State::Stale, Some(of)) = (state, translation.and_then(|t| t.of.clone())) {
                 outdated.entry((original.name.clone(), of)).or_default().push(tag);
             }

@@ -2,12 +2,12 @@
 
 use super::super::language::{Direction, Language};
 use super::super::reader::{Located, Reader};
-use super::super::reference::{References, Wanted};
-use super::super::room::Room;
-use super::super::writing::Writing;
+use super::super::reference::{ReferenceKind, References};
+use super::super::script::ScriptCheck;
+use super::super::width::WidthLimit;
 
 /// A language names itself in the line of languages, three of them in a row.
-const LINE: Room = Room { columns: 12, place: "the line of languages" };
+const LINE: WidthLimit = WidthLimit { columns: 12, place: "the line of languages" };
 
 /// A language of the site.
 #[derive(Debug, Clone)]
@@ -78,7 +78,7 @@ pub(super) fn cities(table: &Reader<'_>, references: &mut References) -> Vec<Str
                 "write its name in the IANA database, such as `Europe/Paris`",
             );
         }
-        references.add(&zone, Wanted::City(zone.value.clone()));
+        references.add(&zone, ReferenceKind::City(zone.value.clone()));
         known.then_some(zone.value)
     });
     zones.collect()
@@ -100,7 +100,9 @@ pub(super) fn interpreters(reader: &Reader<'_>) -> Vec<InterpreterLine> {
 
 /// Reports words that are not in the script of `language`.
 fn in_its_script(words: &Located<'_, String>, language: Option<&Language>) {
-    if let Some(fault) = language.and_then(|language| Writing::of(language).script(&words.value)) {
+    if let Some(fault) =
+        language.and_then(|language| ScriptCheck::of(language).script(&words.value))
+    {
         words.fault(fault);
     }
 }

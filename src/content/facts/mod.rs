@@ -13,7 +13,7 @@ use jiff::civil::Date;
 use super::language::Language;
 use super::name::PageName;
 use super::reader::Reader;
-use super::reference::{References, Wanted};
+use super::reference::{ReferenceKind, References};
 use super::text::Target;
 use crate::diagnostics::Place;
 use crate::schedule::Schedule;
@@ -88,7 +88,7 @@ impl Facts {
         let default = reader.text("default-language");
         let drawings = |key: &str, references: &mut References| {
             let name = reader.optional_text(key)?;
-            references.add(&name, Wanted::Drawing(name.value.clone()));
+            references.add(&name, ReferenceKind::Drawing(name.value.clone()));
             Some(name.value)
         };
         let (schedule, exception_places) = reader.table("hours", schedule::read).flatten().unzip();
@@ -105,7 +105,7 @@ impl Facts {
             security: reader.optional_table("security", security::read).flatten(),
             phones: keyed(reader, "phone", place::phone),
             main_phone: reader.optional_text("main-phone").map(|key| {
-                references.add(&key, Wanted::Phone(key.value.clone()));
+                references.add(&key, ReferenceKind::Phone(key.value.clone()));
                 key.value
             }),
             banner: drawings("banner", references),

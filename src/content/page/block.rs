@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::super::reader::{Located, Reader};
-use super::super::reference::{References, Wanted};
+use super::super::reference::{ReferenceKind, References};
 use super::super::suggestion::{list, nearest};
 use super::super::text::{Target, Text};
 
@@ -176,7 +176,7 @@ fn block(table: &Reader<'_>, references: &mut References) -> Option<Block> {
         "quotation" => Block::Quotation(table.table("quotation", |t| quotation(t, references))?),
         "notice" => Block::Notice(references.text(&table.words("notice"))),
         "ways" => Block::Ways(ways(table, references)),
-        "phone" => Block::Phone(named(table, "phone", references, Wanted::Phone)),
+        "phone" => Block::Phone(named(table, "phone", references, ReferenceKind::Phone)),
         "sketch" => Block::Sketch(table.table("sketch", |t| sketch(t, references))?),
         "show" => Block::Show(show(&table.text("show"))?),
         _ => Block::Text(references.text(&table.words("text"))),
@@ -203,7 +203,7 @@ fn stops(table: &Reader<'_>, references: &mut References) -> Vec<Stop> {
 
 fn quotation(table: &Reader<'_>, references: &mut References) -> Quotation {
     Quotation {
-        statement: named(table, "statement", references, Wanted::Statement),
+        statement: named(table, "statement", references, ReferenceKind::Statement),
         credit: table.words("credit").value,
         translation: table.optional_words("translation").map(|text| text.value),
         words: None,
@@ -226,7 +226,7 @@ fn sketch(table: &Reader<'_>, references: &mut References) -> Sketch {
         names.map(|name| (name.clone(), labels.text(&name).value)).collect()
     };
     Sketch {
-        drawing: named(table, "drawing", references, Wanted::Drawing),
+        drawing: named(table, "drawing", references, ReferenceKind::Drawing),
         title: table.words("title").value,
         labels: table.optional_table("labels", labels).unwrap_or_default(),
     }
@@ -236,7 +236,7 @@ fn named(
     table: &Reader<'_>,
     key: &str,
     references: &mut References,
-    wanted: fn(String) -> Wanted,
+    wanted: fn(String) -> ReferenceKind,
 ) -> String {
     let name = table.text(key);
     if !name.value.is_empty() {

@@ -11,17 +11,18 @@ use jiff::civil::Date;
 
 use super::name::{PageName, SectionId};
 use super::reader::{Located, Reader};
-use super::reference::{References, Wanted};
-use super::room::Room;
+use super::reference::{ReferenceKind, References};
 use super::text::{Target, Text};
+use super::width::WidthLimit;
 use crate::diagnostics::Place;
 pub use block::{Block, Quotation, Show, Sketch, Stop, Way};
 pub use fingerprint::{Fingerprint, written};
 
 /// Every page stands at the foot.
-const FOOT: Room = Room { columns: 38, place: "the list of pages at the foot, in two lines" };
+const FOOT: WidthLimit =
+    WidthLimit { columns: 38, place: "the list of pages at the foot, in two lines" };
 /// Of the actions the first is a button.
-const BUTTON: Room = Room { columns: 31, place: "a button" };
+const BUTTON: WidthLimit = WidthLimit { columns: 31, place: "a button" };
 
 /// A small drawing beside a heading, where it is faster than a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -241,7 +242,7 @@ fn section(
     references: &mut References,
 ) -> Option<Section> {
     let sources = table.texts("sources").into_iter().map(|source| {
-        references.add(&source, Wanted::Source(source.value.clone()));
+        references.add(&source, ReferenceKind::Source(source.value.clone()));
         source.value
     });
     let section = Section {

@@ -2,13 +2,13 @@
 
 use jiff::civil::Weekday;
 
-use super::super::pattern::Pattern;
+use super::super::message::Message;
 use super::super::reader::Reader;
-use super::super::room::Room;
+use super::super::width::WidthLimit;
 use super::group::pattern;
 
 /// The names of the days begin the rows of the week.
-const DAY: Room = Room { columns: 13, place: "the first of three columns" };
+const DAY: WidthLimit = WidthLimit { columns: 13, place: "the first of three columns" };
 
 /// Days and months as they stand inside a date.
 #[derive(Debug, Clone, Default)]
@@ -22,9 +22,9 @@ pub struct CalendarWords {
     /// The first of a month, where it is not simply `1`.
     pub first: Option<String>,
     /// A day of this year.
-    pub date: Pattern,
+    pub date: Message,
     /// A day with its year, without its weekday.
-    pub full_date: Pattern,
+    pub full_date: Message,
 }
 
 impl CalendarWords {
@@ -84,17 +84,17 @@ pub struct ClockWords {
     /// How the hours are counted.
     pub clock: Clock,
     /// An hour and its minutes.
-    pub time: Pattern,
+    pub time: Message,
     /// A full hour.
-    pub full_hour: Pattern,
+    pub full_hour: Message,
     /// A time before noon; used with a clock of twelve hours.
-    pub am: Pattern,
+    pub am: Message,
     /// A time after noon; used with a clock of twelve hours.
-    pub pm: Pattern,
+    pub pm: Message,
     /// Noon, which twelve hours name badly.
-    pub noon: Pattern,
+    pub noon: Message,
     /// Midnight, which twelve hours name badly.
-    pub midnight: Pattern,
+    pub midnight: Message,
 }
 
 impl ClockWords {
@@ -130,7 +130,7 @@ fn exactly(
     key: &str,
     count: usize,
     which: &str,
-    rooms: &[Room],
+    rooms: &[WidthLimit],
 ) -> Vec<String> {
     let names = reader.all_words(key).into_iter().map(|name| {
         for room in rooms {

@@ -1,6 +1,6 @@
 //! The words that explain a failure.
 
-use super::super::pattern::Pattern;
+use super::super::message::Message;
 use super::super::reader::Reader;
 use super::group::{pattern, words};
 

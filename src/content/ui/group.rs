@@ -1,10 +1,10 @@
 //! How a group of words is declared and read.
 
-use super::super::pattern::Pattern;
+use super::super::message::Message;
 use super::super::reader::Reader;
-use super::super::room::Room;
+use super::super::width::WidthLimit;
 
-/// Declares a group: a struct of [`Pattern`]s and the function that reads it from its table.
+/// Declares a group: a struct of [`Message`]s and the function that reads it from its table.
 macro_rules! words {
     ($(#[$about:meta])* $name:ident {
         $( $(#[$meaning:meta])*
@@ -13,7 +13,7 @@ macro_rules! words {
         $(#[$about])*
         #[derive(Debug, Clone, Default)]
         pub struct $name {
-            $( $(#[$meaning])* pub $key: Pattern, )*
+            $( $(#[$meaning])* pub $key: Message, )*
         }
 
         impl $name {
@@ -22,7 +22,7 @@ macro_rules! words {
                     reader,
                     &stringify!($key).replace('_', "-"),
                     &[$(stringify!($slot)),*],
-                    &[$($crate::content::room::Room { columns: $columns, place: $place })?],
+                    &[$($crate::content::width::WidthLimit { columns: $columns, place: $place })?],
                 ), )* }
             }
         }
@@ -32,18 +32,23 @@ macro_rules! words {
 pub(super) use words;
 
 /// The words under `key`, in which every one of `slots` must stand once, and which fit into `rooms`.
-pub(super) fn pattern(reader: &Reader<'_>, key: &str, slots: &[&str], rooms: &[Room]) -> Pattern {
+pub(super) fn pattern(
+    reader: &Reader<'_>,
+    key: &str,
+    slots: &[&str],
+    rooms: &[WidthLimit],
+) -> Message {
     let text = reader.words(key);
     for room in rooms {
         room.check(&text);
     }
-    Pattern::parse(&text.value, slots).unwrap_or_else(|fault| {
+    Message::parse(&text.value, slots).unwrap_or_else(|fault| {
         // An empty value is reported where it is read; its missing places are no news.
         if !text.value.is_empty() {
             let wanted = slots.iter().map(|slot| format!("`{{{slot}}}`")).collect::<Vec<_>>();
             let places = if wanted.is_empty() { "no places".into() } else { wanted.join(", ") };
             text.report(fault, format!("these words have {places}"));
         }
-        Pattern::default()
+        Message::default()
     })
 }

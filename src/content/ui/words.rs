@@ -4,7 +4,7 @@
 //! parentheses are the `{places}` its words must have, then how many columns of a narrow place they
 //! may take up: one list for the type, the reader and the documentation, which three would not stay.
 
-use super::super::pattern::Pattern;
+use super::super::message::Message;
 use super::super::reader::Reader;
 use super::group::{pattern, words};
 
@@ -29,8 +29,8 @@ words! {
         interpreter() within 34 "the line on interpreters, beside its drawing",
         /// The name of the main navigation.
         menu(),
-        /// The name of the trail of pages above a heading.
-        trail(),
+        /// The name of the breadcrumbs above a heading.
+        breadcrumbs(),
         /// The name of a page's table of contents.
         contents(),
         /// The last link.

@@ -11,15 +11,15 @@ use jiff::civil::{Date, DateTime, Weekday};
 use jiff::{Timestamp, ToSpan};
 
 use super::content_line::{escape, fold};
-use super::view::Voice;
-use crate::content::pattern::Pattern;
+use super::view::PageContext;
+use crate::content::message::Message;
 use crate::schedule::{Exception, Schedule, Span};
 use zone::{time_zone, zone_name};
 
-/// The calendar in the language of `voice`; `url` is the page with the hours, `host` names the site.
-pub fn calendar(voice: &Voice<'_>, schedule: &Schedule, url: &str, host: &str) -> String {
-    let file = File { voice, schedule, url, host, year: schedule.date(voice.moment).year() };
-    let (center, _) = voice.names();
+/// The calendar in the language of `context`; `url` is the page with the hours, `host` names the site.
+pub fn calendar(context: &PageContext<'_>, schedule: &Schedule, url: &str, host: &str) -> String {
+    let file = File { context, schedule, url, host, year: schedule.date(context.moment).year() };
+    let (center, _) = context.names();
     let mut lines = vec![
         "BEGIN:VCALENDAR".to_owned(),
         "VERSION:2.0".to_owned(),
@@ -40,7 +40,7 @@ pub fn calendar(voice: &Voice<'_>, schedule: &Schedule, url: &str, host: &str) -
 }
 
 struct File<'a> {
-    voice: &'a Voice<'a>,
+    context: &'a PageContext<'a>,
     schedule: &'a Schedule,
     url: &'a str,
     host: &'a str,
@@ -76,13 +76,13 @@ impl File<'_> {
         for date in differing.filter(|date| days.contains(&date.weekday())) {
             lines.push(format!("EXDATE;TZID={zone}:{}", local(at(date, span.from))));
         }
-        lines.extend(self.tail(&self.voice.ui().hours.event_open, None));
+        lines.extend(self.tail(&self.context.ui().hours.event_open, None));
         lines
     }
 
     /// A day that differs: an event for every span it has, or for the whole day that is closed.
     fn exception(&self, date: Date, exception: &Exception) -> Vec<String> {
-        let words = &self.voice.ui().hours;
+        let words = &self.context.ui().hours;
         let reason = Some(exception.reason.as_str());
         if exception.open.is_empty() {
             let tomorrow = date.saturating_add(1.day());
@@ -118,15 +118,15 @@ impl File<'_> {
         lines
     }
 
-    fn tail(&self, summary: &Pattern, reason: Option<&str>) -> Vec<String> {
-        let ui = self.voice.ui();
+    fn tail(&self, summary: &Message, reason: Option<&str>) -> Vec<String> {
+        let ui = self.context.ui();
         let summary = summary.plain(|slot| match slot {
             "center" => ui.site.center.to_string(),
             _ => reason.and_then(|key| ui.reasons.get(key)).cloned().unwrap_or_default(),
         });
         vec![
             format!("SUMMARY:{}", escape(&summary)),
-            format!("LOCATION:{}", escape(&self.voice.facts().address.lines.join(", "))),
+            format!("LOCATION:{}", escape(&self.context.facts().address.lines.join(", "))),
             format!("URL:{}", self.url),
             "TRANSP:TRANSPARENT".to_owned(),
             "END:VEVENT".to_owned(),

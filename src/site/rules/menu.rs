@@ -1,12 +1,12 @@
 //! The menu has room for short names only.
 
 use crate::content::Content;
-use crate::content::room::Room;
+use crate::content::width::WidthLimit;
 use crate::diagnostics::Diagnostic;
 
 /// On a phone the menu has two columns of 154 pixels; of the scripts of twelve languages Cyrillic is
 /// the widest, eight and a half pixels a letter.
-const MENU: Room = Room { columns: 18, place: "the menu" };
+const MENU: WidthLimit = WidthLimit { columns: 18, place: "the menu" };
 
 /// The short name of a page in the menu fits into it.
 pub(super) fn fits(content: &Content) -> Vec<Diagnostic> {

@@ -60,14 +60,14 @@ pub fn check(content: &Content, today: Date) -> Diagnostics {
 
 /// Every page of every language, with its file.
 fn pages(content: &Content) -> impl Iterator<Item = (&Language, &Page, String)> {
-    content.words.iter().flat_map(|(language, words)| {
+    content.by_language.iter().flat_map(|(language, words)| {
         let file = move |page: &Page| format!("{language}/{}.toml", page.name);
         words.pages.values().map(move |page| (language, page, file(page)))
     })
 }
 
 fn original<'a>(content: &'a Content, name: &PageName) -> Option<&'a Page> {
-    content.words.get(&content.facts.default_language)?.pages.get(name)
+    content.by_language.get(&content.facts.default_language)?.pages.get(name)
 }
 
 /// A translation has an original in the default language, and is published only if that is.
@@ -124,15 +124,15 @@ fn reserved(content: &Content) -> Vec<Diagnostic> {
 
 /// An address that was once published answers for ever: it is a page, or it is redirected.
 fn addresses(content: &Content) -> Vec<Diagnostic> {
-    let default = content.words.get(&content.facts.default_language);
+    let default = content.by_language.get(&content.facts.default_language);
     let published = default.into_iter().flat_map(|words| words.pages.values());
     let names: Vec<_> = published.filter(|page| page.published).map(|page| &page.name).collect();
-    let in_all = |name| content.words.keys().map(move |language| page_path(language, name));
+    let in_all = |name| content.by_language.keys().map(move |language| page_path(language, name));
     let paths: BTreeSet<String> = names.into_iter().flat_map(in_all).collect();
     let redirected: BTreeSet<&String> = content.facts.redirects.iter().map(|r| &r.from).collect();
     let built_in: Vec<_> = built_in(&content.facts).chain([CONTACT_CARD, CALENDAR]).collect();
     let is_built_in = |address: &str| {
-        let languages = content.words.keys().any(|language| {
+        let languages = content.by_language.keys().any(|language| {
             let name = address.strip_prefix(&format!("/{language}/")).unwrap_or_default();
             built_in.contains(&name)
         });

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use crate::content::{Content, FACTS_FILE, Ui, Wanted};
+use crate::content::{Content, FACTS_FILE, ReferenceKind, Ui};
 use crate::diagnostics::Diagnostic;
 
 /// Every city has a name in every language.
 pub(super) fn cities(content: &Content) -> Vec<Diagnostic> {
-    let zones = content.references.iter().filter_map(|reference| match &reference.wanted {
-        Wanted::City(zone) => Some(zone),
+    let zones = content.references.iter().filter_map(|reference| match &reference.kind {
+        ReferenceKind::City(zone) => Some(zone),
         _ => None,
     });
     let zones: BTreeSet<&String> = zones.collect();
@@ -23,15 +23,15 @@ pub(super) fn phones(content: &Content) -> Vec<Diagnostic> {
 
 /// Every language has a name in every language.
 pub(super) fn languages(content: &Content) -> Vec<Diagnostic> {
-    let tags: Vec<String> = content.words.keys().map(ToString::to_string).collect();
+    let tags: Vec<String> = content.by_language.keys().map(ToString::to_string).collect();
     every_language(content, "languages", &tags.iter().collect(), |words| words.languages.keys())
 }
 
 /// A language that is named as it is spoken is a language of the site.
 pub(super) fn spoken(content: &Content) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
-    for (language, words) in &content.words {
-        let known = |tag: &str| content.words.keys().any(|known| known.as_str() == tag);
+    for (language, words) in &content.by_language {
+        let known = |tag: &str| content.by_language.keys().any(|known| known.as_str() == tag);
         for tag in words.ui.spoken.keys().filter(|tag| !known(tag)) {
             let message = format!("`[spoken]` names `{tag}`, which is not a language of this site");
             let file = format!("{language}/ui.toml");
@@ -57,7 +57,7 @@ fn every_language<'a, K: Iterator<Item = &'a String>>(
     known: impl Fn(&'a Ui) -> K,
 ) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
-    for (language, words) in &content.words {
+    for (language, words) in &content.by_language {
         let file = format!("{language}/ui.toml");
         let known: Vec<&String> = known(&words.ui).collect();
         let at = |place: &str, message: String| at(&words.ui, &file, place, message);

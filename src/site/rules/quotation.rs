@@ -1,16 +1,16 @@
 //! Words are quoted as their own language quotes.
 
 use crate::content::source::QUOTATION_MARKS;
-use crate::content::{Content, Reference, Ui, Wanted};
+use crate::content::{Content, Reference, ReferenceKind, Ui};
 use crate::diagnostics::Diagnostic;
 
 /// The quotation marks of words are those of their language, as `[quotes]` of its `ui.toml` has
 /// them; where those have a no-break space inside, so has every quotation.
 pub(super) fn marks(content: &Content) -> Vec<Diagnostic> {
     let faults = content.references.iter().filter_map(|reference| {
-        let Wanted::QuotationMarks(words) = &reference.wanted else { return None };
+        let ReferenceKind::QuotationMarks(words) = &reference.kind else { return None };
         let tag = reference.file.split_once('/').map_or("", |(tag, _)| tag);
-        let (_, own) = content.words.iter().find(|(language, _)| language.as_str() == tag)?;
+        let (_, own) = content.by_language.iter().find(|(language, _)| language.as_str() == tag)?;
         foreign_mark(reference, tag, &own.ui, words)
             .or_else(|| missing_space(reference, &own.ui, words))
     });

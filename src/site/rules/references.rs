@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::content::{Content, Page, Reference, Target, Wanted};
+use crate::content::{Content, Page, Reference, ReferenceKind, Target};
 use crate::diagnostics::Diagnostic;
 use crate::site::address::built_in;
 
@@ -13,13 +13,17 @@ pub(super) fn exist(content: &Content) -> Vec<Diagnostic> {
 
 fn broken(content: &Content, reference: &Reference) -> Option<Diagnostic> {
     let facts = &content.facts;
-    match &reference.wanted {
-        Wanted::Page(target) => broken_link(content, reference, target),
-        Wanted::Drawing(name) => missing("drawing", name, content.drawings.keys(), reference),
-        Wanted::Source(name) => missing("source", name, facts.sources.keys(), reference),
-        Wanted::Phone(name) => missing("phone", name, facts.phones.keys(), reference),
-        Wanted::Statement(name) => missing("statement", name, facts.statements.keys(), reference),
-        Wanted::City(_) | Wanted::QuotationMarks(_) => None,
+    match &reference.kind {
+        ReferenceKind::Page(target) => broken_link(content, reference, target),
+        ReferenceKind::Drawing(name) => {
+            missing("drawing", name, content.drawings.keys(), reference)
+        }
+        ReferenceKind::Source(name) => missing("source", name, facts.sources.keys(), reference),
+        ReferenceKind::Phone(name) => missing("phone", name, facts.phones.keys(), reference),
+        ReferenceKind::Statement(name) => {
+            missing("statement", name, facts.statements.keys(), reference)
+        }
+        ReferenceKind::City(_) | ReferenceKind::QuotationMarks(_) => None,
     }
 }
 
@@ -41,8 +45,8 @@ fn broken_link(content: &Content, reference: &Reference, target: &Target) -> Opt
         return None;
     }
     let tag = reference.file.split_once('/').map_or("", |(tag, _)| tag);
-    let own = content.words.iter().find(|(language, _)| language.as_str() == tag);
-    let default = content.words.get(&content.facts.default_language);
+    let own = content.by_language.iter().find(|(language, _)| language.as_str() == tag);
+    let default = content.by_language.get(&content.facts.default_language);
     let words = own.map(|(_, words)| words).into_iter().chain(default);
     let published = |page: &&Page| page.published;
     let mut found = words.clone().filter_map(|words| words.pages.get(&target.page));

@@ -5,7 +5,7 @@ use jiff::{Timestamp, ToSpan};
 
 use crate::content::{Content, FACTS_FILE};
 use crate::diagnostics::{Diagnostic, Place};
-use crate::site::view::Voice;
+use crate::site::view::PageContext;
 use crate::site::view::state::State;
 
 /// What the hospital has yet to supply is shown nowhere, and never forgotten.
@@ -30,13 +30,15 @@ pub(super) fn owed(content: &Content) -> Vec<Diagnostic> {
 /// A translation that is missing, stale or a draft is somebody's work to do.
 pub(super) fn translations(content: &Content) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
-    let originals = content.words.get(&content.facts.default_language);
+    let originals = content.by_language.get(&content.facts.default_language);
     let published = || originals.into_iter().flat_map(|w| w.pages.values()).filter(|p| p.published);
     for facts in &content.facts.languages {
-        let Some(voice) = Voice::new(content, facts, Timestamp::UNIX_EPOCH) else { continue };
+        let Some(context) = PageContext::new(content, facts, Timestamp::UNIX_EPOCH) else {
+            continue;
+        };
         for original in published() {
             let file = format!("{}/{}.toml", facts.language, original.name);
-            let told = match voice.state(original) {
+            let told = match context.state(original) {
                 State::Missing => "this page is not translated yet".to_owned(),
                 State::Draft => "a draft: no professional translator has reviewed it".to_owned(),
                 State::Stale => format!(
@@ -46,7 +48,7 @@ pub(super) fn translations(content: &Content) -> Vec<Diagnostic> {
                 State::Original | State::Reviewed => continue,
             };
             let problem = Diagnostic::warning(file, told);
-            problems.push(match voice.state(original) {
+            problems.push(match context.state(original) {
                 State::Stale => problem.help("`patient-center translations` shows what changed"),
                 _ => problem,
             });

@@ -3,7 +3,7 @@
 use jiff::tz::TimeZone;
 use jiff::{ToSpan, Zoned};
 
-use super::Voice;
+use super::PageContext;
 use super::hours::by_clock;
 use crate::content::Direction;
 use crate::site::markup::Markup;
@@ -45,7 +45,7 @@ pub struct Tick {
     pub there: String,
 }
 
-impl Voice<'_> {
+impl PageContext<'_> {
     /// Today's openings, or those of the next day that has any, as a bar; what lasts past midnight ends
     /// at the end of the bar.
     pub fn day(&self) -> Option<Day> {
@@ -54,7 +54,7 @@ impl Voice<'_> {
         let there = TimeZone::get(zone).ok()?;
         let (first, last) = (openings.first()?, openings.last()?);
         let midnight = first.from.start_of_day().ok()?;
-        let mirrored = self.speech.set.direction == Direction::Rtl;
+        let mirrored = self.format.set.direction == Direction::Rtl;
         let place = |moment: &Zoned| {
             let share = share_of_day(&midnight, moment);
             if mirrored { 100.0 - share } else { share }
@@ -67,15 +67,15 @@ impl Voice<'_> {
         let longest = edges.iter().copied().max_by(|a, b| (a.1 - a.0).total_cmp(&(b.1 - b.0)))?;
         let tick = |moment: &Zoned| Tick {
             at: percent(place(moment)),
-            here: self.speech.time(moment.time()),
-            there: self.speech.time(moment.with_time_zone(there.clone()).time()),
+            here: self.format.time(moment.time()),
+            there: self.format.time(moment.with_time_zone(there.clone()).time()),
         };
         let part =
             |(left, right): (f64, f64)| Part { left: percent(left), width: percent(right - left) };
         let date = first.from.date();
         let elsewhere: Vec<_> = openings.iter().map(|opening| by_clock(&there, opening)).collect();
         let (here_hours, there_hours) =
-            (self.speech.ranges(date, &openings), self.speech.ranges(date, &elsewhere));
+            (self.format.ranges(date, &openings), self.format.ranges(date, &elsewhere));
         Some(Day {
             words: self.day_in_words(zone, &here_hours, &there_hours),
             city: self.city_name(zone),

@@ -1,9 +1,9 @@
 //! A page's sections and blocks, ready to print.
 
-use super::Voice;
+use super::PageContext;
 use super::bar::Day;
 use super::card::{Phone, Reach};
-use super::changes::{Change, UnusualDays};
+use super::closures::{Change, UnusualDays};
 use super::hours::{Cities, Week};
 use super::languages::LanguageRow;
 use super::zone::ZoneForm;
@@ -136,7 +136,7 @@ pub enum BlockView {
     Garages(Vec<String>),
 }
 
-impl Voice<'_> {
+impl PageContext<'_> {
     /// The sections of `page`, ready to print.
     pub fn sections(&self, page: &Page) -> Vec<SectionView> {
         let mut lines = 0;
@@ -149,7 +149,7 @@ impl Voice<'_> {
     }
 
     fn section(&self, page: &Page, section: &Section) -> SectionView {
-        let set = self.speech.set;
+        let set = self.format.set;
         let blocks = section.blocks.iter().filter_map(|block| self.block(page, block));
         SectionView {
             id: match set.links {
@@ -171,7 +171,7 @@ impl Voice<'_> {
     }
 
     fn block(&self, page: &Page, block: &Block) -> Option<BlockView> {
-        let set = self.speech.set;
+        let set = self.format.set;
         let texts = |texts: &[_]| texts.iter().map(|text| set.text(text)).collect();
         Some(match block {
             Block::Text(text) => BlockView::Text(set.text(text)),
@@ -205,7 +205,7 @@ impl Voice<'_> {
             Show::ClockChange => BlockView::ClockChange(self.clock_change()?),
             Show::UnusualDays => BlockView::UnusualDays(self.unusual_days()?),
             Show::Calendar => {
-                let language = self.speech.set.links.language();
+                let language = self.format.set.links.language();
                 BlockView::Calendar(format!("/{language}/{CALENDAR}"))
             }
             Show::Languages => BlockView::Languages(self.languages(page)),
@@ -218,7 +218,7 @@ impl Voice<'_> {
     }
 
     fn way(&self, to: &Target, label: &str, note: &str) -> WayView {
-        let set = self.speech.set;
+        let set = self.format.set;
         WayView { href: set.links.href(to), label: set.words(label), note: set.words(note) }
     }
 
@@ -226,8 +226,8 @@ impl Voice<'_> {
         let statement = self.facts().statements.get(&quotation.statement)?;
         let marked =
             |(open, close): &(String, String), words: &str| format!("{open}{words}{close}");
-        let original_ui = &self.content.words.get(&self.facts().default_language)?.ui;
-        let set = self.speech.set;
+        let original_ui = &self.content.by_language.get(&self.facts().default_language)?.ui;
+        let set = self.format.set;
         Some(QuotationView {
             original: marked(&original_ui.quotes, statement),
             translation: quotation
@@ -255,8 +255,8 @@ impl Voice<'_> {
         let facts = self.facts();
         let words = &self.ui().contact;
         let geo = format!("geo:{},{}", facts.address.latitude, facts.address.longitude);
-        let label = |pattern| self.speech.set.label(pattern);
-        let language = self.speech.set.links.language();
+        let label = |pattern| self.format.set.label(pattern);
+        let language = self.format.set.links.language();
         AddressView {
             lines: self.envelope(),
             links: vec![

@@ -3,7 +3,7 @@
 use jiff::Zoned;
 use jiff::tz::TimeZone;
 
-use super::Voice;
+use super::PageContext;
 use crate::content::facts::PhoneNumber;
 use crate::schedule::{Opening, Status};
 use crate::site::markup::Markup;
@@ -75,7 +75,7 @@ pub struct Card {
     pub map_href: Option<String>,
 }
 
-impl Voice<'_> {
+impl PageContext<'_> {
     /// The card on every page.
     pub fn card(&self) -> Card {
         Card {
@@ -91,11 +91,11 @@ impl Voice<'_> {
     fn today(&self) -> Option<Today> {
         let schedule = self.facts().schedule.as_ref()?;
         let words = &self.ui().hours;
-        let set = self.speech.set;
+        let set = self.format.set;
         let date = schedule.date(self.moment);
         let (status, detail, elsewhere) = match schedule.status(self.moment) {
             Status::OpenToday(openings) => {
-                let hours = self.speech.ranges(date, &openings);
+                let hours = self.format.ranges(date, &openings);
                 let offset = self.offset_of(&openings);
                 let detail = set.fill(&words.in_zone, &[("hours", hours), ("offset", offset)]);
                 (&words.open_today, Some(detail), self.closing_elsewhere(&openings))
@@ -104,7 +104,7 @@ impl Voice<'_> {
             Status::ClosedToday { next } => (&words.closed_today, self.next(next), vec![]),
         };
         Some(Today {
-            date: set.words(&self.speech.date(date)),
+            date: set.words(&self.format.date(date)),
             iso: date.to_string(),
             status: set.label(status),
             detail,
@@ -114,15 +114,15 @@ impl Voice<'_> {
 
     fn next(&self, next: Option<Opening>) -> Option<Markup> {
         let from = next?.from;
-        let date = Markup::isolated(&Markup::escaped(&self.speech.date(from.date())));
-        let time = self.speech.time_markup(from.time());
-        let values = [("date", date), ("time", time), ("offset", self.speech.offset(&from))];
-        Some(self.speech.set.fill(&self.ui().hours.next, &values))
+        let date = Markup::isolated(&Markup::escaped(&self.format.date(from.date())));
+        let time = self.format.time_markup(from.time());
+        let values = [("date", date), ("time", time), ("offset", self.format.offset(&from))];
+        Some(self.format.set.fill(&self.ui().hours.next, &values))
     }
 
     /// The distance from UTC at the end of a day's openings.
     pub(super) fn offset_of(&self, openings: &[Opening]) -> Markup {
-        openings.last().map(|last| self.speech.offset(&last.until)).unwrap_or_default()
+        openings.last().map(|last| self.format.offset(&last.until)).unwrap_or_default()
     }
 
     fn closing_elsewhere(&self, openings: &[Opening]) -> Vec<(Markup, Markup)> {
@@ -136,9 +136,9 @@ impl Voice<'_> {
 
     /// `Tuesday, 1:00 am`: a time that names its day stays true on a copy.
     fn day_and_time(&self, moment: &Zoned) -> Markup {
-        let weekday = Markup::escaped(self.speech.weekday(self.speech.day_of(moment).weekday()));
-        let values = [("weekday", weekday), ("time", self.speech.time_markup(moment.time()))];
-        self.speech.set.fill(&self.ui().hours.day_time, &values)
+        let weekday = Markup::escaped(self.format.weekday(self.format.day_of(moment).weekday()));
+        let values = [("weekday", weekday), ("time", self.format.time_markup(moment.time()))];
+        self.format.set.fill(&self.ui().hours.day_time, &values)
     }
 
     /// The ways to reach the centre, or the hospital's main number as long as they are not known.
@@ -149,7 +149,7 @@ impl Voice<'_> {
         let mut phones: Vec<Phone> = numbers
             .into_iter()
             .filter_map(|(number, label)| {
-                Some(self.number(number.as_ref()?, self.speech.set.label(label)))
+                Some(self.number(number.as_ref()?, self.format.set.label(label)))
             })
             .collect();
         // A fax is no number to call.
@@ -164,12 +164,12 @@ impl Voice<'_> {
         let contact = &self.facts().contact;
         let words = &self.ui().contact;
         let email = contact.email.as_ref().map(|email| Contact {
-            label: self.speech.set.label(&words.email),
+            label: self.format.set.label(&words.email),
             href: format!("mailto:{email}"),
             shown: email.clone(),
         });
         let form = contact.request_form.as_ref().map(|form| Contact {
-            label: self.speech.set.label(&words.request_form),
+            label: self.format.set.label(&words.request_form),
             href: form.clone(),
             shown: String::new(),
         });
@@ -179,7 +179,7 @@ impl Voice<'_> {
     /// The number `id` of `site.toml`, with what the interface says about it.
     pub fn phone(&self, id: &str) -> Option<Phone> {
         let words = self.ui().phones.get(id)?;
-        let set = self.speech.set;
+        let set = self.format.set;
         let phone = self.facts().phones.get(id)?;
         let shown = self.number(&phone.number, set.words(&words.label));
         Some(Phone {
@@ -196,8 +196,8 @@ impl Voice<'_> {
             label,
             note: None,
             href: format!("tel:{}", number.e164()),
-            abroad: self.speech.set.fill(&words.from_abroad, &shown(number.as_str())),
-            domestic: Some(self.speech.set.fill(&words.domestic, &shown(number.domestic()))),
+            abroad: self.format.set.fill(&words.from_abroad, &shown(number.as_str())),
+            domestic: Some(self.format.set.fill(&words.domestic, &shown(number.domestic()))),
         }
     }
 }

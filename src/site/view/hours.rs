@@ -4,10 +4,10 @@ use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 use jiff::tz::TimeZone;
 
-use super::Voice;
+use super::PageContext;
 use crate::schedule::{Opening, Schedule, Span};
+use crate::site::date_time::signed_hours;
 use crate::site::markup::Markup;
-use crate::site::speech::signed_hours;
 
 /// A day of the week by two clocks.
 #[derive(Debug, Clone)]
@@ -53,7 +53,7 @@ pub struct Cities {
     pub rows: Vec<CityRow>,
 }
 
-impl<'a> Voice<'a> {
+impl<'a> PageContext<'a> {
     /// The standing week, one line for each run of days with the same hours.
     pub fn standing_hours(&self) -> Vec<Markup> {
         let Some(schedule) = &self.facts().schedule else { return Vec::new() };
@@ -65,9 +65,9 @@ impl<'a> Voice<'a> {
 
     fn standing_line(&self, schedule: &Schedule, first: Weekday, last: Weekday) -> Markup {
         let words = &self.ui().hours;
-        let set = self.speech.set;
-        let name = |day| set.words(self.speech.weekday(day));
-        let hours = ("hours", self.speech.ranges(ANY_DAY, &usual(schedule, first)));
+        let set = self.format.set;
+        let name = |day| set.words(self.format.weekday(day));
+        let hours = ("hours", self.format.ranges(ANY_DAY, &usual(schedule, first)));
         if first == last {
             return set.fill(&words.one_day, &[("day", name(first)), hours]);
         }
@@ -91,14 +91,14 @@ impl<'a> Voice<'a> {
         let rows = self.week_of(today).map(|date| {
             let openings = schedule.openings(date);
             WeekRow {
-                day: self.speech.set.words(self.speech.weekday(date.weekday())),
+                day: self.format.set.words(self.format.weekday(date.weekday())),
                 today: date == today,
                 there: rules.as_ref().map(|rules| self.by_clock_of(rules, date, &openings)),
-                here: self.speech.ranges(date, &openings),
+                here: self.format.ranges(date, &openings),
             }
         });
         let city = |zone: &str| {
-            self.speech.set.fill(&self.ui().hours.column_city, &[("city", self.city(zone))])
+            self.format.set.fill(&self.ui().hours.column_city, &[("city", self.city(zone))])
         };
         Some(Week { city: zone.map(city), rows: rows.collect() })
     }
@@ -107,7 +107,7 @@ impl<'a> Voice<'a> {
     /// another one.
     pub(super) fn by_clock_of(&self, zone: &TimeZone, date: Date, openings: &[Opening]) -> Markup {
         let there: Vec<_> = openings.iter().map(|opening| by_clock(zone, opening)).collect();
-        self.speech.ranges(date, &there)
+        self.format.ranges(date, &there)
     }
 
     /// The week of today, or of the next day that has any hours, by the clocks of the cities.
@@ -138,9 +138,9 @@ impl<'a> Voice<'a> {
                 own: own == Some(zone),
             })
         });
-        let date = |date| Markup::isolated(&Markup::escaped(&self.speech.date(date)));
+        let date = |date| Markup::isolated(&Markup::escaped(&self.format.date(date)));
         let days = [("first", date(*first)), ("last", date(*last))];
-        let caption = self.speech.set.fill(&self.ui().hours.cities_caption, &days);
+        let caption = self.format.set.fill(&self.ui().hours.cities_caption, &days);
         Some(Cities { caption, rows: rows.collect() })
     }
 
@@ -168,8 +168,8 @@ impl<'a> Voice<'a> {
 
     fn line_there(&self, first: Date, last: Date, hours: Markup) -> Markup {
         let words = &self.ui().hours;
-        let set = self.speech.set;
-        let name = |date: Date| set.words(self.speech.weekday(date.weekday()));
+        let set = self.format.set;
+        let name = |date: Date| set.words(self.format.weekday(date.weekday()));
         if first == last {
             return set.fill(&words.day_there, &[("day", name(first)), ("hours", hours)]);
         }

@@ -1,6 +1,6 @@
 //! The languages of the site, each with the state of its translation.
 
-use super::Voice;
+use super::PageContext;
 use crate::content::Page;
 use crate::site::address::page_path;
 use crate::site::markup::Markup;
@@ -24,21 +24,22 @@ pub struct LanguageRow {
     pub beside: Option<(String, Markup)>,
 }
 
-impl Voice<'_> {
+impl PageContext<'_> {
     /// Every language with the state of `page` in it.
     pub(super) fn languages(&self, page: &Page) -> Vec<LanguageRow> {
-        let languages = self.voices().map(|voice| {
-            let tag = voice.tag().as_str();
+        let languages = self.contexts().map(|context| {
+            let tag = context.tag().as_str();
             let name = self.ui().languages.get(tag).map_or(tag, String::as_str);
-            let differs = self.differs_from(&voice, &page.name);
+            let differs = self.differs_from(&context, &page.name);
             LanguageRow {
                 tag: tag.to_owned(),
-                dir: voice.language.direction.as_str(),
-                own_name: voice.language.name.clone(),
-                name: self.speech.set.words(name),
-                href: page_path(voice.tag(), &page.name),
-                state: self.speech.set.label(voice.whole_state().label(&self.ui().translation)),
-                beside: differs.then(|| (self.path_beside(&voice, &page.name), self.pair(&voice))),
+                dir: context.language.direction.as_str(),
+                own_name: context.language.name.clone(),
+                name: self.format.set.words(name),
+                href: page_path(context.tag(), &page.name),
+                state: self.format.set.label(context.whole_state().label(&self.ui().translation)),
+                beside: differs
+                    .then(|| (self.path_beside(&context, &page.name), self.pair(&context))),
             }
         });
         languages.collect()

@@ -3,11 +3,11 @@
 pub mod bar;
 pub mod block;
 pub mod card;
-pub mod changes;
+pub mod closures;
 pub mod hours;
 pub mod languages;
+pub mod layout;
 pub mod navigation;
-pub mod shell;
 pub mod side_by_side;
 pub mod source;
 pub mod state;
@@ -16,10 +16,12 @@ pub mod zone;
 use jiff::Timestamp;
 
 use super::address::{Links, page_path};
-use super::markup::{Markup, Typesetter};
-use super::speech::Speech;
+use super::date_time::DateTimeFormatter;
+use super::markup::{Markup, TextRenderer};
 use super::zone::ZoneAsked;
-use crate::content::{Content, Facts, Language, LanguageFacts, Page, PageName, Ui, Words};
+use crate::content::{
+    Content, Facts, Language, LanguageContent, LanguageFacts, Page, PageName, Ui,
+};
 
 /// The language that a part of a page is written in.
 #[derive(Debug, Clone, Copy)]
@@ -38,45 +40,45 @@ pub struct Setting<'a> {
 
 /// One language speaking about the facts at one moment.
 #[derive(Debug, Clone, Copy)]
-pub struct Voice<'a> {
+pub struct PageContext<'a> {
     /// Everything that the authors wrote.
     pub content: &'a Content,
     /// What is known about the language.
     pub language: &'a LanguageFacts,
     /// What is written in it.
-    pub words: &'a Words,
+    pub words: &'a LanguageContent,
     /// When it is.
     pub moment: Timestamp,
     /// By which other clock the reader asked for the hours.
     pub asked: Option<ZoneAsked>,
     /// How its days and times are said and its words are set.
-    pub speech: Speech<'a>,
+    pub format: DateTimeFormatter<'a>,
 }
 
-impl<'a> Voice<'a> {
+impl<'a> PageContext<'a> {
     /// `None` where nothing is written in the language.
     pub fn new(
         content: &'a Content,
         language: &'a LanguageFacts,
         moment: Timestamp,
     ) -> Option<Self> {
-        let words = content.words.get(&language.language)?;
-        let set = Typesetter {
+        let words = content.by_language.get(&language.language)?;
+        let set = TextRenderer {
             direction: language.direction,
             names: &content.facts.default_language,
             links: Links::Pages(&language.language),
         };
-        let speech = Speech { ui: &words.ui, set };
-        Some(Self { content, language, words, moment, asked: None, speech })
+        let format = DateTimeFormatter { ui: &words.ui, set };
+        Some(Self { content, language, words, moment, asked: None, format })
     }
 
-    /// The same voice to a reader who asked for the hours by another clock.
+    /// The same context to a reader who asked for the hours by another clock.
     #[must_use]
     pub fn asking(self, asked: Option<ZoneAsked>) -> Self {
         Self { asked, ..self }
     }
 
-    /// The same voice, all of whose links stay in one document.
+    /// The same context, all of whose links stay in one document.
     #[must_use]
     pub fn in_one_document(self) -> Self {
         let language = self.tag();
@@ -84,12 +86,12 @@ impl<'a> Voice<'a> {
     }
 
     fn with_links(self, links: Links<'a>) -> Self {
-        let set = Typesetter { links, ..self.speech.set };
-        Self { speech: Speech { set, ..self.speech }, ..self }
+        let set = TextRenderer { links, ..self.format.set };
+        Self { format: DateTimeFormatter { set, ..self.format }, ..self }
     }
 
     /// Every language of the site, at this moment.
-    pub(super) fn voices(&self) -> impl Iterator<Item = Self> {
+    pub(super) fn contexts(&self) -> impl Iterator<Item = Self> {
         let (content, moment, asked) = (self.content, self.moment, self.asked);
         let languages = content.facts.languages.iter();
         languages.filter_map(move |l| Some(Self::new(content, l, moment)?.asking(asked)))
@@ -125,22 +127,22 @@ impl<'a> Voice<'a> {
         self.own(name).or_else(|| self.original(name).filter(|page| page.published))
     }
 
-    /// The voice that tells the page `name` to a reader of this language: where it is not
+    /// The context that tells the page `name` to a reader of this language: where it is not
     /// translated, the original's, whose links stay in this language.
     #[must_use]
-    pub fn teller(&self, name: &PageName) -> Self {
+    pub fn fallback_context(&self, name: &PageName) -> Self {
         let original = self.of_original().filter(|_| self.own(name).is_none());
-        original.map_or(*self, |original| original.with_links(self.speech.set.links))
+        original.map_or(*self, |original| original.with_links(self.format.set.links))
     }
 
-    /// The voice of the language that the others are translated from.
+    /// The context of the language that the others are translated from.
     pub fn of_original(&self) -> Option<Self> {
         let facts = self.facts();
         let default = facts.languages.iter().find(|l| l.language == facts.default_language)?;
         Some(Self::new(self.content, default, self.moment)?.asking(self.asked))
     }
 
-    /// What a part of a page needs that this voice tells on a page of `around`.
+    /// What a part of a page needs that this context tells on a page of `around`.
     pub fn setting(&self, around: &Self) -> Setting<'a> {
         Setting {
             tag: self.tag().as_str(),
@@ -152,13 +154,13 @@ impl<'a> Voice<'a> {
     }
 
     /// Words of the page `name` among words of this language.
-    pub fn words_of(&self, name: &PageName, words: &str) -> Markup {
-        let teller = self.teller(name);
-        let words = teller.speech.set.words(words);
-        if teller.tag() == self.tag() {
+    pub fn text_of(&self, name: &PageName, words: &str) -> Markup {
+        let fallback_context = self.fallback_context(name);
+        let words = fallback_context.format.set.words(words);
+        if fallback_context.tag() == self.tag() {
             return words;
         }
-        Markup::in_language(&words, teller.tag(), teller.language.direction)
+        Markup::in_language(&words, fallback_context.tag(), fallback_context.language.direction)
     }
 
     /// The path of the page `name`, if a visitor of this language may see it.
@@ -169,6 +171,6 @@ impl<'a> Voice<'a> {
 
     /// The page that this one is translated from.
     pub fn original(&self, name: &PageName) -> Option<&'a Page> {
-        self.content.words.get(&self.facts().default_language)?.pages.get(name)
+        self.content.by_language.get(&self.facts().default_language)?.pages.get(name)
     }
 }

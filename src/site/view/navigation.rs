@@ -1,7 +1,7 @@
-//! Where one can go from a page: its other languages, the menu, the trail, all pages.
+//! Where one can go from a page: its other languages, the menu, the breadcrumbs, all pages.
 
-use super::Voice;
-use super::shell::{Alternate, Item, Subject, Switch};
+use super::PageContext;
+use super::layout::{Alternate, Item, LanguageLink, Subject};
 use crate::content::page::{Block, Show};
 use crate::content::{HOME, Language, Page, PageName};
 use crate::site::address::{BaseUrl, GUIDE, built_in, home_path, page_path};
@@ -10,7 +10,7 @@ use crate::site::markup::Markup;
 /// The most pages at the foot that nobody has listed: of more, a reader finds none.
 const MOST_AT_THE_FOOT: usize = 40;
 
-impl<'a> Voice<'a> {
+impl<'a> PageContext<'a> {
     pub(super) fn path_of(&self, subject: Subject<'_>) -> Option<String> {
         match subject {
             Subject::Page(page) => Some(page_path(self.tag(), &page.name)),
@@ -23,7 +23,9 @@ impl<'a> Voice<'a> {
     /// The one address of `subject` for machines: of a page that is not translated, its original's.
     pub(super) fn canonical(&self, subject: Subject<'_>, base: &BaseUrl) -> String {
         let path = match subject {
-            Subject::Page(page) => Some(page_path(self.teller(&page.name).tag(), &page.name)),
+            Subject::Page(page) => {
+                Some(page_path(self.fallback_context(&page.name).tag(), &page.name))
+            }
             _ => self.path_of(subject),
         };
         path.map(|path| base.absolute(&path)).unwrap_or_default()
@@ -65,37 +67,37 @@ impl<'a> Voice<'a> {
             .collect()
     }
 
-    pub(super) fn switch(&self, subject: Subject<'_>) -> Vec<Switch> {
-        self.switch_by(|voice| match subject {
+    pub(super) fn switch(&self, subject: Subject<'_>) -> Vec<LanguageLink> {
+        self.switch_by(|context| match subject {
             Subject::Page(page) => {
-                self.keeping_zone(&page.name, page_path(voice.tag(), &page.name))
+                self.keeping_zone(&page.name, page_path(context.tag(), &page.name))
             }
-            Subject::BuiltIn(name) => format!("/{}/{name}", voice.tag()),
+            Subject::BuiltIn(name) => format!("/{}/{name}", context.tag()),
             // Whatever the address is at which there is nothing, its 404 stays there.
-            Subject::NotFound => format!("?in={}", voice.tag()),
-            Subject::Root | Subject::Nothing => home_path(voice.tag()),
+            Subject::NotFound => format!("?in={}", context.tag()),
+            Subject::Root | Subject::Nothing => home_path(context.tag()),
         })
     }
 
-    pub(super) fn switch_by(&self, href: impl Fn(&Self) -> String) -> Vec<Switch> {
-        self.voices().map(|voice| self.switch_to(&voice, href(&voice))).collect()
+    pub(super) fn switch_by(&self, href: impl Fn(&Self) -> String) -> Vec<LanguageLink> {
+        self.contexts().map(|context| self.switch_to(&context, href(&context))).collect()
     }
 
-    pub(super) fn switch_to(&self, voice: &Self, href: String) -> Switch {
-        let name = Markup::escaped(&voice.language.name);
-        let words = &voice.ui().interface.read_this_page;
-        Switch {
-            tag: voice.tag().to_string(),
-            dir: voice.language.direction.as_str(),
-            name: voice.language.name.clone(),
-            invitation: voice.speech.set.around(words, &name),
+    pub(super) fn switch_to(&self, context: &Self, href: String) -> LanguageLink {
+        let name = Markup::escaped(&context.language.name);
+        let words = &context.ui().interface.read_this_page;
+        LanguageLink {
+            tag: context.tag().to_string(),
+            dir: context.language.direction.as_str(),
+            name: context.language.name.clone(),
+            invitation: context.format.set.around(words, &name),
             href,
-            current: voice.tag() == self.tag(),
+            current: context.tag() == self.tag(),
         }
     }
 
     fn is_published(&self, language: &Language, page: &PageName) -> bool {
-        let own = self.content.words.get(language).and_then(|words| words.pages.get(page));
+        let own = self.content.by_language.get(language).and_then(|words| words.pages.get(page));
         own.is_some_and(|page| page.published)
     }
 
@@ -103,7 +105,7 @@ impl<'a> Voice<'a> {
     pub fn item(&self, page: &Page, current: Option<&str>) -> Item {
         let href = page_path(self.tag(), &page.name);
         let current = current == Some(&href);
-        Item { href, label: self.words_of(&page.name, &page.nav), current }
+        Item { href, label: self.text_of(&page.name, &page.nav), current }
     }
 
     pub(super) fn navigation(&self, current: Option<&str>) -> Vec<Item> {
@@ -111,7 +113,7 @@ impl<'a> Voice<'a> {
         pages.map(|page| self.item(page, current)).collect()
     }
 
-    pub(super) fn trail(&self, label: Markup, path: String) -> Vec<Item> {
+    pub(super) fn breadcrumbs(&self, label: Markup, path: String) -> Vec<Item> {
         let home = PageName::new(HOME).and_then(|name| self.page(&name));
         let own = Item { href: path, label, current: true };
         home.map(|page| self.item(page, None)).into_iter().chain([own]).collect()
@@ -123,7 +125,7 @@ impl<'a> Voice<'a> {
         let ui = self.ui();
         let built_in = built_in(self.facts()).map(|name| Item {
             href: format!("/{}/{name}", self.tag()),
-            label: self.speech.set.label(match name {
+            label: self.format.set.label(match name {
                 GUIDE => &ui.guide.nav,
                 _ => &ui.pocket_card.nav,
             }),
@@ -138,17 +140,17 @@ impl<'a> Voice<'a> {
 
     /// Every page that visitors may see: those of `pages` in `site.toml` first, then the others.
     pub fn published(&self) -> impl Iterator<Item = &'a Page> + use<'a> {
-        let voice = *self;
+        let context = *self;
         let listed = &self.facts().pages;
-        let originals = self.content.words.get(&self.facts().default_language).into_iter();
+        let originals = self.content.by_language.get(&self.facts().default_language).into_iter();
         let names = originals.flat_map(|words| words.pages.keys());
         let others =
-            names.filter(|name| !listed.contains(name)).filter_map(move |name| voice.page(name));
+            names.filter(|name| !listed.contains(name)).filter_map(move |name| context.page(name));
         self.listed().chain(others)
     }
 
     fn listed(&self) -> impl Iterator<Item = &'a Page> + use<'a> {
-        let voice = *self;
-        self.facts().pages.iter().filter_map(move |name| voice.page(name))
+        let context = *self;
+        self.facts().pages.iter().filter_map(move |name| context.page(name))
     }
 }

@@ -1,8 +1,8 @@
 //! A page in two languages, part beside part, for two people who read it together.
 
 use super::block::{BlockView, QuotationView, SectionView, WayView};
-use super::shell::{Notice, Shell, Subject, Switch};
-use super::{Setting, Voice};
+use super::layout::{LanguageLink, Layout, Notice, Subject};
+use super::{PageContext, Setting};
 use crate::content::{Page, PageName};
 use crate::site::address::{BaseUrl, Links, page_path, page_path_beside};
 use crate::site::asset::Assets;
@@ -61,13 +61,14 @@ pub struct SectionOfBoth {
     pub rows: Vec<Row>,
 }
 
-impl<'a> Voice<'a> {
+impl<'a> PageContext<'a> {
     /// Whether a reader of this language and one of `other` see two texts on `page`.
     pub fn differs_from(&self, other: &Self, page: &PageName) -> bool {
-        self.page(page).is_some() && self.teller(page).tag() != other.teller(page).tag()
+        self.page(page).is_some()
+            && self.fallback_context(page).tag() != other.fallback_context(page).tag()
     }
 
-    /// The same voice, whose links keep `other` beside it.
+    /// The same context, whose links keep `other` beside it.
     #[must_use]
     pub fn beside(self, other: &Self) -> Self {
         let (own, other) = (self.tag(), &other.language.language);
@@ -75,19 +76,19 @@ impl<'a> Voice<'a> {
     }
 
     /// What stands around `page` where `other` stands beside it: not in any index.
-    pub fn shell_beside(
+    pub fn layout_beside(
         &self,
         other: &Self,
         page: &'a Page,
         base: &BaseUrl,
         assets: &'a Assets,
-    ) -> Shell<'a> {
-        let plain = self.shell(Subject::Page(page), (&page.title, &page.summary), base, assets);
-        let notices = [self, other].map(|voice| {
-            let notice = voice.notice(Subject::Page(page), self)?;
+    ) -> Layout<'a> {
+        let plain = self.layout(Subject::Page(page), (&page.title, &page.summary), base, assets);
+        let notices = [self, other].map(|context| {
+            let notice = context.notice(Subject::Page(page), self)?;
             Some(Notice { beside: None, ..notice })
         });
-        Shell {
+        Layout {
             title: format!("{} | {}", plain.title, self.pair(other).plain()),
             switch: self.switch_beside(other, &page.name),
             notices: notices.into_iter().flatten().collect(),
@@ -98,27 +99,27 @@ impl<'a> Voice<'a> {
 
     /// The two languages, named in this one.
     pub fn pair(&self, other: &Self) -> Markup {
-        let name = |voice: &Self| {
-            let tag = voice.tag().as_str();
-            self.speech.set.words(self.ui().languages.get(tag).map_or(tag, String::as_str))
+        let name = |context: &Self| {
+            let tag = context.tag().as_str();
+            self.format.set.words(self.ui().languages.get(tag).map_or(tag, String::as_str))
         };
         let names = [("first", name(self)), ("second", name(other))];
-        self.speech.set.fill(&self.ui().side_by_side.pair, &names)
+        self.format.set.fill(&self.ui().side_by_side.pair, &names)
     }
 
     /// The language line that keeps `other` beside the page; to choose `other` swaps the two.
-    fn switch_beside(&self, other: &Self, page: &PageName) -> Vec<Switch> {
-        self.switch_by(|voice| {
-            let with = if voice.tag() == other.tag() { self } else { other };
-            voice.path_beside(with, page)
+    fn switch_beside(&self, other: &Self, page: &PageName) -> Vec<LanguageLink> {
+        self.switch_by(|context| {
+            let with = if context.tag() == other.tag() { self } else { other };
+            context.path_beside(with, page)
         })
     }
 
     /// The other languages that may stand beside `page` instead of `other`.
-    pub fn choices_beside(&self, other: &Self, page: &PageName) -> Vec<Switch> {
-        let choices = self.voices().filter(|voice| voice.tag() != other.tag());
-        let choices = choices.filter(|voice| self.differs_from(voice, page));
-        choices.map(|voice| self.switch_to(&voice, self.path_beside(&voice, page))).collect()
+    pub fn choices_beside(&self, other: &Self, page: &PageName) -> Vec<LanguageLink> {
+        let choices = self.contexts().filter(|context| context.tag() != other.tag());
+        let choices = choices.filter(|context| self.differs_from(context, page));
+        choices.map(|context| self.switch_to(&context, self.path_beside(&context, page))).collect()
     }
 
     /// `page` with `with` beside it; alone where that would be the same text twice.
@@ -133,8 +134,8 @@ impl<'a> Voice<'a> {
 
     /// The settings of both columns on a page of this language.
     pub fn settings_beside(&self, other: &Self, page: &PageName) -> Both<Setting<'a>> {
-        Both { own: self.teller(page), other: other.teller(page) }
-            .map(|teller| teller.setting(self))
+        Both { own: self.fallback_context(page), other: other.fallback_context(page) }
+            .map(|fallback_context| fallback_context.setting(self))
     }
 }
 

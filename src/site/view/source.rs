@@ -1,14 +1,14 @@
 //! Where facts come from, said in the margin.
 
-use super::Voice;
+use super::PageContext;
 use crate::content::facts::{SourceOfFact, Years};
 use crate::site::markup::Markup;
 
-impl Voice<'_> {
+impl PageContext<'_> {
     /// Where the facts of a section come from, and how old those pages are.
     pub fn sources(&self, ids: &[String]) -> Option<Markup> {
         let words = &self.ui().interface;
-        let set = self.speech.set;
+        let set = self.format.set;
         let sources = ids.iter().filter_map(|id| self.facts().sources.get(id));
         let all = sources.map(|source| self.source(source)).reduce(|first, second| {
             set.fill(&words.source_and, &[("first", first), ("second", second)])
@@ -21,7 +21,7 @@ impl Voice<'_> {
         let words = &self.ui().interface;
         let address = Markup::source(&source.address, &self.facts().default_language);
         let year = |year: i16| Markup::isolated(&Markup::escaped(&year.to_string()));
-        let set = self.speech.set;
+        let set = self.format.set;
         match source.years {
             None => address,
             Some(Years::Between(from, to)) => set.fill(

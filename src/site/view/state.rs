@@ -1,9 +1,9 @@
 //! How far the translation of a page has come.
 
-use super::Voice;
-use super::shell::{Notice, Subject};
+use super::PageContext;
+use super::layout::{Notice, Subject};
 use crate::content::Page;
-use crate::content::pattern::Pattern;
+use crate::content::message::Message;
 use crate::content::ui::TranslationWords;
 use crate::site::address::{GUIDE, page_path};
 
@@ -24,7 +24,7 @@ pub enum State {
 
 impl State {
     /// What the table of languages says of it.
-    pub fn label(self, words: &TranslationWords) -> &Pattern {
+    pub fn label(self, words: &TranslationWords) -> &Message {
         match self {
             Self::Original => &words.state_original,
             Self::Draft => &words.state_draft,
@@ -35,7 +35,7 @@ impl State {
     }
 
     /// What the reader of such a page is told, if anything.
-    pub fn notice(self, words: &TranslationWords) -> Option<&Pattern> {
+    pub fn notice(self, words: &TranslationWords) -> Option<&Message> {
         match self {
             Self::Original | Self::Reviewed => None,
             Self::Draft => Some(&words.draft),
@@ -45,7 +45,7 @@ impl State {
     }
 }
 
-impl<'a> Voice<'a> {
+impl<'a> PageContext<'a> {
     /// What the reader of `subject` in this language should know, on a page of `around`.
     pub(super) fn notice(&self, subject: Subject<'_>, around: &Self) -> Option<Notice<'a>> {
         let facts = self.facts();
@@ -59,7 +59,7 @@ impl<'a> Voice<'a> {
             }
             Subject::Root | Subject::Nothing | Subject::NotFound => return None,
         };
-        let text = self.speech.set.label(state.notice(&self.ui().translation)?);
+        let text = self.format.set.label(state.notice(&self.ui().translation)?);
         Some(Notice {
             text,
             href,

@@ -1,6 +1,6 @@
 //! The choice of a city or time zone: a form that works without a script.
 
-use super::Voice;
+use super::PageContext;
 use crate::content::page::Show;
 use crate::content::{Page, PageName};
 use crate::site::address::{Links, page_path};
@@ -35,7 +35,7 @@ pub struct ZoneForm {
     pub regions: Vec<(&'static str, Vec<ZoneOption>)>,
 }
 
-impl<'a> Voice<'a> {
+impl<'a> PageContext<'a> {
     /// The zone whose clock is shown beside the centre's: the one that was asked for, else that of the
     /// first city of this language's readers.
     pub fn reader_zone(&self) -> Option<&'a str> {
@@ -58,7 +58,7 @@ impl<'a> Voice<'a> {
     /// The name of the city of a time zone, as a run of its own where it is not of this language.
     pub fn city(&self, zone: &str) -> Markup {
         match self.named_city(zone) {
-            Some(name) => self.speech.set.words(&name),
+            Some(name) => self.format.set.words(&name),
             None => Markup::name(&place_name(zone), &self.facts().default_language),
         }
     }
@@ -69,7 +69,7 @@ impl<'a> Voice<'a> {
 
     /// The form on the page `page`; none where all pages stand in one document.
     pub(super) fn zone_form(&self, page: &Page) -> Option<ZoneForm> {
-        let links = self.speech.set.links;
+        let links = self.format.set.links;
         let with = match links {
             Links::OneDocument(_) => return None,
             Links::Pages(_) => None,
@@ -85,7 +85,7 @@ impl<'a> Voice<'a> {
             id: format!("zone-{}", self.tag()),
             action: page_path(links.language(), &page.name),
             with,
-            message: message.map(|message| self.speech.set.label(message)),
+            message: message.map(|message| self.format.set.label(message)),
             cities: self.city_options(message.is_none()),
             regions: if message.is_some() { regions() } else { Vec::new() },
         })

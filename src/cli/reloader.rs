@@ -41,11 +41,11 @@ pub(super) struct Policy {
 }
 
 /// What is served, and what it was made from.
-pub(super) struct Keeper {
+pub(super) struct Reloader {
     serving: Arc<Serving>,
     policy: Policy,
     source: Source,
-    extent: Extent,
+    size: SiteSize,
     /// The name of the files that are served.
     served: String,
     /// What the files looked like when they were last read.
@@ -61,16 +61,16 @@ pub(super) struct Loaded {
     /// What it looked like before it was read.
     pub(super) stamps: [Tree<Stamp>; 2],
     /// How much of it there is.
-    pub(super) extent: Extent,
+    pub(super) size: SiteSize,
 }
 
 /// How much of a site there is, so that the loss of much of it is noticed.
-pub(super) struct Extent {
+pub(super) struct SiteSize {
     languages: BTreeSet<Language>,
     answers: usize,
 }
 
-impl Extent {
+impl SiteSize {
     pub(super) fn of(site: &Site) -> Self {
         Self { languages: site.languages.iter().cloned().collect(), answers: site.answers.len() }
     }
@@ -90,10 +90,10 @@ impl Extent {
     }
 }
 
-impl Keeper {
+impl Reloader {
     pub(super) fn new(serving: Arc<Serving>, policy: Policy, loaded: Loaded) -> Self {
-        let Loaded { source, digest, stamps, extent } = loaded;
-        Self { serving, policy, source, extent, served: digest, seen: stamps }
+        let Loaded { source, digest, stamps, size } = loaded;
+        Self { serving, policy, source, size, served: digest, seen: stamps }
     }
 
     /// Looks after the site until nobody can ask for it any more: whatever comes from `asked` means
@@ -155,7 +155,7 @@ impl Keeper {
         }
         match self.build(files) {
             Ok((source, site)) => {
-                (self.extent, self.source, self.served) = (Extent::of(&site), source, digest);
+                (self.size, self.source, self.served) = (SiteSize::of(&site), source, digest);
                 self.serving.reload(site);
                 tracing::info!("new content is served");
             }
@@ -168,7 +168,7 @@ impl Keeper {
         let now = self.serving.now();
         let loaded = Source::of(files, directories, base.clone(), now).map_err(report::line)?;
         let site = loaded.0.build(now).map_err(report::line)?;
-        match self.extent.loss(&Extent::of(&site)) {
+        match self.size.loss(&SiteSize::of(&site)) {
             Some(loss) if !allow_shrink => Err(loss),
             _ => Ok((loaded.0, site)),
         }

@@ -10,16 +10,16 @@ use std::fmt;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Piece {
     /// Words as they are.
-    Words(String),
+    Text(String),
     /// The place of the value of this name.
-    Slot(String),
+    Placeholder(String),
 }
 
 /// Words with places for values; see the module's documentation.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Pattern(pub Vec<Piece>);
+pub struct Message(pub Vec<Piece>);
 
-impl Pattern {
+impl Message {
     /// Reads `source`, in which every one of `slots` must stand as often as it is there, and no
     /// other; the error says all that is wrong with them.
     pub fn parse(source: &str, slots: &[&str]) -> Result<Self, String> {
@@ -30,12 +30,12 @@ impl Pattern {
             if !slots.contains(&name) {
                 return Err(format!("nothing is called `{{{name}}}` here"));
             }
-            pieces.push(Piece::Words(words.to_owned()));
-            pieces.push(Piece::Slot(name.to_owned()));
+            pieces.push(Piece::Text(words.to_owned()));
+            pieces.push(Piece::Placeholder(name.to_owned()));
             rest = after;
         }
-        pieces.push(Piece::Words(rest.to_owned()));
-        pieces.retain(|piece| *piece != Piece::Words(String::new()));
+        pieces.push(Piece::Text(rest.to_owned()));
+        pieces.retain(|piece| *piece != Piece::Text(String::new()));
         let pattern = Self(pieces);
         let faults: BTreeSet<String> = slots
             .iter()
@@ -59,24 +59,24 @@ impl Pattern {
     /// The pattern as plain text, with `value` giving the text for every name.
     pub fn plain(&self, value: impl Fn(&str) -> String) -> String {
         let pieces = self.0.iter().map(|piece| match piece {
-            Piece::Words(words) => words.clone(),
-            Piece::Slot(name) => value(name),
+            Piece::Text(words) => words.clone(),
+            Piece::Placeholder(name) => value(name),
         });
         pieces.collect()
     }
 
     fn count(&self, slot: &str) -> usize {
-        let is = |piece: &&Piece| matches!(piece, Piece::Slot(name) if name == slot);
+        let is = |piece: &&Piece| matches!(piece, Piece::Placeholder(name) if name == slot);
         self.0.iter().filter(is).count()
     }
 }
 
 /// As an author wrote it; for a pattern without places that is the text itself.
-impl fmt::Display for Pattern {
+impl fmt::Display for Message {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.iter().try_for_each(|piece| match piece {
-            Piece::Words(words) => f.write_str(words),
-            Piece::Slot(name) => write!(f, "{{{name}}}"),
+            Piece::Text(words) => f.write_str(words),
+            Piece::Placeholder(name) => write!(f, "{{{name}}}"),
         })
     }
 }

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 
-use super::refusal::Refusal;
+use super::error::CommandError;
 use super::report;
 use super::write::{Change, apply};
 use crate::content::edit::Unchangeable;
@@ -16,7 +16,7 @@ use crate::site::Site;
 
 /// The content, with the files that it was read from.
 #[derive(Debug)]
-pub(super) struct Desk {
+pub(super) struct Workspace {
     root: PathBuf,
     files: Tree<String>,
     /// What the files say.
@@ -24,15 +24,17 @@ pub(super) struct Desk {
     problems: Vec<Diagnostic>,
 }
 
-impl Desk {
+impl Workspace {
     /// Reads all of `root`; refused where nothing can be made of it.
-    pub(super) fn open(root: &Path) -> Result<Self, Refusal> {
+    pub(super) fn open(root: &Path) -> Result<Self, CommandError> {
         let (files, mut problems) = Tree::text(root);
         let found = !files.files.is_empty();
         let content = if found { Content::read(&files, &mut problems) } else { None };
         let Some(content) = content else {
             let first = report::line(problems.within(&root.to_string_lossy()));
-            return Err(Refusal::content(format!("{first}; `patient-center check` says more")));
+            return Err(CommandError::content(format!(
+                "{first}; `patient-center check` says more"
+            )));
         };
         // On the date only warnings depend.
         problems.append(Site::check(&content, Timestamp::UNIX_EPOCH));
@@ -40,37 +42,38 @@ impl Desk {
     }
 
     /// The language `tag`, if the site has it.
-    pub(super) fn language(&self, tag: &str) -> Result<Language, Refusal> {
-        let known = self.content.words.keys();
+    pub(super) fn language(&self, tag: &str) -> Result<Language, CommandError> {
+        let known = self.content.by_language.keys();
         let found = known.clone().find(|language| language.as_str() == tag).cloned();
         found.ok_or_else(|| unknown("language", tag, known.map(Language::as_str)))
     }
 
     /// The page `name` in the default language.
-    pub(super) fn original(&self, name: &str) -> Result<&Page, Refusal> {
+    pub(super) fn original(&self, name: &str) -> Result<&Page, CommandError> {
         let default = &self.content.facts.default_language;
-        let pages = self.content.words.get(default).map(|words| &words.pages);
+        let pages = self.content.by_language.get(default).map(|words| &words.pages);
         let found = PageName::new(name).and_then(|name| pages?.get(&name));
         let names = pages.into_iter().flat_map(|pages| pages.keys()).map(PageName::as_str);
         found.ok_or_else(|| unknown("page", name, names))
     }
 
     /// The text of `file`; refused where it is missing, or where there is an error in it.
-    pub(super) fn sound(&self, file: &str) -> Result<&str, Refusal> {
+    pub(super) fn sound(&self, file: &str) -> Result<&str, CommandError> {
         // Where a line of the file is wrong, what is wrong with the whole follows from it.
         let errors = || self.errors().filter(|problem| problem.file == file);
         match errors().find(|error| error.place.is_some()).or_else(|| errors().next()) {
-            Some(error) => {
-                Err(Refusal::content(format!("{}; `patient-center check` says more", at(error))))
-            }
+            Some(error) => Err(CommandError::content(format!(
+                "{}; `patient-center check` says more",
+                at(error)
+            ))),
             None => self.text(file),
         }
     }
 
     /// The text of `file`, which is TOML, whatever else is wrong with it.
-    pub(super) fn text(&self, file: &str) -> Result<&str, Refusal> {
+    pub(super) fn text(&self, file: &str) -> Result<&str, CommandError> {
         let text = self.files.files.get(file).map(String::as_str);
-        text.ok_or_else(|| Refusal::content(format!("{file}: the file is missing")))
+        text.ok_or_else(|| CommandError::content(format!("{file}: the file is missing")))
     }
 
     /// What is wrong with the content.
@@ -90,14 +93,14 @@ impl Desk {
     }
 
     /// Makes all of `changes`, or none.
-    pub(super) fn apply(&self, changes: &[Change]) -> Result<(), Refusal> {
-        apply(&self.root, changes).map_err(Refusal::usage)
+    pub(super) fn apply(&self, changes: &[Change]) -> Result<(), CommandError> {
+        apply(&self.root, changes).map_err(CommandError::usage)
     }
 }
 
-/// The refusal to change `file`.
-pub(super) fn unchangeable(file: &str, reason: &Unchangeable) -> Refusal {
-    Refusal::content(match reason {
+/// The error to change `file`.
+pub(super) fn unchangeable(file: &str, reason: &Unchangeable) -> CommandError {
+    CommandError::content(match reason {
         Unchangeable::Malformed => format!("{file}: the TOML is broken"),
         Unchangeable::Missing(table) => format!("{file}: there is no table `{table}` to add to"),
     })
@@ -108,10 +111,14 @@ fn at(problem: &Diagnostic) -> String {
     format!("{}{line}: {}", problem.file, problem.message)
 }
 
-fn unknown<'a>(what: &str, name: &str, known: impl Iterator<Item = &'a str> + Clone) -> Refusal {
+fn unknown<'a>(
+    what: &str,
+    name: &str,
+    known: impl Iterator<Item = &'a str> + Clone,
+) -> CommandError {
     let hint = match nearest(name, known.clone()) {
         Some(nearest) => format!("did you mean `{nearest}`?"),
         None => format!("there is: {}", list(known)),
     };
-    Refusal::usage(format!("there is no {what} `{}`; {hint}", name.escape_debug()))
+    CommandError::usage(format!("there is no {what} `{}`; {hint}", name.escape_debug()))
 }

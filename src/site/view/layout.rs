@@ -3,7 +3,7 @@
 
 use super::card::Card;
 use super::state::State;
-use super::{Setting, Voice};
+use super::{PageContext, Setting};
 use crate::content::page::Show;
 use crate::content::{HOME, Page, PageName, Ui};
 use crate::site::address::{BaseUrl, home_path};
@@ -24,7 +24,7 @@ pub struct Item {
 
 /// A language in the language line.
 #[derive(Debug, Clone)]
-pub struct Switch {
+pub struct LanguageLink {
     /// Its tag.
     pub tag: String,
     /// Its direction.
@@ -74,7 +74,7 @@ pub struct Notice<'a> {
     pub at: Setting<'a>,
 }
 
-/// Which page the shell stands around.
+/// Which page the layout stands around.
 #[derive(Debug, Clone, Copy)]
 pub enum Subject<'a> {
     /// A page that the authors wrote.
@@ -91,7 +91,7 @@ pub enum Subject<'a> {
 
 /// What stands around every page.
 #[derive(Debug)]
-pub struct Shell<'a> {
+pub struct Layout<'a> {
     /// The language.
     pub tag: &'a str,
     /// Its direction.
@@ -121,7 +121,7 @@ pub struct Shell<'a> {
     /// The language as link previews want it.
     pub locale: &'a str,
     /// The language line.
-    pub switch: Vec<Switch>,
+    pub switch: Vec<LanguageLink>,
     /// Where everybody finds the line on interpreters in their language.
     pub interpreters: Option<String>,
     /// The home page in this language.
@@ -132,8 +132,8 @@ pub struct Shell<'a> {
     pub original_names: Option<(String, String)>,
     /// The main navigation.
     pub navigation: Vec<Item>,
-    /// The trail of pages to this one; empty on the home page.
-    pub trail: Vec<Item>,
+    /// The breadcrumbs of pages to this one; empty on the home page.
+    pub breadcrumbs: Vec<Item>,
     /// How far the translation has come.
     pub notices: Vec<Notice<'a>>,
     /// The picture under the head of the home page.
@@ -148,7 +148,7 @@ pub struct Shell<'a> {
     pub review: Vec<Markup>,
 }
 
-impl Shell<'_> {
+impl Layout<'_> {
     /// The same around a page that is a view of another one.
     #[must_use]
     pub fn out_of_every_index(self) -> Self {
@@ -156,20 +156,20 @@ impl Shell<'_> {
     }
 }
 
-impl<'a> Voice<'a> {
+impl<'a> PageContext<'a> {
     /// What stands around `subject`, with `title` and `description` where the authors wrote no page.
-    pub fn shell(
+    pub fn layout(
         &self,
         subject: Subject<'a>,
         (title, description): (&str, &str),
         base: &BaseUrl,
         assets: &'a Assets,
-    ) -> Shell<'a> {
+    ) -> Layout<'a> {
         let names = &self.ui().site;
         let home = matches!(subject, Subject::Page(page) if page.name.is_home());
         let over = if home { &names.hospital } else { &names.center };
         let path = self.path_of(subject);
-        Shell {
+        Layout {
             tag: self.tag().as_str(),
             dir: self.language.direction.as_str(),
             ui: self.ui(),
@@ -177,8 +177,10 @@ impl<'a> Voice<'a> {
             icon: assets.path("icon.svg"),
             title: format!("{title} | {over}"),
             heading: match subject {
-                Subject::Page(page) => self.teller(&page.name).speech.set.words(page.heading()),
-                _ => self.speech.set.words(title),
+                Subject::Page(page) => {
+                    self.fallback_context(&page.name).format.set.words(page.heading())
+                }
+                _ => self.format.set.words(title),
             },
             preview: title.to_owned(),
             description: description.to_owned(),
@@ -193,11 +195,13 @@ impl<'a> Voice<'a> {
             names_tag: self.facts().default_language.as_str(),
             original_names: self.original_names(),
             navigation: self.navigation(path.as_deref()),
-            trail: match (subject, path) {
+            breadcrumbs: match (subject, path) {
                 (Subject::Page(page), Some(path)) if !home => {
-                    self.trail(self.words_of(&page.name, title), path)
+                    self.breadcrumbs(self.text_of(&page.name, title), path)
                 }
-                (Subject::BuiltIn(_), Some(path)) => self.trail(self.speech.set.words(title), path),
+                (Subject::BuiltIn(_), Some(path)) => {
+                    self.breadcrumbs(self.format.set.words(title), path)
+                }
                 _ => Vec::new(),
             },
             notices: self.notice(subject, self).into_iter().collect(),
@@ -214,7 +218,7 @@ impl<'a> Voice<'a> {
 
     /// The names of the centre and of the hospital in the default language, if this is another one.
     pub fn original_names(&self) -> Option<(String, String)> {
-        let words = self.content.words.get(&self.facts().default_language)?;
+        let words = self.content.by_language.get(&self.facts().default_language)?;
         let names = &words.ui.site;
         (!self.is_original()).then(|| (names.center.to_string(), names.hospital.to_string()))
     }
@@ -246,9 +250,9 @@ impl<'a> Voice<'a> {
 
     fn review(&self, page: &Page) -> Vec<Markup> {
         let words = &self.ui().interface;
-        let set = self.speech.set;
+        let set = self.format.set;
         let on = |date| {
-            let date = Markup::escaped(&self.speech.full_date(date));
+            let date = Markup::escaped(&self.format.full_date(date));
             ("date", Markup::isolated(&date))
         };
         let checked = page.checked.map(|date| set.fill(&words.checked, &[on(date)]));

@@ -11,14 +11,14 @@ use super::reader::Located;
 
 /// A narrow place, and how many columns wide it is.
 #[derive(Debug, Clone, Copy)]
-pub struct Room {
+pub struct WidthLimit {
     /// As many columns as fit.
     pub columns: usize,
     /// Which place it is, as an author sees it.
     pub place: &'static str,
 }
 
-impl Room {
+impl WidthLimit {
     /// What is wrong with words that are too long for this place, and what to do about it.
     pub fn fault(self, words: &str) -> Option<(String, String)> {
         let Self { columns, place } = self;

@@ -112,13 +112,13 @@ fn look_alikes(text: &str) -> Option<Fault<'_>> {
 
 /// The script that a language is written in.
 #[derive(Debug, Clone, Default)]
-pub struct Writing {
+pub struct ScriptCheck {
     tag: String,
     scripts: &'static [Script],
     own: Option<Script>,
 }
 
-impl Writing {
+impl ScriptCheck {
     /// From the likely subtags of the language's tag (UTS #35).
     pub fn of(language: &Language) -> Self {
         let Some(mut likely) = language.identifier() else { return Self::default() };

@@ -3,21 +3,21 @@
 use jiff::Zoned;
 use jiff::civil::{Date, Time, Weekday};
 
-use super::markup::{Markup, Typesetter};
+use super::markup::{Markup, TextRenderer};
 use crate::content::Ui;
 use crate::content::ui::Clock;
 use crate::schedule::Opening;
 
 /// Says days and times in one language.
 #[derive(Debug, Clone, Copy)]
-pub struct Speech<'a> {
+pub struct DateTimeFormatter<'a> {
     /// The words.
     pub ui: &'a Ui,
     /// How they are set.
-    pub set: Typesetter<'a>,
+    pub set: TextRenderer<'a>,
 }
 
-impl Speech<'_> {
+impl DateTimeFormatter<'_> {
     /// `Monday`.
     pub fn weekday(&self, weekday: Weekday) -> &str {
         let index = usize::try_from(weekday.to_monday_zero_offset()).unwrap_or_default();

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
 
-use super::Voice;
+use super::PageContext;
 use super::hours::Cities;
 use crate::schedule::{ClockChange, Exception, HORIZON_DAYS, Schedule};
 use crate::site::markup::Markup;
@@ -27,7 +27,7 @@ pub struct Change {
     pub cities: Option<Cities>,
 }
 
-impl Voice<'_> {
+impl PageContext<'_> {
     /// The days of the next 60 that differ from the week; whether any are known at all is told by the
     /// coming year.
     pub fn unusual_days(&self) -> Option<UnusualDays> {
@@ -43,25 +43,25 @@ impl Voice<'_> {
         let words = &self.ui().hours;
         let year = today..=today.saturating_add(1.year());
         Some(UnusualDays::None(if schedule.exceptions.range(year).next().is_some() {
-            let last = self.speech.full_date(today.saturating_add(HORIZON_DAYS.days()));
+            let last = self.format.full_date(today.saturating_add(HORIZON_DAYS.days()));
             let last = Markup::isolated(&Markup::escaped(&last));
-            self.speech.set.fill(&words.no_unusual_days, &[("date", last)])
+            self.format.set.fill(&words.no_unusual_days, &[("date", last)])
         } else {
-            self.speech.set.label(&words.unusual_unknown)
+            self.format.set.label(&words.unusual_unknown)
         }))
     }
 
     fn unusual_day(&self, schedule: &Schedule, date: Date, exception: &Exception) -> Markup {
-        let set = self.speech.set;
+        let set = self.format.set;
         let openings = schedule.openings(date);
-        let hours = self.speech.ranges(date, &openings);
+        let hours = self.format.ranges(date, &openings);
         let hours = if openings.is_empty() {
             hours
         } else {
             let values = [("hours", hours), ("offset", self.offset_of(&openings))];
             set.fill(&self.ui().hours.in_zone, &values)
         };
-        let day = Markup::isolated(&Markup::escaped(&self.speech.date(date)));
+        let day = Markup::isolated(&Markup::escaped(&self.format.date(date)));
         let reason = self.ui().reasons.get(&exception.reason).map(|reason| set.words(reason));
         let values = [("date", day), ("hours", hours), ("reason", reason.unwrap_or_default())];
         set.fill(&self.ui().hours.unusual_day, &values)
@@ -75,8 +75,8 @@ impl Voice<'_> {
         let words = &self.ui().hours;
         let pattern = if change.is_forward() { &words.clock_forward } else { &words.clock_back };
         let day = schedule.date(change.at);
-        let date = Markup::isolated(&Markup::escaped(&self.speech.full_date(day)));
-        let text = self.speech.set.fill(pattern, &[("date", date)]);
+        let date = Markup::isolated(&Markup::escaped(&self.format.full_date(day)));
+        let text = self.format.set.fill(pattern, &[("date", date)]);
         let eve = day.yesterday().unwrap_or(day);
         let after = schedule.next_opening(eve).map(|opening| opening.from);
         let cities = after.and_then(|after| {

@@ -6,12 +6,12 @@ use super::{CONTENT, USAGE, complain};
 
 /// Why a command does nothing.
 #[derive(Debug)]
-pub(super) struct Refusal {
+pub(super) struct CommandError {
     code: u8,
     reason: String,
 }
 
-impl Refusal {
+impl CommandError {
     /// The command line or the environment is at fault.
     pub(super) fn usage(reason: impl Into<String>) -> Self {
         Self { code: USAGE, reason: reason.into() }
@@ -23,7 +23,7 @@ impl Refusal {
     }
 
     /// Says so; the exit code.
-    pub(super) fn say(&self) -> ExitCode {
+    pub(super) fn report(&self) -> ExitCode {
         complain(&format!("patient-center: {}\n", self.reason));
         ExitCode::from(self.code)
     }
