@@ -10,7 +10,7 @@ use hyper::service::Service;
 use patient_center::content::tree::Tree;
 use patient_center::content::{Content, Language};
 use patient_center::http::{Front, Serving, front};
-use patient_center::site::{Answer, Errors, Site};
+use patient_center::site::{Answer, ErrorKind, Site};
 use tokio::runtime::Runtime;
 
 use super::files::{ASSETS, CONTENT, base, moment};
@@ -71,23 +71,18 @@ fn spoken(mut site: Site) -> Site {
             Some((path.strip_prefix(&format!("/{default}/"))?.to_owned(), answer.clone()))
         })
         .collect();
-    let mut errors: Vec<_> = site
-        .errors
-        .pages()
-        .map(|(language, kind, page)| ((language.clone(), kind), page.clone()))
-        .collect();
+    let errors: Vec<_> =
+        ErrorKind::ALL.map(|kind| (kind, site.errors[&(default.clone(), kind)].clone())).into();
     for language in MORE.map(|tag| Language::new(tag).expect("a tag")) {
         for (name, answer) in &own {
             let answer = Answer { language: language.clone(), ..answer.clone() };
             site.answers.insert(format!("/{language}/{name}"), answer);
         }
-        let pages = site.errors.pages().filter(|(of, _, _)| **of == default);
-        errors.extend(pages.map(|(_, kind, page)| {
-            ((language.clone(), kind), Answer { language: language.clone(), ..page.clone() })
+        site.errors.extend(errors.iter().map(|(kind, page)| {
+            ((language.clone(), *kind), Answer { language: language.clone(), ..page.clone() })
         }));
         site.languages.push(language);
     }
-    site.errors = Errors::of(errors);
     for (from, to) in [("/evil", "//example.org"), ("/dangling", "/de/nirgendwo")] {
         site.moved.push((from.to_owned(), to.to_owned()));
     }

@@ -9,13 +9,13 @@ use super::failure::failure;
 use super::on_request::make;
 use super::prepared::Prepared;
 use super::serving::Serving;
-use crate::site::{Asked, ErrorKind};
+use crate::site::{ErrorKind, PageQuery};
 
 /// An errand. None of them needs the request's body.
 #[derive(Debug)]
 pub(super) enum Errand {
     /// A page for one reader: in two languages, or by the clock of a zone.
-    Make(Asked),
+    Make(PageQuery),
     /// A part of a file.
     Range,
 }

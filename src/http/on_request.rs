@@ -20,7 +20,7 @@ use super::prepared::Prepared;
 use super::query;
 use super::serving::Serving;
 use crate::site::zone::ZoneAsked;
-use crate::site::{Asked, ErrorKind};
+use crate::site::{ErrorKind, PageQuery};
 
 /// How many are made at a time.
 const AT_A_TIME: usize = 2;
@@ -41,7 +41,7 @@ impl Default for Turns {
 
 /// What the query of `head` asks of the page at its path: `with` another language, the hours by the clock
 /// of a `zone`. `None` where the page as it is ready is the answer.
-pub(super) fn asked(site: &Prepared, head: &Parts) -> Option<Asked> {
+pub(super) fn asked(site: &Prepared, head: &Parts) -> Option<PageQuery> {
     let query = Some(head.uri.query()?);
     let with = query::first(query, "with");
     let zone = match query::first(query, "zone") {
@@ -55,7 +55,7 @@ pub(super) fn asked(site: &Prepared, head: &Parts) -> Option<Asked> {
 pub(super) async fn make<'a>(
     serving: &Serving,
     site: &'a Arc<Prepared>,
-    asked: Asked,
+    asked: PageQuery,
     head: &Parts,
 ) -> Answered<'a> {
     let fail = |kind| failure(site, kind, &head.uri, &head.headers);
@@ -88,15 +88,15 @@ mod tests {
 
     use super::*;
     use crate::content::{Language, PageName};
-    use crate::site::{Assets, Errors, Near, OnRequest, Site};
+    use crate::site::{Assets, DidYouMean, OnRequest, Site};
 
     fn nothing() -> Arc<Serving> {
         let site = Site {
             answers: HashMap::new(),
             moved: Vec::new(),
-            near: Near::default(),
+            did_you_mean: DidYouMean::default(),
             on_request: OnRequest::default(),
-            errors: Errors::default(),
+            errors: HashMap::new(),
             languages: Vec::new(),
             default_language: Language::new("en").unwrap(),
             pages: Vec::new(),
@@ -108,10 +108,10 @@ mod tests {
         Serving::new(site, Arc::new(|| Timestamp::UNIX_EPOCH))
     }
 
-    fn wish() -> Asked {
+    fn wish() -> PageQuery {
         let language = |tag| Language::new(tag).unwrap();
         let page = PageName::new("contact").unwrap();
-        Asked { page, language: language("en"), with: Some(language("ar")), zone: None }
+        PageQuery { page, language: language("en"), with: Some(language("ar")), zone: None }
     }
 
     #[tokio::test]

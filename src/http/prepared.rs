@@ -3,7 +3,7 @@
 //! What can be known before a request is known here; what depends on the request is `exchange`'s.
 
 use std::collections::HashMap;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use axum::http::request::Parts;
 use axum::response::Response;
@@ -19,7 +19,7 @@ use super::metrics::{Counts, Metrics};
 use super::ready::{Offer, Preparation, Ready};
 use super::route::Route;
 use crate::content::Language;
-use crate::site::{Answer, ErrorKind, Errors, Near, OnRequest, Representation, Site};
+use crate::site::{Answer, DidYouMean, ErrorKind, OnRequest, Representation, Site};
 
 const BY_CODING: &str = "Accept-Encoding";
 const BY_CODING_AND_LANGUAGE: &str = "Accept-Encoding, Accept-Language";
@@ -73,9 +73,8 @@ pub(super) struct Prepared {
     counts: HashMap<Language, Arc<Counts>>,
     shelf: Shelf,
     answers: HashMap<String, Ready>,
-    errors: Errors,
-    ready_errors: HashMap<(Language, ErrorKind, ChosenBy), OnceLock<Ready>>,
-    near: Near,
+    ready_errors: HashMap<(Language, ErrorKind, ChosenBy), Ready>,
+    did_you_mean: DidYouMean,
     /// What is rendered when it is asked for.
     pub(super) on_request: OnRequest,
     addresses: Addresses,
@@ -86,6 +85,7 @@ impl Prepared {
     pub(super) fn new(site: Site, since: Timestamp, metrics: &Arc<Metrics>) -> Self {
         let set = HeaderSet::of(&site);
         let answers = ready_answers(&site, &set, metrics);
+        let ready_errors = ready_errors(&site, &set, metrics);
         let languages = site.languages.iter().chain([&site.default_language]);
         Self {
             next_change: site.next_change,
@@ -95,13 +95,12 @@ impl Prepared {
             addresses: Addresses::of(&site),
             counts: languages.map(|own| (own.clone(), metrics.of(own))).collect(),
             shelf: Shelf::new(site.assets),
-            near: site.near,
+            did_you_mean: site.did_you_mean,
             on_request: site.on_request,
             default_language: site.default_language,
             set,
             answers,
-            ready_errors: places(&site.errors),
-            errors: site.errors,
+            ready_errors,
             metrics: Arc::clone(metrics),
         }
     }
@@ -175,18 +174,14 @@ impl Prepared {
         language: &Language,
         chosen_by: ChosenBy,
     ) -> Option<&Ready> {
-        let find = |language: &Language| {
-            let place = self.ready_errors.get(&(language.clone(), kind, chosen_by))?;
-            let page = self.errors.page(language, kind)?;
-            let ready = || self.preparation().ready(page, chosen_by.offer());
-            Some(place.get_or_init(ready))
-        };
+        let find =
+            |language: &Language| self.ready_errors.get(&(language.clone(), kind, chosen_by));
         find(language).or_else(|| find(&self.default_language))
     }
 
     /// The 404 that offers the page nearest to `path`, if there is one near.
     pub(super) fn near(&self, language: &Language, by: ChosenBy, path: &str) -> Option<Ready> {
-        let answer = self.near.to(language, path)?;
+        let answer = self.did_you_mean.to(language, path)?;
         Some(self.preparation().ready(answer, by.offer()))
     }
 
@@ -217,13 +212,20 @@ fn offer(route: Route, answer: &Answer) -> Offer {
     Offer { route, vary, in_parts: false }
 }
 
-/// Where the pages of failures are kept once somebody has asked for them.
-fn places(errors: &Errors) -> HashMap<(Language, ErrorKind, ChosenBy), OnceLock<Ready>> {
-    let both = |(language, kind): (&Language, ErrorKind)| {
-        [ChosenBy::Address, ChosenBy::Negotiation]
-            .map(|by| ((language.clone(), kind, by), OnceLock::new()))
-    };
-    errors.kinds().flat_map(both).collect()
+/// Every error page, as it goes out by each way in which its language was chosen.
+fn ready_errors(
+    site: &Site,
+    set: &HeaderSet,
+    metrics: &Metrics,
+) -> HashMap<(Language, ErrorKind, ChosenBy), Ready> {
+    let mut preparation = Preparation::new(set, metrics);
+    let mut ready = HashMap::new();
+    for ((language, kind), page) in &site.errors {
+        for by in [ChosenBy::Address, ChosenBy::Negotiation] {
+            ready.insert((language.clone(), *kind, by), preparation.ready(page, by.offer()));
+        }
+    }
+    ready
 }
 
 /// A digest of all paths and tags, in a fixed order.

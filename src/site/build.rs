@@ -10,13 +10,13 @@ use super::address::{BaseUrl, CALENDAR, CONTACT_CARD, GUIDE, POCKET_CARD, SECURI
 use super::answer::{Answer, CachePolicy, Representation};
 use super::asset::Assets;
 use super::calendar::calendar;
-use super::near::Near;
+use super::did_you_mean::DidYouMean;
 use super::on_request::OnRequest;
 use super::render::Renderer;
 use super::sitemap::{self, Map, SITEMAP};
 use super::vcard::vcard;
 use super::view::PageContext;
-use super::{Errors, Site, compress, rules};
+use super::{ErrorKind, Site, compress, rules};
 use crate::content::parallel;
 use crate::content::{Content, FACTS_FILE, Language, Page, Security};
 use crate::diagnostics::{Diagnostic, Diagnostics};
@@ -85,9 +85,9 @@ impl Site {
         let on_request = OnRequest::new(content, base, assets, moment);
         Ok(Self {
             answers,
-            near: Near::new(content, moment, on_request.clone()),
+            did_you_mean: DidYouMean::new(content, moment, on_request.clone()),
             moved: moved(content),
-            errors: Errors::new(&languages, on_request.clone()),
+            errors: error_pages(&languages, &on_request),
             on_request,
             languages,
             default_language: default.clone(),
@@ -156,6 +156,20 @@ fn tasks(content: &Content, moment: Timestamp) -> Vec<Task<'_>> {
     let maps = sitemap::maps(content, moment, sitemap::MOST).into_iter();
     tasks.extend(maps.map(|(path, context, map)| Task { path, context, what: What::Sitemap(map) }));
     tasks
+}
+
+/// A page for every error in each of `languages`.
+fn error_pages(
+    languages: &[Language],
+    on_request: &OnRequest,
+) -> HashMap<(Language, ErrorKind), Answer> {
+    let kinds = |language: &Language| {
+        let language = language.clone();
+        ErrorKind::ALL.map(move |kind| (language.clone(), kind))
+    };
+    let keys: Vec<_> = languages.iter().flat_map(kinds).collect();
+    let pages = parallel::map(&keys, |(language, kind)| on_request.error(language, *kind, None));
+    keys.into_iter().zip(pages).filter_map(|(key, page)| Some((key, page?))).collect()
 }
 
 /// Every answer.

@@ -11,9 +11,8 @@ pub mod calendar;
 pub mod compress;
 mod content_line;
 pub mod date_time;
-pub mod errors;
+pub mod did_you_mean;
 pub mod markup;
-pub mod near;
 pub mod on_request;
 pub mod render;
 pub mod rules;
@@ -30,9 +29,8 @@ use jiff::Timestamp;
 use crate::content::{Language, PageName};
 pub use answer::{Answer, CachePolicy, Representation};
 pub use asset::{Asset, Assets};
-pub use errors::Errors;
-pub use near::Near;
-pub use on_request::{Asked, OnRequest};
+pub use did_you_mean::DidYouMean;
+pub use on_request::{OnRequest, PageQuery};
 
 /// A failure that is explained to the visitor on a page in their language, without its cause.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -84,11 +82,11 @@ pub struct Site {
     /// mean the same, the last counts.
     pub moved: Vec<(String, String)>,
     /// The 404 pages that offer the page that was probably meant.
-    pub near: Near,
+    pub did_you_mean: DidYouMean,
     /// The pages that are rendered when they are asked for.
     pub on_request: OnRequest,
-    /// A page for every failure, in every language.
-    pub errors: Errors,
+    /// A page for every error, in every language.
+    pub errors: HashMap<(Language, ErrorKind), Answer>,
     /// In the order of the language line.
     pub languages: Vec<Language>,
     /// The language of last resort; one of `languages`.

@@ -31,7 +31,7 @@ struct Source {
 
 /// A page as a reader asked for it: in two languages, by another clock, or both.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Asked {
+pub struct PageQuery {
     /// The page.
     pub page: PageName,
     /// The language of the address.
@@ -57,7 +57,12 @@ impl OnRequest {
     /// own, the hours by the clock of `zone`. `None` where that is the page as it is: no other language,
     /// or no other text in it (the same one, a page that the authors did not write, one that is
     /// translated into neither), and no hours.
-    pub fn asked(&self, path: &str, with: Option<&str>, zone: Option<ZoneAsked>) -> Option<Asked> {
+    pub fn asked(
+        &self,
+        path: &str,
+        with: Option<&str>,
+        zone: Option<ZoneAsked>,
+    ) -> Option<PageQuery> {
         let source = self.0.as_ref()?;
         let (language, name) = path.strip_prefix('/')?.split_once('/')?;
         let name = PageName::new(if name.is_empty() { HOME } else { name })?;
@@ -66,7 +71,7 @@ impl OnRequest {
         let other = with.and_then(|with| source.context(with));
         let other = other.filter(|other| own.differs_from(other, &name));
         let zone = zone.filter(|_| has_form(page));
-        (other.is_some() || zone.is_some()).then(|| Asked {
+        (other.is_some() || zone.is_some()).then(|| PageQuery {
             language: own.tag().clone(),
             with: other.map(|other| other.tag().clone()),
             zone,
@@ -75,7 +80,7 @@ impl OnRequest {
     }
 
     /// The page that was asked for, kept by nobody.
-    pub fn page(&self, asked: &Asked) -> Option<Answer> {
+    pub fn page(&self, asked: &PageQuery) -> Option<Answer> {
         let source = self.0.as_ref()?;
         let context = |tag: &Language| Some(source.context(tag.as_str())?.asking(asked.zone));
         let own = context(&asked.language)?;

@@ -131,7 +131,7 @@ proptest! {
         for (minute, flag) in open.iter_mut().enumerate() {
             let moment = simulation.moment(minute);
             let known: Option<&patient_center::schedule::Opening> = opening.as_ref();
-            // Asked anew at every quarter of an hour, and wherever the simulation changes its mind.
+            // PageQuery anew at every quarter of an hour, and wherever the simulation changes its mind.
             let changes = minute > 0 && simulation.open[minute] != simulation.open[minute - 1];
             if minute % 15 == 0 || changes || known.is_some_and(|o| !o.contains(moment)) {
                 opening = schedule.open_at(moment);

@@ -125,7 +125,7 @@ fn a_site_without_a_guide_names_it_nowhere() {
     for path in ["/en/guide", "/ar/guide"] {
         assert!(!site.answers.contains_key(path));
     }
-    let not_found = site.errors.page(&site.default_language, ErrorKind::NotFound).unwrap();
+    let not_found = &site.errors[&(site.default_language.clone(), ErrorKind::NotFound)];
     let bodies = site.answers.values().chain([not_found]);
     for body in bodies.map(|answer| String::from_utf8_lossy(&answer.identity.bytes)) {
         assert!(!body.contains("/guide"), "{body}");

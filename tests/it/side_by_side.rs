@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use patient_center::content::{Language, PageName};
-use patient_center::site::{Answer, Asked, Site};
+use patient_center::site::{Answer, PageQuery, Site};
 
 use crate::support::content::{BASE, Document, document, other, real};
 
@@ -22,7 +22,7 @@ struct Beside {
 }
 
 impl Beside {
-    fn of(asked: Asked) -> Self {
+    fn of(asked: PageQuery) -> Self {
         Self { page: asked.page, language: asked.language, with: asked.with.unwrap() }
     }
 }

@@ -61,7 +61,8 @@ fn it_says_so_and_leads_to_the_original() {
     let site = without("ar/contact.toml");
     let shown = page(&site, "/ar/contact");
     let (content, _) = Content::load(&project().join("content"));
-    let arabic = content.unwrap().by_language.into_iter().find(|(tag, _)| tag.as_str() == "ar").unwrap();
+    let arabic =
+        content.unwrap().by_language.into_iter().find(|(tag, _)| tag.as_str() == "ar").unwrap();
     let words = arabic.1.ui.translation;
     let missing = words.missing.to_string();
     assert!(shown.words("aside.state").contains(&missing));

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use crate::content::Language;
 use crate::site::{Answer, ErrorKind, Site};
 
 /// The page of a host for what it does not have.
@@ -81,7 +82,7 @@ pub(super) fn pieces(site: &Site) -> Result<Vec<Piece<'_>>, String> {
 
 /// The page for what is not there, in every language, and in the default one for the whole site.
 fn not_found(site: &Site) -> impl Iterator<Item = Piece<'_>> {
-    let page = |language| site.errors.page(language, ErrorKind::NotFound);
+    let page = |language: &Language| site.errors.get(&(language.clone(), ErrorKind::NotFound));
     let piece = |name, answer| Piece { name, address: None, answer: Cow::Borrowed(answer) };
     let default = page(&site.default_language).map(|page| piece(NOT_FOUND.to_owned(), page));
     let languages = site.languages.iter();

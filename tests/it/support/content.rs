@@ -139,7 +139,7 @@ pub(crate) fn document(path: &str, answer: &Answer) -> Document {
 /// Every HTML answer of a site, errors too.
 pub(crate) fn documents(site: &Site) -> Vec<Document> {
     let pages = site.answers.iter().map(|(path, answer)| (path.clone(), answer));
-    let errors = site.errors.pages().map(|(language, kind, answer)| {
+    let errors = site.errors.iter().map(|((language, kind), answer)| {
         (format!("/{language}/ (error {})", kind.status()), answer)
     });
     let mut documents: Vec<Document> = pages

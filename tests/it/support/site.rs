@@ -6,7 +6,7 @@ use bytes::Bytes;
 use jiff::Timestamp;
 use patient_center::content::{Language, PageName};
 use patient_center::site::{
-    Answer, Asset, Assets, CachePolicy, ErrorKind, Errors, Near, OnRequest, Representation, Site,
+    Answer, Asset, Assets, CachePolicy, DidYouMean, ErrorKind, OnRequest, Representation, Site,
 };
 
 pub(crate) const LANGUAGES: [&str; 12] =
@@ -98,7 +98,7 @@ pub(crate) fn site() -> Site {
     Site {
         answers: answers(),
         moved: moved.map(|(from, to)| (from.to_owned(), to.to_owned())).into(),
-        errors: Errors::of(errors()),
+        errors: errors(),
         languages: LANGUAGES.map(language).into(),
         default_language: language("en"),
         pages: PAGES.map(|name| PageName::new(name).unwrap()).into(),
@@ -106,7 +106,7 @@ pub(crate) fn site() -> Site {
         style_source: "'sha256-AAAA'".into(),
         https: true,
         next_change: moment(NEXT_CHANGE),
-        near: Near::default(),
+        did_you_mean: DidYouMean::default(),
         on_request: OnRequest::default(),
     }
 }

@@ -24,13 +24,13 @@ type Once = OnceLock<Option<Answer>>;
 
 /// The 404 pages that offer another page; see the module's documentation.
 #[derive(Debug, Clone, Default)]
-pub struct Near {
+pub struct DidYouMean {
     on_request: OnRequest,
     made: Arc<HashMap<Language, BTreeMap<PageName, Once>>>,
     kept: Arc<AtomicUsize>,
 }
 
-impl Near {
+impl DidYouMean {
     pub(super) fn new(content: &Content, moment: Timestamp, on_request: OnRequest) -> Self {
         let made = build::contexts(content, moment).map(|context| {
             let pages = context.published().map(|page| (page.name.clone(), OnceLock::new()));
