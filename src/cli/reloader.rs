@@ -12,12 +12,14 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 
-use super::load::{Directories, Files, Source};
+use super::load::{Directories, Files, SiteSource};
 use super::report;
+use super::settings::Settings;
 use crate::content::Language;
 use crate::content::tree::{Stamp, Tree};
+use crate::diagnostics::Diagnostics;
 use crate::http::Serving;
 use crate::site::Site;
 use crate::site::address::BaseUrl;
@@ -29,48 +31,50 @@ const CLOCK_INTERVAL: Duration = Duration::from_secs(30);
 /// The shortest time between two builds for the time of day.
 const MIN_BUILD_INTERVAL: Duration = Duration::from_secs(1);
 
-/// What the operator has decided about new content.
-#[derive(Debug)]
-pub(super) struct Policy {
-    /// Where it lies.
-    pub(super) directories: Directories,
-    /// The public address.
-    pub(super) base: BaseUrl,
-    /// How often the files are checked for changes.
-    pub(super) poll: Duration,
-    /// Whether a language, or more than half of the pages, may disappear.
-    pub(super) allow_shrink: bool,
-}
-
 /// The thread that replaces the served site.
 pub(super) struct Reloader {
     state: Arc<Serving>,
-    policy: Policy,
+    settings: Arc<Settings>,
+    base_url: BaseUrl,
     timer: Timer,
     served: Loaded,
+    /// The files' metadata when they were last read.
+    stamps: [Tree<Stamp>; 2],
 }
 
-/// A site that is served: what it was built from, to notice changes and to build it again.
+/// What the served site was built from: to notice changes, and to build it again.
 pub(super) struct Loaded {
-    /// The content and the assets.
-    pub(super) source: Source,
+    source: SiteSource,
     /// The hash of the files.
-    pub(super) digest: String,
-    /// The files' metadata, taken before they were read.
-    pub(super) stamps: [Tree<Stamp>; 2],
-    /// How large the site is.
-    pub(super) size: SiteSize,
+    digest: String,
+    size: SiteSize,
+}
+
+impl Loaded {
+    /// The site of `files` at `moment`, which were read from `directories`; the errors in them
+    /// otherwise.
+    pub(super) fn build(
+        files: Files,
+        directories: &Directories,
+        base_url: &BaseUrl,
+        moment: Timestamp,
+    ) -> Result<(Self, Site), Diagnostics> {
+        let digest = files.digest();
+        let (source, _) = SiteSource::of(files, directories, base_url.clone(), moment)?;
+        let site = source.build(moment)?;
+        Ok((Self { source, digest, size: SiteSize::of(&site) }, site))
+    }
 }
 
 /// How large a site is, so that the loss of much of it is noticed.
-pub(super) struct SiteSize {
+struct SiteSize {
     languages: BTreeSet<Language>,
     answers: usize,
 }
 
 impl SiteSize {
     /// The size of `site`.
-    pub(super) fn of(site: &Site) -> Self {
+    fn of(site: &Site) -> Self {
         Self { languages: site.languages.iter().cloned().collect(), answers: site.answers.len() }
     }
 
@@ -117,10 +121,16 @@ impl Timer {
 }
 
 impl Reloader {
-    /// A reloader of `state`, which serves `served`.
-    pub(super) fn new(state: Arc<Serving>, policy: Policy, served: Loaded) -> Self {
-        let timer = Timer { poll: policy.poll, next_poll: Instant::now() + policy.poll };
-        Self { state, policy, timer, served }
+    /// A reloader of `state`, which serves `served`; `stamps` were taken before its files were read.
+    pub(super) fn new(
+        state: Arc<Serving>,
+        settings: Arc<Settings>,
+        base_url: BaseUrl,
+        served: Loaded,
+        stamps: [Tree<Stamp>; 2],
+    ) -> Self {
+        let timer = Timer { poll: settings.poll, next_poll: Instant::now() + settings.poll };
+        Self { state, settings, base_url, timer, served, stamps }
     }
 
     /// Keeps the site up to date until the sender of `requests` is dropped. Each request (SIGHUP) has
@@ -143,8 +153,8 @@ impl Reloader {
 
     fn update(&mut self, requested: bool) {
         if requested || self.timer.poll_is_due(Instant::now()) {
-            let stamps = self.policy.directories.stamps();
-            if requested || stamps != self.served.stamps {
+            let stamps = self.settings.directories.stamps();
+            if requested || stamps != self.stamps {
                 self.reload(stamps);
             }
         }
@@ -165,23 +175,21 @@ impl Reloader {
     /// Reads the files, whose metadata was `stamps`, and serves them if they are complete and valid.
     fn reload(&mut self, stamps: [Tree<Stamp>; 2]) {
         sleep(SETTLE_TIME);
-        let files = self.policy.directories.read();
+        let files = self.settings.directories.read();
         // ORDER: compared after reading, so nothing was written between the first look and here.
-        if self.policy.directories.stamps() != stamps {
+        if self.settings.directories.stamps() != stamps {
             // Somebody is still writing. However long the interval is, what they have begun is expected.
             self.timer.next_poll = Instant::now();
             return;
         }
-        self.served.stamps = stamps;
-        let digest = files.digest();
-        if digest == self.served.digest {
+        self.stamps = stamps;
+        if files.digest() == self.served.digest {
             self.state.accept();
             return;
         }
         match self.build(files) {
-            Ok((source, site)) => {
-                let served = &mut self.served;
-                (served.size, served.source, served.digest) = (SiteSize::of(&site), source, digest);
+            Ok((served, site)) => {
+                self.served = served;
                 self.state.reload(site);
                 tracing::info!("new content is served");
             }
@@ -189,15 +197,13 @@ impl Reloader {
         }
     }
 
-    fn build(&self, files: Files) -> Result<(Source, Site), String> {
-        let Policy { directories, base, allow_shrink, .. } = &self.policy;
-        let now = self.state.now();
-        let (source, _) =
-            Source::of(files, directories, base.clone(), now).map_err(report::line)?;
-        let site = source.build(now).map_err(report::line)?;
-        match self.served.size.loss(&SiteSize::of(&site)) {
+    fn build(&self, files: Files) -> Result<(Loaded, Site), String> {
+        let Settings { directories, allow_shrink, .. } = &*self.settings;
+        let built = Loaded::build(files, directories, &self.base_url, self.state.now());
+        let (loaded, site) = built.map_err(report::line)?;
+        match self.served.size.loss(&loaded.size) {
             Some(loss) if !allow_shrink => Err(loss),
-            _ => Ok((source, site)),
+            _ => Ok((loaded, site)),
         }
     }
 
