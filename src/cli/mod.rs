@@ -1,6 +1,7 @@
-//! The commands; the only place that prints, reads a clock or the environment, or writes a file.
+//! The commands: the only module that prints, reads the clock or the environment, or writes files.
 //!
-//! Exit codes: 0; 1 content; 2 command line or environment.
+//! Exit codes: 0 success; 1 errors in the content, or a server that is not ready; 2 a wrong command
+//! line or environment.
 
 mod check;
 mod clock;
@@ -31,7 +32,7 @@ use self::error::CommandError;
 
 /// The website of a hospital's international patient center.
 ///
-/// Without a command it serves, with the flags of `serve`.
+/// Without a command it serves the site; see the flags of `serve`.
 #[derive(Debug, Parser)]
 #[command(name = "patient-center", version, override_usage = "patient-center [COMMAND]")]
 struct CommandLine {
@@ -118,7 +119,7 @@ mod tests {
 
     use super::*;
 
-    fn with_its_own(command: &clap::Command) -> impl Iterator<Item = &clap::Command> {
+    fn with_subcommands(command: &clap::Command) -> impl Iterator<Item = &clap::Command> {
         std::iter::once(command).chain(command.get_subcommands())
     }
 
@@ -126,7 +127,7 @@ mod tests {
     fn every_flag_has_its_variable() {
         let program = CommandLine::command();
         program.clone().debug_assert();
-        for command in program.get_subcommands().flat_map(with_its_own) {
+        for command in program.get_subcommands().flat_map(with_subcommands) {
             for flag in command.get_arguments().filter_map(|flag| Some((flag.get_long()?, flag))) {
                 let variable = flag.1.get_env().map(|name| name.to_string_lossy().into_owned());
                 let expected = flag.0.to_uppercase().replace('-', "_");

@@ -21,12 +21,12 @@ fn duration(text: &str) -> Duration {
     let text = text.trim().trim_matches('"');
     let digits = text.trim_end_matches(|c: char| !c.is_ascii_digit());
     let unit = match text[digits.len()..].trim() {
-        "" | "s" => 1,
-        "m" => 60,
-        "h" => 3600,
-        unit => panic!("{text}: the unit {unit} is not known to this test"),
+        "" | "s" => Some(1),
+        "m" => Some(60),
+        "h" => Some(3600),
+        _ => None,
     };
-    Duration::from_secs(digits.parse::<u64>().expect(text) * unit)
+    Duration::from_secs(digits.parse::<u64>().expect(text) * unit.expect(text))
 }
 
 /// The value of the setting `name` in a configuration file, up to the end of the line or of the setting.
