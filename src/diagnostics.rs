@@ -1,7 +1,7 @@
-//! What is wrong with the content: in which file, where in it, and what to do about it.
+//! Diagnostics: what is wrong with the content, in which file and where, and what to do about it.
 //!
-//! Diagnostics are collected, never thrown: an author sees all of them at once, sorted by file and
-//! line. How they are printed is decided here; that they are printed, in `cli`.
+//! They are collected, so that an author sees all of them at once, sorted by file and line. This module
+//! formats them; `cli` prints them.
 
 use std::fmt;
 use std::ops::Range;
@@ -15,31 +15,32 @@ use serde::Serialize;
 pub enum Severity {
     /// The site is not built.
     Error,
-    /// The site is built; somebody still has something to do.
+    /// The site is built, but something remains to be done.
     Warning,
 }
 
 /// The longest line that a [`Place`] keeps whole, in bytes. SECURITY: a report has a copy of the line
-/// for each of its problems, and a file may be one line with a hundred thousand of them.
+/// for each diagnostic, and a file may be one line with a hundred thousand of them.
 const LONGEST_LINE: usize = 1000;
-/// As much of a longer line is kept before the place.
+/// How much of a longer line is kept before the place, in bytes.
 const BEFORE: usize = 200;
 
-/// A place in a file, with the line itself so that a report needs no second look at the file.
+/// A place in a file, with the text of the line, so that a report does not read the file again.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Place {
     /// Counted from 1.
     pub line: usize,
     /// Counted in characters, from 1.
     pub column: usize,
-    /// The text of the line, without its end; of a very long line, what surrounds the place.
+    /// The text of the line, without its end; of a very long line, the part around the place.
     pub text: String,
-    /// The bytes of `text` that are meant.
+    /// The byte range in `text`.
     pub span: Range<usize>,
 }
 
 impl Place {
-    /// The place of the byte range `span` of `source`; a span over several lines ends with its first.
+    /// The place of the byte range `span` of `source`. A range over several lines is cut at the end of the
+    /// first.
     pub fn of(source: &str, span: &Range<usize>) -> Self {
         let start = floor(source, span.start);
         let before = source.get(..start).unwrap_or_default();
@@ -57,7 +58,7 @@ impl Place {
         }
     }
 
-    /// The same place, narrowed to where `fragment` first stands in it.
+    /// The place narrowed to the first occurrence of `fragment` in it.
     #[must_use]
     pub fn narrowed(self, fragment: &str) -> Self {
         let meant = self.text.get(self.span.clone()).unwrap_or_default();
@@ -83,23 +84,23 @@ fn floor(source: &str, index: usize) -> usize {
     source.floor_char_boundary(index.min(source.len()))
 }
 
-/// One thing that is wrong, for the person who can mend it.
+/// One error or warning, for the person who can correct the content.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Diagnostic {
-    /// Whether the site can be served all the same.
+    /// Whether the site can be served in spite of it.
     pub severity: Severity,
     /// Relative to the content's directory, with `/`.
     pub file: String,
-    /// `None` where the whole file is meant.
+    /// `None` if it concerns the whole file.
     pub place: Option<Place>,
     /// What is wrong, as a clause without a full stop.
     pub message: String,
-    /// What to do about it, where that is not obvious.
+    /// What to do about it, if that is not obvious.
     pub help: Option<String>,
 }
 
 impl Diagnostic {
-    /// Something that keeps the site from being built.
+    /// An error: the site is not built.
     pub fn error(file: impl Into<String>, message: impl Into<String>) -> Self {
         Self {
             severity: Severity::Error,
@@ -110,18 +111,18 @@ impl Diagnostic {
         }
     }
 
-    /// Something to be done that keeps nothing from being served.
+    /// A warning: the site is built all the same.
     pub fn warning(file: impl Into<String>, message: impl Into<String>) -> Self {
         Self { severity: Severity::Warning, ..Self::error(file, message) }
     }
 
-    /// The same problem, at a place.
+    /// The diagnostic at `place`.
     #[must_use]
     pub fn at(self, place: Place) -> Self {
         Self { place: Some(place), ..self }
     }
 
-    /// The same problem, with what to do about it.
+    /// The diagnostic with `help`, which says what to do about it.
     #[must_use]
     pub fn help(self, help: impl Into<String>) -> Self {
         Self { help: Some(help.into()), ..self }
@@ -151,21 +152,21 @@ impl fmt::Display for Diagnostic {
     }
 }
 
-/// SECURITY: `report` as it may be printed to a terminal, which takes control characters for commands.
-/// The renderer replaces some of them, and none in a help or in the name of a file.
+/// SECURITY: `report` without the control characters that a terminal would execute. The renderer
+/// replaces some of them, but none in help or in file names.
 fn printable(report: &str) -> String {
     let is_hidden = |c: char| c.is_control() && c != '\n' || matches!(c, '\u{202a}'..='\u{202e}');
     report.replace(is_hidden, "\u{fffd}")
 }
 
-/// Everything that is wrong, at once.
+/// All diagnostics of some content.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Diagnostics(Vec<Diagnostic>);
 
 impl Diagnostics {
-    /// Adds one.
-    pub fn push(&mut self, problem: Diagnostic) {
-        self.0.push(problem);
+    /// Adds `diagnostic`.
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        self.0.push(diagnostic);
     }
 
     /// Adds all of `others`.
@@ -173,34 +174,34 @@ impl Diagnostics {
         self.0.extend(others.0);
     }
 
-    /// The same problems, their files named from outside `directory`.
+    /// The diagnostics with `directory` in front of the names of their files.
     #[must_use]
     pub fn within(mut self, directory: &str) -> Self {
-        for problem in &mut self.0 {
-            let inside = std::mem::take(&mut problem.file);
+        for diagnostic in &mut self.0 {
+            let inside = std::mem::take(&mut diagnostic.file);
             let separator = if inside.is_empty() { "" } else { "/" };
-            problem.file = format!("{}{separator}{inside}", directory.trim_end_matches('/'));
+            diagnostic.file = format!("{}{separator}{inside}", directory.trim_end_matches('/'));
         }
         self
     }
 
-    /// Whether there is none.
+    /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// Sorted by file and line; what concerns a whole file comes first.
+    /// The diagnostics sorted by file and line; those of a whole file come first.
     pub fn sorted(mut self) -> Vec<Diagnostic> {
-        self.0.sort_by_cached_key(|problem| {
-            let place = problem.place.as_ref().map(|place| (place.line, place.column));
-            (problem.file.clone(), place, problem.message.clone())
+        self.0.sort_by_cached_key(|diagnostic| {
+            let place = diagnostic.place.as_ref().map(|place| (place.line, place.column));
+            (diagnostic.file.clone(), place, diagnostic.message.clone())
         });
         self.0
     }
 
-    /// Whether any of them keeps the site from being built.
+    /// Whether there is an error among them.
     pub fn has_errors(&self) -> bool {
-        self.0.iter().any(|problem| problem.severity == Severity::Error)
+        self.0.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
     }
 }
 
@@ -232,8 +233,8 @@ mod tests {
     #[test]
     fn no_part_of_a_report_gives_a_terminal_a_command() {
         let command = "\u{1b}[2J\r\u{9b}\u{202e}";
-        let problem = Diagnostic::error(format!("a{command}.toml"), command).help(command);
-        let report = problem.at(Place::of(command, &(0..1))).to_string();
+        let diagnostic = Diagnostic::error(format!("a{command}.toml"), command).help(command);
+        let report = diagnostic.at(Place::of(command, &(0..1))).to_string();
         assert!(!report.contains(|c: char| c.is_control() && c != '\n'), "{report:?}");
         assert!(!report.contains('\u{202e}'), "{report:?}");
     }

@@ -1,13 +1,12 @@
-//! `patient-center check`: what is wrong with the content, and what is yet to be done.
-
-use std::process::ExitCode;
+//! `patient-center check`: the errors and warnings of the content.
 
 use clap::Args;
-use jiff::Timestamp;
 
-use super::load::{Directories, Source};
+use super::clock::Moment;
+use super::error::CommandError;
+use super::load::{Directories, SiteSource};
 use super::report::Format;
-use super::{CONTENT, clock, print, report};
+use super::{print, report};
 use crate::site::address::BaseUrl;
 
 /// The flags of `check`.
@@ -16,31 +15,29 @@ pub(super) struct Options {
     #[command(flatten)]
     directories: Directories,
 
-    /// The report's form.
+    /// Format of the report.
     #[arg(long, env = "PATIENT_CENTER_FORMAT", default_value = "text", value_enum)]
     format: Format,
 
-    /// Take warnings for problems: what is owed, drafts, what is overdue.
+    /// Fail on warnings, too: missing facts, drafts, overdue checks.
     #[arg(long, env = "PATIENT_CENTER_STRICT")]
     strict: bool,
 
-    /// The moment to check the content at, as in 2026-12-24T14:00:00Z.
-    #[arg(long, env = "PATIENT_CENTER_AT", value_name = "MOMENT", value_parser = clock::parse)]
-    at: Option<Timestamp>,
+    #[command(flatten)]
+    moment: Moment,
 }
 
-/// Reads the content as `serve` does, and prints every problem: exit code 0 if there is none.
-pub(super) fn run(options: &Options) -> ExitCode {
-    let moment = clock::clock(options.at)();
-    let base = BaseUrl::parse("http://localhost").expect("a host is a base address");
-    let problems = match Source::load(&options.directories, base, moment) {
-        Ok((source, warnings)) => source.build(moment).map_or_else(|faults| faults, |_| warnings),
-        Err(problems) => problems,
-    };
-    let failed = problems.has_errors() || options.strict && !problems.is_empty();
+/// Reads the content as `serve` does, and prints all diagnostics.
+pub(super) fn run(options: &Options) -> Result<(), CommandError> {
+    let moment = options.moment.clock()();
+    let base_url = BaseUrl::parse("http://localhost").expect("a host is a base address");
+    let built = SiteSource::load(&options.directories, base_url, moment)
+        .and_then(|(source, warnings)| source.build(moment).map(|_| warnings));
+    let diagnostics = built.unwrap_or_else(|diagnostics| diagnostics);
+    let failed = diagnostics.has_errors() || options.strict && !diagnostics.is_empty();
     print(&match options.format {
-        Format::Text => report::text(problems),
-        Format::Json => report::json(problems),
+        Format::Text => report::text(diagnostics),
+        Format::Json => report::json(diagnostics),
     });
-    if failed { ExitCode::from(CONTENT) } else { ExitCode::SUCCESS }
+    if failed { Err(CommandError::printed()) } else { Ok(()) }
 }

@@ -1,32 +1,39 @@
-//! The only clock, and the one that `--at` sets.
+//! The only clock, and the one that `--at` starts.
 
 use std::sync::Arc;
 use std::time::Instant;
 
+use clap::Args;
 use jiff::{Timestamp, Zoned};
 
 use crate::web::Clock;
 
-/// The time of day; from `at` on, if the operator wants to see another moment.
-pub(super) fn clock(at: Option<Timestamp>) -> Clock {
-    match at {
-        None => Arc::new(now),
-        Some(moment) => {
-            let started = Instant::now();
-            Arc::new(move || moment.checked_add(started.elapsed()).unwrap_or(Timestamp::MAX))
-        }
+/// The flag `--at`.
+#[derive(Debug, Args)]
+pub(super) struct Moment {
+    /// Start the clock at this moment instead of now, as in 2026-12-24T14:00:00Z.
+    #[arg(long, env = "PATIENT_CENTER_AT", value_name = "MOMENT", value_parser = parse)]
+    at: Option<Timestamp>,
+}
+
+impl Moment {
+    /// The time of day; with `--at`, a clock that shows that moment now.
+    pub(super) fn clock(&self) -> Clock {
+        let Some(moment) = self.at else { return Arc::new(now) };
+        let started = Instant::now();
+        Arc::new(move || moment.checked_add(started.elapsed()).unwrap_or(Timestamp::MAX))
     }
 }
 
-/// The time of day, whatever `--at` says.
+/// The time of day, independent of `--at`.
 #[expect(clippy::disallowed_methods, reason = "this is the one place that reads the clock")]
 pub(super) fn now() -> Timestamp {
     Timestamp::now()
 }
 
-/// A moment with its zone, `2026-12-24T09:00:00-05:00[America/New_York]`, or in UTC,
+/// Parses a moment with its zone, `2026-12-24T09:00:00-05:00[America/New_York]`, or in UTC,
 /// `2026-12-24T14:00:00Z`.
-pub(super) fn parse(text: &str) -> Result<Timestamp, String> {
+fn parse(text: &str) -> Result<Timestamp, String> {
     let zoned = text.parse::<Zoned>().map(|zoned| zoned.timestamp());
     zoned
         .or_else(|_| text.parse())
@@ -54,9 +61,9 @@ mod tests {
     }
 
     #[test]
-    fn a_clock_that_was_set_runs_on_from_there() {
+    fn a_clock_that_was_set_goes_on_from_there() {
         let moment: Timestamp = "2026-12-24T14:00:00Z".parse().unwrap();
-        let clock = clock(Some(moment));
+        let clock = Moment { at: Some(moment) }.clock();
         let first = clock();
         assert!(moment <= first && first <= clock());
     }

@@ -1,8 +1,8 @@
-//! Durations as an operator writes them: `500ms`, `2s`, `5m`.
+//! Durations on the command line: `500ms`, `2s`, `5m`.
 
 use std::time::Duration;
 
-/// Reads a whole number and its unit.
+/// Parses a whole number and its unit.
 pub(super) fn parse(text: &str) -> Result<Duration, String> {
     let unit_at = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
     let (number, unit) = text.split_at(unit_at);
@@ -13,7 +13,7 @@ pub(super) fn parse(text: &str) -> Result<Duration, String> {
         _ => return Err("a duration is written 500ms, 2s or 5m".to_owned()),
     };
     let number: u64 = number.parse().map_err(|_| "a duration starts with a whole number")?;
-    // A century is more than anybody waits, and less than what overflows a deadline.
+    // At most a century: adding it to a moment cannot overflow.
     number
         .checked_mul(milliseconds)
         .filter(|total| *total < 100 * 365 * 86_400_000)
@@ -21,7 +21,8 @@ pub(super) fn parse(text: &str) -> Result<Duration, String> {
         .ok_or_else(|| "the duration is too long".to_owned())
 }
 
-/// Reads a duration that is not zero: without it, something would be done without end, or at once.
+/// Parses a duration that is not zero: an interval of zero would be a busy loop, and a limit of zero would
+/// allow nothing.
 pub(super) fn positive(text: &str) -> Result<Duration, String> {
     let positive = |duration: &Duration| !duration.is_zero();
     let found = parse(text)?;

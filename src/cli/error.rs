@@ -1,30 +1,45 @@
-//! Why a command does nothing: one line for standard error, and an exit code.
+//! Why a command fails: what it prints to standard error, and its exit code.
 
+use std::fmt::Display;
 use std::process::ExitCode;
 
-use super::{CONTENT, USAGE, complain};
+use super::{complain, report};
+use crate::diagnostics::Diagnostics;
 
-/// Why a command does nothing.
+/// Why a command fails.
 #[derive(Debug)]
 pub(super) struct CommandError {
     code: u8,
-    reason: String,
+    /// What is printed to standard error.
+    message: String,
 }
 
 impl CommandError {
-    /// The command line or the environment is at fault.
-    pub(super) fn usage(reason: impl Into<String>) -> Self {
-        Self { code: USAGE, reason: reason.into() }
+    /// The command line or the environment is wrong: one line, exit code 2.
+    pub(super) fn usage(reason: impl Display) -> Self {
+        Self { code: 2, message: format!("patient-center: {reason}\n") }
     }
 
-    /// The content is at fault.
-    pub(super) fn content(reason: impl Into<String>) -> Self {
-        Self { code: CONTENT, reason: reason.into() }
+    /// The content is wrong, or a server is not ready: one line, exit code 1.
+    pub(super) fn content(reason: impl Display) -> Self {
+        Self { code: 1, message: format!("patient-center: {reason}\n") }
     }
 
-    /// Says so; the exit code.
+    /// Standard output says what is wrong: exit code 1.
+    pub(super) fn printed() -> Self {
+        Self { code: 1, message: String::new() }
+    }
+
+    /// Prints the message to standard error; the exit code.
     pub(super) fn report(&self) -> ExitCode {
-        complain(&format!("patient-center: {}\n", self.reason));
+        complain(&self.message);
         ExitCode::from(self.code)
+    }
+}
+
+/// The content has errors: the whole report, exit code 1.
+impl From<Diagnostics> for CommandError {
+    fn from(diagnostics: Diagnostics) -> Self {
+        Self { code: 1, message: report::text(diagnostics) }
     }
 }

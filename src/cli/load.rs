@@ -1,12 +1,11 @@
-//! From the directories an operator names to the site at a moment.
+//! From the directories that an operator names to the site at a moment.
 //!
-//! The files are read once, so that the site of a later moment is built from the same ones.
+//! The files are kept in memory, so that the site of a later moment is built from the same ones.
 
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use clap::Args;
-
 use jiff::Timestamp;
 
 use crate::content::Content;
@@ -16,32 +15,48 @@ use crate::diagnostics::Diagnostics;
 use crate::site::address::BaseUrl;
 use crate::site::{Assets, Site};
 
-/// Where the content and the assets lie.
+/// The flag `--content`.
+#[derive(Debug, Args)]
+pub(super) struct ContentDirectory {
+    /// Directory of the content: texts and facts.
+    #[arg(long, env = "PATIENT_CENTER_CONTENT", default_value = "content", value_name = "DIR")]
+    #[arg(global = true)]
+    pub(super) content: PathBuf,
+}
+
+/// The directories of the content and of the assets.
 #[derive(Debug, Args)]
 pub(super) struct Directories {
-    /// The words and facts.
-    #[arg(long, env = "PATIENT_CENTER_CONTENT", default_value = "content", value_name = "DIR")]
-    pub content: PathBuf,
+    #[command(flatten)]
+    content: ContentDirectory,
 
-    /// Pictures and other files.
+    /// Directory of the assets: pictures and other files.
     #[arg(long = "static", env = "PATIENT_CENTER_STATIC", default_value = "static")]
     #[arg(value_name = "DIR")]
-    pub assets: PathBuf,
+    assets: PathBuf,
 }
 
 impl Directories {
-    /// Both directories, each from wherever its name leads now.
+    /// Reads both directories; a link is followed to where it leads now.
     pub(super) fn read(&self) -> Files {
-        let (content, problems) = Tree::bytes(&self.content);
-        let mut problems = problems.within(&self.content.to_string_lossy());
-        let (assets, faults) = Tree::bytes(&self.assets);
-        problems.append(faults.within(&self.assets.to_string_lossy()));
-        Files { content, assets, problems }
+        let (content, diagnostics) = Tree::bytes(&self.content.content);
+        let mut diagnostics = self.in_content(diagnostics);
+        let (assets, in_assets) = Tree::bytes(&self.assets);
+        diagnostics.append(self.in_assets(in_assets));
+        Files { content, assets, diagnostics }
     }
 
-    /// What both look like from outside: equal as long as nothing was changed.
+    /// The metadata of all files, which is equal as long as nothing was changed.
     pub(super) fn stamps(&self) -> [Tree<Stamp>; 2] {
-        [Tree::stamps(&self.content), Tree::stamps(&self.assets)]
+        [Tree::stamps(&self.content.content), Tree::stamps(&self.assets)]
+    }
+
+    fn in_content(&self, diagnostics: Diagnostics) -> Diagnostics {
+        diagnostics.within(&self.content.content.to_string_lossy())
+    }
+
+    fn in_assets(&self, diagnostics: Diagnostics) -> Diagnostics {
+        diagnostics.within(&self.assets.to_string_lossy())
     }
 }
 
@@ -49,31 +64,29 @@ impl Directories {
 pub(super) struct Files {
     content: Tree<Vec<u8>>,
     assets: Tree<Vec<u8>>,
-    problems: Diagnostics,
+    diagnostics: Diagnostics,
 }
 
 impl Files {
-    /// A name for all of it: equal for equal files under equal names, of which the same ones, if
-    /// any, cannot be read.
+    /// The hash of all files: of their names and bytes, and of the errors in reading them.
     pub(super) fn digest(&self) -> String {
         let files = self.content.files.iter().chain(&self.assets.files);
         let lines = files.map(|(path, bytes)| format!("{path} {}\n", digest(bytes, 32)));
-        digest(lines.collect::<String>() + &format!("{:?}", self.problems), 32)
+        digest(lines.collect::<String>() + &format!("{:?}", self.diagnostics), 32)
     }
 }
 
-/// What a site is built from.
+/// What a site is built from: valid content, and assets.
 #[derive(Debug)]
-pub(super) struct Source {
+pub(super) struct SiteSource {
     content: Arc<Content>,
     assets: Assets,
     base: BaseUrl,
 }
 
-impl Source {
-    /// Reads everything below `content` and `assets`, and checks it as it is at `moment`; `base` is
-    /// the public address. The errors are the problems of both; where there is none, what is left
-    /// are warnings.
+impl SiteSource {
+    /// Reads `directories`, and checks the content as it is at `moment`; `base` is the public address.
+    /// Returns the warnings with it, or, if there is an error, all diagnostics.
     pub(super) fn load(
         directories: &Directories,
         base: BaseUrl,
@@ -82,7 +95,7 @@ impl Source {
         Self::of(directories.read(), directories, base, moment)
     }
 
-    /// As [`Source::load`], from `files` that were read from `directories`.
+    /// As [`SiteSource::load`], from `files` that were read from `directories`.
     pub(super) fn of(
         files: Files,
         directories: &Directories,
@@ -93,17 +106,17 @@ impl Source {
         if let Some(content) = &content {
             found.append(Site::check(content, moment));
         }
-        let mut problems = files.problems;
-        problems.append(found.within(&directories.content.to_string_lossy()));
-        let assets = Assets::new(files.assets.files).unwrap_or_else(|faults| {
-            problems.append(faults.within(&directories.assets.to_string_lossy()));
+        let mut diagnostics = files.diagnostics;
+        diagnostics.append(directories.in_content(found));
+        let assets = Assets::new(files.assets.files).unwrap_or_else(|errors| {
+            diagnostics.append(directories.in_assets(errors));
             Assets::default()
         });
         match content {
-            Some(content) if !problems.has_errors() => {
-                Ok((Self { content: Arc::new(content), assets, base }, problems))
+            Some(content) if !diagnostics.has_errors() => {
+                Ok((Self { content: Arc::new(content), assets, base }, diagnostics))
             }
-            _ => Err(problems),
+            _ => Err(diagnostics),
         }
     }
 

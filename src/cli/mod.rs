@@ -1,6 +1,7 @@
-//! The commands; the only place that prints, reads a clock or the environment, or writes a file.
+//! The commands: the only module that prints, reads the clock or the environment, or writes files.
 //!
-//! Exit codes: 0; 1 content; 2 command line or environment.
+//! Exit codes: 0 success; 1 errors in the content, or a server that is not ready; 2 a wrong command
+//! line or environment.
 
 mod check;
 mod clock;
@@ -8,18 +9,16 @@ mod directory;
 mod duration;
 mod error;
 mod export;
-mod files;
 mod healthcheck;
-mod lifecycle;
 mod load;
 mod log;
 mod new;
 mod reloader;
-mod workspace;
-
 mod report;
 mod serve;
+mod settings;
 mod translations;
+mod workspace;
 mod write;
 
 use std::ffi::OsString;
@@ -29,14 +28,11 @@ use std::process::ExitCode;
 use clap::error::ErrorKind;
 use clap::{Parser, Subcommand};
 
-/// The content keeps the command from doing its work.
-const CONTENT: u8 = 1;
-/// The command line or the environment keeps the command from doing its work.
-const USAGE: u8 = 2;
+use self::error::CommandError;
 
 /// The website of a hospital's international patient center.
 ///
-/// Without a command it serves, with the flags of `serve`.
+/// Without a command it serves the site; see the flags of `serve`.
 #[derive(Debug, Parser)]
 #[command(name = "patient-center", version, override_usage = "patient-center [COMMAND]")]
 struct CommandLine {
@@ -48,12 +44,12 @@ struct CommandLine {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Serves the site.
-    Serve(serve::Options),
-    /// Reads the content and prints every problem: exit code 0 if there is none.
+    Serve(settings::Settings),
+    /// Reads the content and prints all problems: exit code 0 if there are none.
     Check(check::Options),
-    /// Shows how far every translation has come, and what has changed in the originals since.
+    /// Shows the state of every translation, and what has changed in the originals since.
     Translations(translations::Options),
-    /// Lays out files that are complete but for their words.
+    /// Creates the files of a page or a language, complete but for the texts.
     New(new::Options),
     /// Writes the whole site as files, for object storage or a CDN.
     Export(export::Options),
@@ -63,18 +59,22 @@ enum Command {
 
 /// Runs the command that `arguments` name; the first of them is the program's name.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
-    match CommandLine::try_parse_from(with_command(arguments.into_iter().collect())) {
-        Ok(CommandLine { command: Command::Serve(options) }) => serve::run(options),
-        Ok(CommandLine { command: Command::Check(options) }) => check::run(&options),
-        Ok(CommandLine { command: Command::Translations(options) }) => translations::run(&options),
-        Ok(CommandLine { command: Command::New(options) }) => new::run(&options),
-        Ok(CommandLine { command: Command::Export(options) }) => export::run(&options),
-        Ok(CommandLine { command: Command::Healthcheck(options) }) => healthcheck::run(&options),
-        Err(error) => explain(&error),
-    }
+    let command = match CommandLine::try_parse_from(with_command(arguments.into_iter().collect())) {
+        Ok(CommandLine { command }) => command,
+        Err(error) => return explain(&error),
+    };
+    let result = match command {
+        Command::Serve(settings) => serve::run(settings),
+        Command::Check(options) => check::run(&options),
+        Command::Translations(options) => translations::run(&options),
+        Command::New(options) => new::run(&options),
+        Command::Export(options) => export::run(&options),
+        Command::Healthcheck(options) => healthcheck::run(&options),
+    };
+    result.map_or_else(|error| error.report(), |()| ExitCode::SUCCESS)
 }
 
-/// Serving is what the program is for, so that needs no word: `--listen …` is `serve --listen …`.
+/// `serve` is the default command: `--listen …` is `serve --listen …`.
 fn with_command(mut arguments: Vec<OsString>) -> Vec<OsString> {
     let about_the_program = ["-h", "--help", "-V", "--version"];
     let is_serving = arguments.get(1).is_none_or(|first| {
@@ -87,28 +87,22 @@ fn with_command(mut arguments: Vec<OsString>) -> Vec<OsString> {
     arguments
 }
 
-/// Help and version go to standard output; a mistake is one line on standard error.
+/// Help and version go to standard output; an error is one line on standard error.
 fn explain(error: &clap::Error) -> ExitCode {
+    let text = error.to_string();
     if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
-        print(&error.to_string());
+        print(&text);
         return ExitCode::SUCCESS;
     }
-    let text = error.to_string();
     let paragraphs = text.split("\n\n").map(|part| part.split_whitespace().collect::<Vec<_>>());
-    let said: Vec<_> = paragraphs
+    let kept: Vec<_> = paragraphs
         .map(|words| words.join(" "))
         .filter(|part| part.starts_with("error:") || part.starts_with("tip:"))
         .collect();
-    refuse(said.join("; ").trim_start_matches("error: "))
+    CommandError::usage(kept.join("; ").trim_start_matches("error: ")).report()
 }
 
-/// One line about the command line or the environment.
-fn refuse(reason: &str) -> ExitCode {
-    complain(&format!("patient-center: {reason}\n"));
-    ExitCode::from(USAGE)
-}
-
-/// Writes `text` to standard output, at once. Nobody reading it is no reason to stop.
+/// Writes `text` to standard output, and flushes it. A closed pipe is not an error.
 fn print(text: &str) {
     let mut out = io::stdout().lock();
     out.write_all(text.as_bytes()).and_then(|()| out.flush()).ok();
@@ -125,7 +119,7 @@ mod tests {
 
     use super::*;
 
-    fn with_its_own(command: &clap::Command) -> impl Iterator<Item = &clap::Command> {
+    fn with_subcommands(command: &clap::Command) -> impl Iterator<Item = &clap::Command> {
         std::iter::once(command).chain(command.get_subcommands())
     }
 
@@ -133,7 +127,7 @@ mod tests {
     fn every_flag_has_its_variable() {
         let program = CommandLine::command();
         program.clone().debug_assert();
-        for command in program.get_subcommands().flat_map(with_its_own) {
+        for command in program.get_subcommands().flat_map(with_subcommands) {
             for flag in command.get_arguments().filter_map(|flag| Some((flag.get_long()?, flag))) {
                 let variable = flag.1.get_env().map(|name| name.to_string_lossy().into_owned());
                 let expected = flag.0.to_uppercase().replace('-', "_");

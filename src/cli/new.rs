@@ -1,14 +1,12 @@
-//! `patient-center new`: files that are complete but for their words.
-
-use std::path::PathBuf;
-use std::process::ExitCode;
+//! `patient-center new`: creates files that are complete but for their texts.
 
 use clap::{Args, Subcommand};
 
 use super::error::CommandError;
+use super::load::ContentDirectory;
 use super::print;
 use super::workspace::{Workspace, unchangeable};
-use super::write::Change;
+use super::write::FileChange;
 use crate::content::{FACTS_FILE, Language, Page, PageName, edit, originals};
 use crate::site::address::TAKEN;
 
@@ -16,30 +14,28 @@ use crate::site::address::TAKEN;
 #[derive(Debug, Args)]
 pub(super) struct Options {
     #[command(subcommand)]
-    what: What,
+    kind: Kind,
 
-    /// The words and facts.
-    #[arg(long, env = "PATIENT_CENTER_CONTENT", default_value = "content", value_name = "DIR")]
-    #[arg(global = true)]
-    content: PathBuf,
+    #[command(flatten)]
+    directory: ContentDirectory,
 }
 
-/// What is laid out.
+/// What is created.
 #[derive(Debug, Subcommand)]
-enum What {
+enum Kind {
     /// A page in the default language, or the translation of one.
     Page {
-        /// Its name, which is the last part of its address.
+        /// Name of the page: the last part of its address.
         #[arg(value_parser = page_name)]
         name: PageName,
 
-        /// The language to translate it into.
+        /// Language to translate the page into.
         #[arg(long = "in", env = "PATIENT_CENTER_IN", value_name = "TAG")]
         language: Option<String>,
     },
     /// A language, with every published page.
     Language {
-        /// Its BCP 47 tag, as in `en`, `zh-Hans` or `pt-BR`.
+        /// BCP 47 tag of the language, as in `en`, `zh-Hans` or `pt-BR`.
         #[arg(value_parser = tag)]
         tag: Language,
     },
@@ -61,34 +57,23 @@ fn tag(text: &str) -> Result<Language, String> {
     })
 }
 
-/// Lays it out, and says what is to be done next: exit code 0 if all files are there.
-pub(super) fn run(options: &Options) -> ExitCode {
-    let done = Workspace::open(&options.content).and_then(|workspace| {
-        let (changes, next) = match &options.what {
-            What::Page { name, language: None } => page(&workspace, name)?,
-            What::Page { name, language: Some(tag) } => translation(&workspace, name, tag)?,
-            What::Language { tag } => language(&workspace, tag)?,
-        };
-        workspace.apply(&changes)?;
-        Ok(said(&changes, &next))
-    });
-    match done {
-        Ok(said) => {
-            print(&said);
-            ExitCode::SUCCESS
-        }
-        Err(error) => error.report(),
-    }
-}
-
-/// What is laid out, and what is to be done next.
-type Plan = (Vec<Change>, String);
-
-fn said(changes: &[Change], next: &str) -> String {
-    let verb = |change: &Change| if change.old.is_some() { "changed" } else { "made" };
+/// Creates the files, and prints what is to be done next.
+pub(super) fn run(options: &Options) -> Result<(), CommandError> {
+    let workspace = Workspace::open(&options.directory.content)?;
+    let (changes, next) = match &options.kind {
+        Kind::Page { name, language: None } => page(&workspace, name)?,
+        Kind::Page { name, language: Some(tag) } => translation(&workspace, name, tag)?,
+        Kind::Language { tag } => language(&workspace, tag)?,
+    };
+    workspace.apply(&changes)?;
+    let verb = |change: &FileChange| if change.old.is_some() { "changed" } else { "made" };
     let lines = changes.iter().map(|change| format!("{} {}\n", verb(change), change.file));
-    lines.collect::<String>() + next
+    print(&(lines.collect::<String>() + &next));
+    Ok(())
 }
+
+/// The changes, and what is to be done next.
+type Plan = (Vec<FileChange>, String);
 
 fn page(workspace: &Workspace, name: &PageName) -> Result<Plan, CommandError> {
     let default = &workspace.content.facts.default_language;
@@ -115,14 +100,14 @@ fn translation(workspace: &Workspace, name: &PageName, tag: &str) -> Result<Plan
     Ok((changes, next))
 }
 
-/// The translation of `original`, and the words that it will be made from.
+/// The file of the translation of `original`, and the copy of the words that it will be made from.
 fn translated(
     workspace: &Workspace,
     language: &Language,
     original: &Page,
-) -> Result<Vec<Change>, CommandError> {
+) -> Result<Vec<FileChange>, CommandError> {
     let name = &original.name;
-    workspace.sound(&format!("{}/{name}.toml", workspace.content.facts.default_language))?;
+    workspace.valid_text(&format!("{}/{name}.toml", workspace.content.facts.default_language))?;
     let file = format!("{language}/{name}.toml");
     let made = fresh(workspace, &file, edit::translation(original))?;
     let kept = originals::file(&(name.clone(), original.fingerprint()));
@@ -158,7 +143,7 @@ fn language(workspace: &Workspace, language: &Language) -> Result<Plan, CommandE
     let facts = edit::add_language(workspace.text(FACTS_FILE)?, language);
     let facts = facts.map_err(|reason| unchangeable(FACTS_FILE, &reason))?;
     changes.extend(workspace.change(FACTS_FILE, Some(facts)));
-    // A server that reads the directory now is told of the language when its files are there.
+    // New files first: a server that reads the directory meanwhile must not find the language without them.
     changes.sort_by_key(|change| change.old.is_some());
     Ok((changes, after_language(language)))
 }
@@ -172,10 +157,10 @@ fn after_language(language: &Language) -> String {
     )
 }
 
-/// A file that is not there yet.
-fn fresh(workspace: &Workspace, file: &str, text: String) -> Result<Change, CommandError> {
+/// The creation of a file, which must not exist yet.
+fn fresh(workspace: &Workspace, file: &str, text: String) -> Result<FileChange, CommandError> {
     if workspace.has(file) {
         return Err(CommandError::content(format!("{file} is already there")));
     }
-    Ok(Change { file: file.to_owned(), old: None, new: Some(text) })
+    Ok(FileChange { file: file.to_owned(), old: None, new: Some(text) })
 }

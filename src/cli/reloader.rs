@@ -1,80 +1,84 @@
-//! Keeps the served site true: to the time of day, and to the files.
+//! Keeps the served site up to date: with the files, and with the time of day.
 //!
-//! Files are looked at from outside, at short intervals: nothing announces every way in which they
-//! are replaced (an orchestrator swaps a link above them). Only what was read twice and found equal
-//! is taken, so that a version is never half; and only what is whole and without a problem, so that
-//! a mistake leaves the last good site where it is.
+//! The files are polled: no notification interface reports every way in which they are replaced (an
+//! orchestrator swaps a symbolic link above them). New content is read once its stamps have stayed
+//! equal for a while, so that a version is never half written, and it is served if it has no error, so
+//! that a mistake leaves the last good site in place.
 
 use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::thread::sleep;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use super::load::{Directories, Files, Source};
+use jiff::{SignedDuration, Timestamp};
+
+use super::load::{Directories, Files, SiteSource};
 use super::report;
+use super::settings::Settings;
 use crate::content::Language;
 use crate::content::tree::{Stamp, Tree};
+use crate::diagnostics::Diagnostics;
 use crate::site::Site;
 use crate::site::address::BaseUrl;
 use crate::web::AppState;
 
-/// Between the two readings that have to agree.
-const BETWEEN_READINGS: Duration = Duration::from_millis(250);
-/// A clock can be set, and a machine can sleep: so the time is asked again at least this often.
-const LONGEST_NAP: Duration = Duration::from_secs(30);
-/// The least time between two builds for the time of day.
-const BETWEEN_BUILDS: Duration = Duration::from_secs(1);
+/// How long the files have to be left alone before they are read.
+const SETTLE_TIME: Duration = Duration::from_millis(250);
+/// A clock can be set and a machine can be suspended, so the time is checked at least this often.
+const CLOCK_INTERVAL: Duration = Duration::from_secs(30);
+/// The shortest time between two builds for the time of day.
+const MIN_BUILD_INTERVAL: Duration = Duration::from_secs(1);
 
-/// What the operator has decided about new content.
-#[derive(Debug)]
-pub(super) struct Policy {
-    /// Where it lies.
-    pub(super) directories: Directories,
-    /// The public address.
-    pub(super) base: BaseUrl,
-    /// How often the files are looked at.
-    pub(super) poll: Duration,
-    /// Whether a language, or more than half of the pages, may go.
-    pub(super) allow_shrink: bool,
-}
-
-/// What is served, and what it was made from.
+/// The thread that replaces the served site.
 pub(super) struct Reloader {
     state: AppState,
-    policy: Policy,
-    source: Source,
-    size: SiteSize,
-    /// The name of the files that are served.
-    served: String,
-    /// What the files looked like when they were last read.
-    seen: [Tree<Stamp>; 2],
+    settings: Arc<Settings>,
+    base_url: BaseUrl,
+    timer: Timer,
+    served: Loaded,
+    /// The files' metadata when they were last read.
+    stamps: [Tree<Stamp>; 2],
 }
 
-/// A site that has been loaded for the first time, with what it was made from.
+/// What the served site was built from: to notice changes, and to build it again.
 pub(super) struct Loaded {
-    /// What it was made from.
-    pub(super) source: Source,
-    /// Its name.
-    pub(super) digest: String,
-    /// What it looked like before it was read.
-    pub(super) stamps: [Tree<Stamp>; 2],
-    /// How much of it there is.
-    pub(super) size: SiteSize,
+    source: SiteSource,
+    /// The hash of the files.
+    digest: String,
+    size: SiteSize,
 }
 
-/// How much of a site there is, so that the loss of much of it is noticed.
-pub(super) struct SiteSize {
+impl Loaded {
+    /// The site of `files` at `moment`, which were read from `directories`; the errors in them
+    /// otherwise.
+    pub(super) fn build(
+        files: Files,
+        directories: &Directories,
+        base_url: &BaseUrl,
+        moment: Timestamp,
+    ) -> Result<(Self, Site), Diagnostics> {
+        let digest = files.digest();
+        let (source, _) = SiteSource::of(files, directories, base_url.clone(), moment)?;
+        let site = source.build(moment)?;
+        Ok((Self { source, digest, size: SiteSize::of(&site) }, site))
+    }
+}
+
+/// How large a site is, so that the loss of much of it is noticed.
+struct SiteSize {
     languages: BTreeSet<Language>,
     answers: usize,
 }
 
 impl SiteSize {
-    pub(super) fn of(site: &Site) -> Self {
+    /// The size of `site`.
+    fn of(site: &Site) -> Self {
         Self { languages: site.languages.iter().cloned().collect(), answers: site.answers.len() }
     }
 
-    /// What `newer` has lost, if that is more than an editor is likely to mean.
+    /// What `newer` has lost, if that is more than an editor is likely to intend.
     fn loss(&self, newer: &Self) -> Option<String> {
         let gone: Vec<_> =
             self.languages.difference(&newer.languages).map(Language::as_str).collect();
@@ -89,72 +93,103 @@ impl SiteSize {
     }
 }
 
-impl Reloader {
-    pub(super) fn new(state: AppState, policy: Policy, loaded: Loaded) -> Self {
-        let Loaded { source, digest, stamps, size } = loaded;
-        Self { state, policy, source, size, served: digest, seen: stamps }
+/// When to wake up, and whether the files are to be checked then.
+struct Timer {
+    /// How often the files are checked.
+    poll: Duration,
+    next_poll: Instant,
+}
+
+impl Timer {
+    /// How long to sleep, `until_change` before any page changes with the time of day.
+    fn sleep_time(&self, now: Instant, until_change: SignedDuration) -> Duration {
+        // A site that is due now, or whose build has just failed, must not be built in a busy loop.
+        let until_build = Duration::try_from(until_change).unwrap_or_default();
+        let until_build = if until_build.is_zero() { MIN_BUILD_INTERVAL } else { until_build };
+        let until_poll = self.next_poll.saturating_duration_since(now);
+        until_poll.min(until_build).min(CLOCK_INTERVAL)
     }
 
-    /// Looks after the site until nobody can ask for it any more: whatever comes from `asked` means
-    /// that the files are to be read now.
-    pub(super) fn run(mut self, asked: &Receiver<()>) {
+    /// Whether the files are to be checked; if so, the next interval begins.
+    fn poll_is_due(&mut self, now: Instant) -> bool {
+        let is_due = now >= self.next_poll;
+        if is_due {
+            self.next_poll = now + self.poll;
+        }
+        is_due
+    }
+}
+
+impl Reloader {
+    /// A reloader of `state`, which serves `served`; `stamps` were taken before its files were read.
+    pub(super) fn new(
+        state: AppState,
+        settings: Arc<Settings>,
+        base_url: BaseUrl,
+        served: Loaded,
+        stamps: [Tree<Stamp>; 2],
+    ) -> Self {
+        let timer = Timer { poll: settings.poll, next_poll: Instant::now() + settings.poll };
+        Self { state, settings, base_url, timer, served, stamps }
+    }
+
+    /// Keeps the site up to date until the sender of `requests` is dropped. Each request (SIGHUP) has
+    /// the files read at once.
+    pub(super) fn run(mut self, requests: &Receiver<()>) {
         loop {
-            let now = match asked.recv_timeout(self.nap()) {
+            let until_change = self.state.next_change().duration_since(self.state.now());
+            let sleep_time = self.timer.sleep_time(Instant::now(), until_change);
+            let requested = match requests.recv_timeout(sleep_time) {
                 Ok(()) => true,
                 Err(RecvTimeoutError::Timeout) => false,
                 Err(RecvTimeoutError::Disconnected) => return,
             };
-            // A mistake of ours must not end the care for the site.
-            if catch_unwind(AssertUnwindSafe(|| self.look(now))).is_err() {
-                tracing::error!("the site was not built; the former stays");
+            // A panic is a bug of this program; later changes must still be served.
+            if catch_unwind(AssertUnwindSafe(|| self.update(requested))).is_err() {
+                tracing::error!("building the site panicked; the previous site is still served");
             }
         }
     }
 
-    fn nap(&self) -> Duration {
-        let until = self.state.next_change().duration_since(self.state.now());
-        // Should the new site be due at once, or not be there at all, it is not tried in a loop.
-        let until = if until.is_positive() { until.unsigned_abs() } else { BETWEEN_BUILDS };
-        until.min(self.policy.poll).min(LONGEST_NAP)
-    }
-
-    fn look(&mut self, asked: bool) {
-        let stamps = self.policy.directories.stamps();
-        if asked || stamps != self.seen {
-            self.reload(stamps);
+    fn update(&mut self, requested: bool) {
+        if requested || self.timer.poll_is_due(Instant::now()) {
+            let stamps = self.settings.directories.stamps();
+            if requested || stamps != self.stamps {
+                self.reload(stamps);
+            }
         }
         if self.state.next_change() <= self.state.now() {
-            self.renew();
+            self.rebuild();
         }
     }
 
-    /// Serves the site of this moment, made from the same files.
-    fn renew(&self) {
-        // Content that was good for the former can hardly be bad for it; if it is, the former stays.
-        match self.source.build(self.state.now()) {
+    /// Serves the site of this moment, built from the same files.
+    fn rebuild(&self) {
+        // Content that was valid before is hardly invalid now; if it is, the previous site stays.
+        match self.served.source.build(self.state.now()) {
             Ok(site) => self.state.replace(site),
-            Err(problems) => self.refuse(report::line(problems)),
+            Err(diagnostics) => self.refuse(report::line(diagnostics)),
         }
     }
 
-    /// Serves what the files say now, if they are whole and without a problem.
+    /// Reads the files, whose metadata was `stamps`, and serves them if they are complete and valid.
     fn reload(&mut self, stamps: [Tree<Stamp>; 2]) {
-        let first = self.policy.directories.read().digest();
-        sleep(BETWEEN_READINGS);
-        let files = self.policy.directories.read();
-        let digest = files.digest();
-        if digest != first {
-            // Somebody is still writing: the next look will see it.
+        sleep(SETTLE_TIME);
+        let files = self.settings.directories.read();
+        // ORDER: compared after reading, so nothing was written between the first look and here.
+        if self.settings.directories.stamps() != stamps {
+            // Somebody is still writing. However long the interval is, what they have begun is expected.
+            self.timer.next_poll = Instant::now();
             return;
         }
-        self.seen = stamps;
-        if digest == self.served {
+        self.stamps = stamps;
+        if files.digest() == self.served.digest {
             self.state.clear_reload_error();
             return;
         }
         match self.build(files) {
-            Ok((source, site)) => {
-                (self.size, self.source, self.served) = (SiteSize::of(&site), source, digest);
+            Ok((served, site)) => {
+                self.served = served;
                 self.state.reload(site);
                 tracing::info!("new content is served");
             }
@@ -162,19 +197,64 @@ impl Reloader {
         }
     }
 
-    fn build(&self, files: Files) -> Result<(Source, Site), String> {
-        let Policy { directories, base, allow_shrink, .. } = &self.policy;
-        let now = self.state.now();
-        let loaded = Source::of(files, directories, base.clone(), now).map_err(report::line)?;
-        let site = loaded.0.build(now).map_err(report::line)?;
-        match self.size.loss(&SiteSize::of(&site)) {
+    fn build(&self, files: Files) -> Result<(Loaded, Site), String> {
+        let Settings { directories, allow_shrink, .. } = &*self.settings;
+        let built = Loaded::build(files, directories, &self.base_url, self.state.now());
+        let (loaded, site) = built.map_err(report::line)?;
+        match self.served.size.loss(&loaded.size) {
             Some(loss) if !allow_shrink => Err(loss),
-            _ => Ok((loaded.0, site)),
+            _ => Ok((loaded, site)),
         }
     }
 
     fn refuse(&self, reason: String) {
-        tracing::error!(reason, "new content was refused; what was served before is served still");
+        tracing::error!(reason, "new content was refused; the previous content is still served");
         self.state.set_reload_error(reason);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// When the files are checked within `hours`, and the longest sleep, with pages that change after
+    /// `until_change`.
+    fn simulate(poll: Duration, until_change: SignedDuration, hours: u64) -> (Vec<u64>, Duration) {
+        let start = Instant::now();
+        let mut timer = Timer { poll, next_poll: start + poll };
+        let (mut now, mut polls, mut longest) = (start, Vec::new(), Duration::ZERO);
+        while now < start + Duration::from_hours(hours) {
+            let sleep_time = timer.sleep_time(now, until_change);
+            assert!(!sleep_time.is_zero(), "a busy loop");
+            longest = longest.max(sleep_time);
+            now += sleep_time;
+            if timer.poll_is_due(now) {
+                polls.push((now - start).as_secs());
+            }
+        }
+        (polls, longest)
+    }
+
+    #[test]
+    fn files_are_checked_as_often_as_was_asked_and_the_clock_at_least_twice_a_minute() {
+        let far = SignedDuration::from_hours(1000);
+        for seconds in [1, 30, 45, 600, 3599] {
+            let (polls, longest) = simulate(Duration::from_secs(seconds), far, 1);
+            let expected: Vec<u64> = (1..).map(|n| n * seconds).take(polls.len()).collect();
+            assert_eq!(polls, expected);
+            assert_eq!(polls.len() as u64, 3600 / seconds);
+            assert!(longest <= CLOCK_INTERVAL);
+        }
+    }
+
+    #[test]
+    fn a_change_of_the_pages_is_not_slept_through_and_an_overdue_one_is_no_busy_loop() {
+        let (poll, now) = (Duration::from_hours(1), Instant::now());
+        let timer = Timer { poll, next_poll: now + poll };
+        for (until_change, expected) in [(2000, 2000), (1, 1), (0, 1000), (-5, 1000)] {
+            let until_change = SignedDuration::from_millis(until_change);
+            let slept = timer.sleep_time(now, until_change);
+            assert_eq!(slept, Duration::from_millis(expected));
+        }
     }
 }

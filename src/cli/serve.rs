@@ -1,222 +1,195 @@
-//! `patient-center serve`: its flags, and the way from them to a running server.
+//! `patient-center serve`: from the settings to a running server, and its end.
 
+use std::future::Future;
 use std::io;
 use std::net::SocketAddr;
-use std::num::NonZeroUsize;
-use std::process::ExitCode;
-use std::sync::Arc;
+use std::sync::{Arc, mpsc};
+use std::thread;
 use std::time::Duration;
 
-use clap::Args;
-use jiff::Timestamp;
+use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use tokio::net::TcpListener;
+use tokio::signal::unix::{Signal, SignalKind, signal};
+use tokio::sync::watch;
+use tokio::time::sleep;
 
-use super::lifecycle::{Patience, lifecycle};
-use super::load::{Directories, Source};
-use super::log::Log;
-use super::reloader::{Loaded, Policy, Reloader, SiteSize};
-use super::{CONTENT, clock, complain, duration, files, log, print, refuse, report};
-use crate::diagnostics::Diagnostics;
-use crate::net::{self, Limits, PortSharing};
-use crate::site::Site;
+use super::error::CommandError;
+use super::log::{self, Log};
+use super::print;
+use super::reloader::{Loaded, Reloader};
+use super::settings::Settings;
+use crate::net::{self, Connections, Limits, PortSharing};
 use crate::site::address::BaseUrl;
-use crate::web::{AppState, RequestLog};
+use crate::web::{self, AppState, RequestLog};
 
-/// The flags of `serve`. Each has a variable; a flag beats its variable, which beats the default.
-#[derive(Debug, Args)]
-pub(super) struct Options {
-    /// Where visitors are answered.
-    #[arg(long, env = "PATIENT_CENTER_LISTEN", default_value = "127.0.0.1:8080")]
-    #[arg(value_name = "IP:PORT")]
-    listen: SocketAddr,
+/// The maximum number of connections to the admin listener: a probe, a scraper, and a person or two.
+const MAX_ADMIN_CONNECTIONS: usize = 32;
+/// Open files that are no connections to visitors: listeners, the log, the content while it is read.
+const RESERVED_FILES: usize = 64;
 
-    /// Where the operator is answered; never public.
-    #[arg(long, env = "PATIENT_CENTER_ADMIN_LISTEN", default_value = "127.0.0.1:9090")]
-    #[arg(value_name = "IP:PORT")]
-    admin_listen: SocketAddr,
-
-    #[command(flatten)]
-    directories: Directories,
-
-    /// The public address, as in <https://example.org>; without it, the address of --listen.
-    #[arg(long, env = "PATIENT_CENTER_BASE_URL", value_name = "URL")]
-    base_url: Option<BaseUrl>,
-
-    /// The log's form, on standard error.
-    #[arg(long, env = "PATIENT_CENTER_LOG", default_value = "text", value_enum)]
-    log: log::Format,
-
-    /// After SIGTERM: how long to answer as before, while the load balancer takes notice.
-    #[arg(long, env = "PATIENT_CENTER_DRAIN_DELAY", default_value = "5s")]
-    #[arg(value_name = "DURATION", value_parser = duration::parse)]
-    drain_delay: Duration,
-
-    /// After that: how long to wait for answers that are under way.
-    #[arg(long, env = "PATIENT_CENTER_DRAIN", default_value = "20s")]
-    #[arg(value_name = "DURATION", value_parser = duration::parse)]
-    drain: Duration,
-
-    /// How long a client may take for the head of a request.
-    #[arg(long, env = "PATIENT_CENTER_HEADER_TIMEOUT", default_value = "10s")]
-    #[arg(value_name = "DURATION", value_parser = duration::positive)]
-    header_timeout: Duration,
-
-    /// How long a connection may rest between two requests; longer than the proxy's.
-    #[arg(long, env = "PATIENT_CENTER_IDLE_TIMEOUT", default_value = "75s")]
-    #[arg(value_name = "DURATION", value_parser = duration::positive)]
-    idle_timeout: Duration,
-
-    /// How long bytes may wait for a client that does not read.
-    #[arg(long, env = "PATIENT_CENTER_WRITE_TIMEOUT", default_value = "30s")]
-    #[arg(value_name = "DURATION", value_parser = duration::positive)]
-    write_timeout: Duration,
-
-    /// How long an answer may take, to its last byte.
-    #[arg(long, env = "PATIENT_CENTER_RESPONSE_TIMEOUT", default_value = "2m")]
-    #[arg(value_name = "DURATION", value_parser = duration::positive)]
-    response_timeout: Duration,
-
-    /// How long a connection may live; then it ends with the next answer.
-    #[arg(long, env = "PATIENT_CENTER_CONNECTION_LIFE", default_value = "60m")]
-    #[arg(value_name = "DURATION", value_parser = duration::positive)]
-    connection_life: Duration,
-
-    /// How many connections there may be; one more, and the one idle for longest makes room.
-    #[arg(long, env = "PATIENT_CENTER_MAX_CONNECTIONS", default_value = "2048")]
-    #[arg(value_name = "COUNT")]
-    max_connections: NonZeroUsize,
-
-    /// Share the port with another version of this program, while one takes the other's place.
-    #[arg(long, env = "PATIENT_CENTER_REUSE_PORT")]
-    reuse_port: bool,
-
-    /// How often the files are looked at for changes; SIGHUP has them read at once.
-    #[arg(long, env = "PATIENT_CENTER_POLL", default_value = "1s")]
-    #[arg(value_name = "DURATION", value_parser = duration::positive)]
-    poll: Duration,
-
-    /// Serve new content even if a language or more than half of the pages are gone.
-    #[arg(long, env = "PATIENT_CENTER_ALLOW_SHRINK")]
-    allow_shrink: bool,
-
-    /// The moment to show the site at, as in 2026-12-24T14:00:00Z; time runs on from there.
-    #[arg(long, env = "PATIENT_CENTER_AT", value_name = "MOMENT", value_parser = clock::parse)]
-    at: Option<Timestamp>,
-}
-
-impl Options {
-    fn limits(&self) -> Limits {
-        Limits {
-            header: self.header_timeout,
-            idle: self.idle_timeout,
-            write: self.write_timeout,
-            response: self.response_timeout,
-            life: self.connection_life,
-            drain: self.drain,
-            connections: files::room_for(self.max_connections.get()),
-        }
-    }
-
-    fn sharing(&self) -> PortSharing {
-        if self.reuse_port { PortSharing::Shared } else { PortSharing::Exclusive }
-    }
-}
-
-/// Serves until it is told to stop.
-pub(super) fn run(options: Options) -> ExitCode {
+/// Serves until a signal ends it.
+pub(super) fn run(settings: Settings) -> Result<(), CommandError> {
+    let explain = |error: io::Error| CommandError::usage(format!("cannot start: {error}"));
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
-    let started = runtime.and_then(|runtime| Ok((runtime, log::start(options.log)?)));
-    let (runtime, log) = match started {
-        Ok(started) => started,
-        Err(error) => return refuse(&format!("cannot start: {error}")),
-    };
-    let code = runtime.block_on(serve(options, log.clone()));
-    // What has not ended by now is not waited for.
+    let runtime = runtime.map_err(explain)?;
+    let log = log::start(settings.log).map_err(explain)?;
+    let result = runtime.block_on(serve(Arc::new(settings), log.clone()));
+    // Whatever has not ended by now is not waited for.
     runtime.shutdown_background();
     if let Some(log) = log {
         log.finish();
     }
-    code
+    result
 }
 
-async fn serve(options: Options, log: Option<Arc<Log>>) -> ExitCode {
-    // ORDER: the ports come first: without --base-url the site is built with the port that port 0
-    // became. Whoever connects before the site is built waits in the queue.
-    let public = match bind("--listen", options.listen, options.sharing()) {
-        Ok(bound) => bound,
-        Err(code) => return code,
-    };
-    let admin = match bind("--admin-listen", options.admin_listen, options.sharing()) {
-        Ok(bound) => bound,
-        Err(code) => return code,
-    };
-    let Some(base) = options.base_url.clone().or_else(|| BaseUrl::parse(&public.url())) else {
-        return refuse("the address of --listen is no base address; give --base-url");
-    };
-    if options.base_url.is_none() && public.address.ip().is_unspecified() {
-        tracing::warn!(
-            "every page says that it is at {base}, where nobody finds it: give --base-url"
-        );
-    }
-    let clock = clock::clock(options.at);
-    let (loaded, site) = match load(&options.directories, base.clone(), clock()) {
-        Ok(loaded) => loaded,
-        Err(problems) => {
-            complain(&report::text(problems));
-            return ExitCode::from(CONTENT);
-        }
-    };
-    let log = log.map(|log| log as Arc<dyn RequestLog>);
-    let state = AppState::new(site, clock, log);
-    let said = format!("listening on {}\nadmin on {}\n", public.url(), admin.url());
-    let patience = Patience { limits: options.limits(), delay: options.drain_delay };
-    let Options { directories, poll, allow_shrink, .. } = options;
-    let policy = Policy { directories, base, poll, allow_shrink };
-    let reloader = Reloader::new(state.clone(), policy, loaded);
-    let running = lifecycle(public.listener, admin.listener, state, reloader, patience);
-    match running {
-        Ok(running) => {
-            print(&said);
-            running.await;
-            ExitCode::SUCCESS
-        }
-        Err(error) => refuse(&format!("cannot listen to signals: {error}")),
-    }
+async fn serve(settings: Arc<Settings>, log: Option<Arc<Log>>) -> Result<(), CommandError> {
+    // ORDER: first the ports, because without --base-url the pages contain the real port of port 0.
+    // Clients that connect before the site is built wait in the backlog.
+    let sharing = settings.sharing();
+    let (public, public_address) = bind("--listen", settings.listen, sharing)?;
+    let (admin, admin_address) = bind("--admin-listen", settings.admin_listen, sharing)?;
+    let base_url = base_url(&settings, public_address)?;
+    let clock = settings.moment.clock();
+    // ORDER: a change after the metadata was taken is either read, or seen by the first poll.
+    let stamps = settings.directories.stamps();
+    let files = settings.directories.read();
+    let (loaded, site) = Loaded::build(files, &settings.directories, &base_url, clock())?;
+    let state = AppState::new(site, clock, log.map(|log| log as Arc<dyn RequestLog>));
+    let reloader = Reloader::new(state.clone(), Arc::clone(&settings), base_url, loaded, stamps);
+    let running = start(public, admin, state, reloader, settings);
+    let running =
+        running.map_err(|error| CommandError::usage(format!("cannot handle signals: {error}")))?;
+    print(&format!("listening on http://{public_address}\nadmin on http://{admin_address}\n"));
+    running.await;
+    Ok(())
 }
 
-fn load(
-    directories: &Directories,
-    base: BaseUrl,
-    moment: Timestamp,
-) -> Result<(Loaded, Site), Diagnostics> {
-    // ORDER: what changes after the look is read, or seen at the next look.
-    let stamps = directories.stamps();
-    let files = directories.read();
-    let digest = files.digest();
-    let (source, _) = Source::of(files, directories, base, moment)?;
-    let site = source.build(moment)?;
-    Ok((Loaded { source, digest, stamps, size: SiteSize::of(&site) }, site))
-}
-
-/// A listener, and the address it really has.
-struct Bound {
-    listener: TcpListener,
+/// A listener on `address`, which is the value of `flag`, and its real address: port 0 is any free one.
+fn bind(
+    flag: &str,
     address: SocketAddr,
-}
-
-impl Bound {
-    fn url(&self) -> String {
-        format!("http://{}", self.address)
-    }
-}
-
-fn bind(flag: &str, address: SocketAddr, sharing: PortSharing) -> Result<Bound, ExitCode> {
+    sharing: PortSharing,
+) -> Result<(TcpListener, SocketAddr), CommandError> {
     let bound = net::bind(address, sharing).and_then(|listener| {
         let address = listener.local_addr()?;
-        Ok(Bound { listener, address })
+        Ok((listener, address))
     });
     bound.map_err(|error| match error.kind() {
-        io::ErrorKind::AddrInUse => refuse(&format!("{flag} {address}: the port is in use")),
-        _ => refuse(&format!("{flag} {address}: {error}")),
+        io::ErrorKind::AddrInUse => {
+            CommandError::usage(format!("{flag} {address}: the port is in use"))
+        }
+        _ => CommandError::usage(format!("{flag} {address}: {error}")),
     })
+}
+
+/// The public address: that of the settings, or that of the `public` listener.
+fn base_url(settings: &Settings, public: SocketAddr) -> Result<BaseUrl, CommandError> {
+    if let Some(base_url) = &settings.base_url {
+        return Ok(base_url.clone());
+    }
+    let base_url = BaseUrl::parse(&format!("http://{public}")).ok_or_else(|| {
+        CommandError::usage("the address of --listen cannot be a base URL; give --base-url")
+    })?;
+    if public.ip().is_unspecified() {
+        tracing::warn!(
+            "the pages say that their address is {base_url}, which leads nowhere: give --base-url"
+        );
+    }
+    Ok(base_url)
+}
+
+/// Starts to accept connections; the returned future ends when the process is to end.
+///
+/// The signals are registered before this returns, so that none is lost after the announcement of the
+/// addresses.
+fn start(
+    public: TcpListener,
+    admin: TcpListener,
+    state: AppState,
+    reloader: Reloader,
+    settings: Arc<Settings>,
+) -> io::Result<impl Future<Output = ()>> {
+    let mut signals = StopSignals::register()?;
+    let hangup = signal(SignalKind::hangup())?;
+    let (stop, stopped) = watch::channel(());
+    let (admin_stop, admin_stopped) = watch::channel(());
+    let limits = settings.limits();
+    let connections = Connections::new(Limits {
+        connections: available_connections(limits.connections),
+        ..limits
+    });
+    let admin_connections =
+        Connections::new(Limits { connections: MAX_ADMIN_CONNECTIONS, ..limits });
+    let site = web::app(state.clone());
+    let admin_site = web::admin_router(state.clone(), Arc::clone(&connections));
+    let serving = tokio::spawn(net::serve(public, site, connections, stopped));
+    // The admin listener is open to the end, also while the public connections are drained.
+    tokio::spawn(net::serve(admin, admin_site, admin_connections, admin_stopped));
+    spawn_reloader(reloader, hangup)?;
+    Ok(async move {
+        let delay = signals.next(settings.drain_delay).await;
+        state.start_draining();
+        let drain = async {
+            sleep(delay).await;
+            stop.send_replace(());
+            // An error would be a panic of the accept loop, which has been logged.
+            serving.await.ok();
+        };
+        tokio::select! {
+            () = drain => {}
+            _ = signals.next(delay) => tracing::warn!("a second signal: ending at once"),
+        }
+        admin_stop.send_replace(());
+    })
+}
+
+/// `wanted`, or as many connections as the process may have. The soft limit of open files, which is low
+/// by default for old programs, is raised as far as the system allows.
+fn available_connections(wanted: usize) -> usize {
+    let limit = getrlimit(Resource::Nofile);
+    let raised = Rlimit { current: limit.maximum, maximum: limit.maximum };
+    let files = match setrlimit(Resource::Nofile, raised) {
+        Ok(()) => limit.maximum,
+        Err(_) => limit.current,
+    };
+    let files = files.map_or(usize::MAX, |files| usize::try_from(files).unwrap_or(usize::MAX));
+    let available = files.saturating_sub(RESERVED_FILES).max(1);
+    if available < wanted {
+        tracing::warn!(wanted, available, "the limit of open files allows fewer connections");
+    }
+    wanted.min(available)
+}
+
+/// The two signals that end the server.
+struct StopSignals {
+    terminate: Signal,
+    interrupt: Signal,
+}
+
+impl StopSignals {
+    fn register() -> io::Result<Self> {
+        Ok(Self {
+            terminate: signal(SignalKind::terminate())?,
+            interrupt: signal(SignalKind::interrupt())?,
+        })
+    }
+
+    /// Waits for a signal; how long to go on as before: `delay` after SIGTERM, which an orchestrator
+    /// sends, and not at all after SIGINT, which comes from a keyboard.
+    async fn next(&mut self, delay: Duration) -> Duration {
+        tokio::select! {
+            _ = self.terminate.recv() => delay,
+            _ = self.interrupt.recv() => Duration::ZERO,
+        }
+    }
+}
+
+/// Reading and rendering take long, so the reloader has a thread of its own. Each `hangup` requests a
+/// reload.
+fn spawn_reloader(reloader: Reloader, mut hangup: Signal) -> io::Result<()> {
+    let (request, requests) = mpsc::channel();
+    let thread = thread::Builder::new().name("reloader".to_owned());
+    thread.spawn(move || reloader.run(&requests))?;
+    tokio::spawn(async move { while hangup.recv().await.is_some() && request.send(()).is_ok() {} });
+    Ok(())
 }

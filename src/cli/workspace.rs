@@ -1,4 +1,4 @@
-//! The content as a command finds it that is about to change it.
+//! The content for commands that change its files.
 
 use std::path::{Path, PathBuf};
 
@@ -6,7 +6,7 @@ use jiff::Timestamp;
 
 use super::error::CommandError;
 use super::report;
-use super::write::{Change, apply};
+use super::write::{FileChange, apply};
 use crate::content::edit::Unchangeable;
 use crate::content::suggestion::{list, nearest};
 use crate::content::tree::Tree;
@@ -19,26 +19,26 @@ use crate::site::Site;
 pub(super) struct Workspace {
     root: PathBuf,
     files: Tree<String>,
-    /// What the files say.
+    /// The content of the files.
     pub(super) content: Content,
-    problems: Vec<Diagnostic>,
+    diagnostics: Vec<Diagnostic>,
 }
 
 impl Workspace {
-    /// Reads all of `root`; refused where nothing can be made of it.
+    /// Reads the content in `root`; an error if no part of it can be used.
     pub(super) fn open(root: &Path) -> Result<Self, CommandError> {
-        let (files, mut problems) = Tree::text(root);
+        let (files, mut diagnostics) = Tree::text(root);
         let found = !files.files.is_empty();
-        let content = if found { Content::read(&files, &mut problems) } else { None };
+        let content = if found { Content::read(&files, &mut diagnostics) } else { None };
         let Some(content) = content else {
-            let first = report::line(problems.within(&root.to_string_lossy()));
+            let first = report::line(diagnostics.within(&root.to_string_lossy()));
             return Err(CommandError::content(format!(
                 "{first}; `patient-center check` says more"
             )));
         };
-        // On the date only warnings depend.
-        problems.append(Site::check(&content, Timestamp::UNIX_EPOCH));
-        Ok(Self { root: root.to_owned(), files, content, problems: problems.sorted() })
+        // Only warnings depend on the date.
+        diagnostics.append(Site::check(&content, Timestamp::UNIX_EPOCH));
+        Ok(Self { root: root.to_owned(), files, content, diagnostics: diagnostics.sorted() })
     }
 
     /// The language `tag`, if the site has it.
@@ -57,10 +57,10 @@ impl Workspace {
         found.ok_or_else(|| unknown("page", name, names))
     }
 
-    /// The text of `file`; refused where it is missing, or where there is an error in it.
-    pub(super) fn sound(&self, file: &str) -> Result<&str, CommandError> {
-        // Where a line of the file is wrong, what is wrong with the whole follows from it.
-        let errors = || self.errors().filter(|problem| problem.file == file);
+    /// The text of `file`; an error if it is missing, or has an error in it.
+    pub(super) fn valid_text(&self, file: &str) -> Result<&str, CommandError> {
+        // An error in a line is the likely cause of errors about the whole file.
+        let errors = || self.errors().filter(|error| error.file == file);
         match errors().find(|error| error.place.is_some()).or_else(|| errors().next()) {
             Some(error) => Err(CommandError::content(format!(
                 "{}; `patient-center check` says more",
@@ -70,35 +70,35 @@ impl Workspace {
         }
     }
 
-    /// The text of `file`, which is TOML, whatever else is wrong with it.
+    /// The text of `file`, even if it has errors.
     pub(super) fn text(&self, file: &str) -> Result<&str, CommandError> {
         let text = self.files.files.get(file).map(String::as_str);
         text.ok_or_else(|| CommandError::content(format!("{file}: the file is missing")))
     }
 
-    /// What is wrong with the content.
+    /// The errors in the content.
     pub(super) fn errors(&self) -> impl Iterator<Item = &Diagnostic> {
-        self.problems.iter().filter(|problem| problem.severity == Severity::Error)
+        self.diagnostics.iter().filter(|found| found.severity == Severity::Error)
     }
 
-    /// Whether `file` is there, in whatever state.
+    /// Whether `file` exists, valid or not.
     pub(super) fn has(&self, file: &str) -> bool {
         self.files.files.contains_key(file) || self.root.join(file).symlink_metadata().is_ok()
     }
 
-    /// The file `file` is to be `new`; `None` where it already is.
-    pub(super) fn change(&self, file: &str, new: Option<String>) -> Option<Change> {
+    /// The change of `file` to `new`; `None` if that is its text already.
+    pub(super) fn change(&self, file: &str, new: Option<String>) -> Option<FileChange> {
         let old = self.files.files.get(file).cloned();
-        (old != new).then(|| Change { file: file.to_owned(), old, new })
+        (old != new).then(|| FileChange { file: file.to_owned(), old, new })
     }
 
     /// Makes all of `changes`, or none.
-    pub(super) fn apply(&self, changes: &[Change]) -> Result<(), CommandError> {
+    pub(super) fn apply(&self, changes: &[FileChange]) -> Result<(), CommandError> {
         apply(&self.root, changes).map_err(CommandError::usage)
     }
 }
 
-/// The error to change `file`.
+/// The error that `file` cannot be changed.
 pub(super) fn unchangeable(file: &str, reason: &Unchangeable) -> CommandError {
     CommandError::content(match reason {
         Unchangeable::Malformed => format!("{file}: the TOML is broken"),
@@ -106,9 +106,9 @@ pub(super) fn unchangeable(file: &str, reason: &Unchangeable) -> CommandError {
     })
 }
 
-fn at(problem: &Diagnostic) -> String {
-    let line = problem.place.as_ref().map(|place| format!(":{}", place.line)).unwrap_or_default();
-    format!("{}{line}: {}", problem.file, problem.message)
+fn at(error: &Diagnostic) -> String {
+    let line = error.place.as_ref().map(|place| format!(":{}", place.line)).unwrap_or_default();
+    format!("{}{line}: {}", error.file, error.message)
 }
 
 fn unknown<'a>(

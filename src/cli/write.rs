@@ -1,64 +1,65 @@
-//! Files are written all together or not at all: each first as a temporary file beside its place,
-//! then every one is moved there; what fails on the way is undone.
+//! Several files are changed together or not at all: each new text is first written to a temporary file
+//! in the same directory, then all of them are renamed into place. A failure on the way is rolled back.
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File, Permissions};
 use std::io::{self, Write};
-use std::os::unix::fs::{MetadataExt, chown};
+use std::os::unix::fs::{MetadataExt, PermissionsExt, chown};
 use std::path::{Path, PathBuf};
 
-/// What becomes of one file.
+use tempfile::{Builder, NamedTempFile};
+
+/// A change of one file.
 #[derive(Debug)]
-pub(super) struct Change {
-    /// Its path below the root, with `/`.
+pub(super) struct FileChange {
+    /// The path below the root, with `/`.
     pub(super) file: String,
-    /// What it holds; `None` if it is not there.
+    /// The text before; `None` if the file does not exist.
     pub(super) old: Option<String>,
-    /// What it will hold; `None` if it will not be there.
+    /// The text after; `None` if the file is to be deleted.
     pub(super) new: Option<String>,
 }
 
-/// Makes all of `changes` below `root`, or none; the error is one line. A file that is no longer what
-/// the change says it was, is left alone, and so is everything else.
-pub(super) fn apply(root: &Path, changes: &[Change]) -> Result<(), String> {
-    let mut draft = Draft::default();
-    let done = draft.stage(root, changes).and_then(|()| draft.commit());
-    if done.is_err() {
-        draft.undo();
+/// Makes all of `changes` below `root`, or none. The error is one line. If any file is not what its
+/// change says it was, nothing is changed.
+pub(super) fn apply(root: &Path, changes: &[FileChange]) -> Result<(), String> {
+    let mut transaction = Transaction::default();
+    let result = transaction.stage(root, changes).and_then(|()| transaction.commit());
+    if result.is_err() {
+        transaction.roll_back();
     }
-    done
+    result
 }
 
-/// Changes that are prepared, and some of them perhaps made.
+/// Changes that are staged, and perhaps some of them made.
 #[derive(Default)]
-struct Draft<'a> {
+struct Transaction<'a> {
     steps: Vec<Step<'a>>,
     new_directories: Vec<PathBuf>,
 }
 
 struct Step<'a> {
+    change: &'a FileChange,
     target: PathBuf,
-    temporary: PathBuf,
-    change: &'a Change,
-    done: bool,
+    /// The new text until it is in place; deleted when it is dropped.
+    staged: Option<NamedTempFile>,
+    is_done: bool,
 }
 
-impl<'a> Draft<'a> {
-    fn stage(&mut self, root: &Path, changes: &'a [Change]) -> Result<(), String> {
+impl<'a> Transaction<'a> {
+    fn stage(&mut self, root: &Path, changes: &'a [FileChange]) -> Result<(), String> {
         for change in changes {
             let path = root.join(&change.file);
             let explain = |error: io::Error| format!("{}: {error}", path.display());
             let target = self.target(&path, change).map_err(explain)?;
-            let temporary = beside(&target, "tmp");
-            self.steps.push(Step { target, temporary, change, done: false });
-            if let (Some(step), Some(new)) = (self.steps.last(), &change.new) {
-                write(step, new).map_err(explain)?;
-            }
+            let staged = change.new.as_ref().map(|new| write_beside(&target, new));
+            let staged = staged.transpose().map_err(explain)?;
+            self.steps.push(Step { change, target, staged, is_done: false });
         }
         Ok(())
     }
 
-    /// Where `path` really lies (it may be a link), once it is sure that nobody else changed it.
-    fn target(&mut self, path: &Path, change: &Change) -> io::Result<PathBuf> {
+    /// The file that `path` is or links to, if it still has the text that `change` expects.
+    fn target(&mut self, path: &Path, change: &FileChange) -> io::Result<PathBuf> {
         let Some(old) = &change.old else {
             self.make_directory(path.parent().unwrap_or(path))?;
             return match path.symlink_metadata() {
@@ -83,30 +84,27 @@ impl<'a> Draft<'a> {
 
     fn commit(&mut self) -> Result<(), String> {
         for step in &mut self.steps {
-            let made = match step.change.new {
-                Some(_) => fs::rename(&step.temporary, &step.target),
+            let made = match step.staged.take() {
+                Some(staged) => staged.persist(&step.target).map(drop).map_err(|error| error.error),
                 None => fs::remove_file(&step.target),
             };
             made.map_err(|error| format!("{}: {error}", step.target.display()))?;
-            step.done = true;
+            step.is_done = true;
         }
         for directory in self.steps.iter().filter_map(|step| step.target.parent()) {
-            // Durable at once where the file system can do that; the files themselves are whole.
+            // Makes the renames durable. Not every file system can; the files are whole all the same.
             File::open(directory).and_then(|directory| directory.sync_all()).ok();
         }
         Ok(())
     }
 
-    /// Brings back what was. Nothing more can be done about what fails here; the first failure is
-    /// the one that is told.
-    fn undo(&mut self) {
-        for step in self.steps.iter().rev() {
+    /// Restores the old texts. Errors are ignored: the first one, which led here, is reported.
+    fn roll_back(&mut self) {
+        for step in self.steps.drain(..).rev().filter(|step| step.is_done) {
             match &step.change.old {
-                _ if !step.done => fs::remove_file(&step.temporary),
                 None => fs::remove_file(&step.target),
-                Some(old) => {
-                    write(step, old).and_then(|()| fs::rename(&step.temporary, &step.target))
-                }
+                Some(old) => write_beside(&step.target, old)
+                    .and_then(|file| Ok(file.persist(&step.target).map(drop)?)),
             }
             .ok();
         }
@@ -116,23 +114,25 @@ impl<'a> Draft<'a> {
     }
 }
 
-/// Where something lies until it takes the place of `target`: hidden, so that a server that reads the
-/// directory passes it over.
-pub(super) fn beside(target: &Path, ending: &str) -> PathBuf {
-    let name = target.file_name().unwrap_or_default().to_string_lossy();
-    target.with_file_name(format!(".{name}.{}.{ending}", std::process::id()))
-}
-
-/// Writes the temporary file, which belongs to whom the target does.
-fn write(step: &Step<'_>, text: &str) -> io::Result<()> {
-    let mut file = OpenOptions::new().write(true).create_new(true).open(&step.temporary)?;
-    if let Ok(metadata) = step.target.metadata() {
-        // Only root can give files away; for everybody else the file is already theirs.
-        chown(&step.temporary, Some(metadata.uid()), Some(metadata.gid())).ok();
-        file.set_permissions(metadata.permissions())?;
+/// Writes `text` to a temporary file beside `target`, with the owner and the permissions of `target`.
+fn write_beside(target: &Path, text: &str) -> io::Result<NamedTempFile> {
+    let mut file = temporary(0o666).tempfile_in(target.parent().unwrap_or(target))?;
+    if let Ok(metadata) = target.metadata() {
+        // Only root can change the owner; everybody else owns the file already.
+        chown(file.path(), Some(metadata.uid()), Some(metadata.gid())).ok();
+        file.as_file().set_permissions(metadata.permissions())?;
     }
     file.write_all(text.as_bytes())?;
-    file.sync_all()
+    file.as_file().sync_all()?;
+    Ok(file)
+}
+
+/// Temporary files or directories with `mode`, as far as the umask allows. Their names begin with a dot:
+/// a server that reads the directory ignores them.
+pub(super) fn temporary(mode: u32) -> Builder<'static, 'static> {
+    let mut builder = Builder::new();
+    builder.prefix(".patient-center-").permissions(Permissions::from_mode(mode));
+    builder
 }
 
 #[cfg(test)]
@@ -141,9 +141,9 @@ mod tests {
 
     use super::*;
 
-    fn change(file: &str, old: Option<&str>, new: Option<&str>) -> Change {
+    fn change(file: &str, old: Option<&str>, new: Option<&str>) -> FileChange {
         let own = |text: Option<&str>| text.map(str::to_owned);
-        Change { file: file.to_owned(), old: own(old), new: own(new) }
+        FileChange { file: file.to_owned(), old: own(old), new: own(new) }
     }
 
     fn holds(root: &Path) -> Vec<(String, String)> {
@@ -164,7 +164,7 @@ mod tests {
     }
 
     #[test]
-    fn files_are_made_changed_and_removed_with_their_permissions_and_through_links() {
+    fn files_are_created_changed_and_deleted_with_their_permissions_and_through_links() {
         let root = before();
         let path = |name: &str| root.path().join(name);
         fs::set_permissions(path("a"), fs::Permissions::from_mode(0o640)).unwrap();
@@ -175,7 +175,11 @@ mod tests {
             change("b", Some("b"), None),
         ];
         apply(root.path(), &changes).unwrap();
-        assert_eq!(path("a").metadata().unwrap().permissions().mode() & 0o777, 0o640);
+        let mode = |name: &str| path(name).metadata().unwrap().permissions().mode() & 0o777;
+        assert_eq!(mode("a"), 0o640);
+        fs::write(path("new/ordinary"), "").unwrap();
+        assert_eq!(mode("new/c"), mode("new/ordinary"), "a new file is readable for others");
+        fs::remove_file(path("new/ordinary")).unwrap();
         assert!(path("link").is_symlink());
         assert_eq!(fs::read_to_string(path("new/c")).unwrap(), "c");
         assert_eq!(holds(&path("new")).len(), 1);
@@ -202,7 +206,7 @@ mod tests {
     }
 
     #[test]
-    fn what_fails_half_way_is_undone() {
+    fn a_failure_half_way_is_rolled_back() {
         let root = before();
         let was = holds(root.path());
         let changes = [
@@ -210,11 +214,11 @@ mod tests {
             change("new/c", None, Some("c")),
             change("b", Some("b"), Some("B")),
         ];
-        let mut draft = Draft::default();
-        draft.stage(root.path(), &changes).unwrap();
-        fs::remove_file(&draft.steps.last().unwrap().temporary).unwrap();
-        assert!(draft.commit().is_err());
-        draft.undo();
+        let mut transaction = Transaction::default();
+        transaction.stage(root.path(), &changes).unwrap();
+        fs::remove_file(transaction.steps.last().unwrap().staged.as_ref().unwrap().path()).unwrap();
+        assert!(transaction.commit().is_err());
+        transaction.roll_back();
         assert_eq!(holds(root.path()), was);
     }
 }

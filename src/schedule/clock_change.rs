@@ -8,15 +8,15 @@ use jiff::{Timestamp, ToSpan};
 pub struct ClockChange {
     /// The first moment by the new clock.
     pub at: Timestamp,
-    /// The distance from UTC before it.
+    /// The offset from UTC before it.
     pub before: Offset,
-    /// The distance from UTC from it on.
+    /// The offset from UTC from then on.
     pub after: Offset,
 }
 
 impl ClockChange {
-    /// The first change of clocks in `zone` after `moment`, within a year; a new name for the same
-    /// time is none.
+    /// The first change of clocks in `zone` after `moment`, within a year. A transition that changes the
+    /// abbreviation but not the offset does not count.
     pub fn next(zone: &TimeZone, moment: Timestamp) -> Option<Self> {
         let limit = moment.checked_add((366 * 24).hours()).ok()?;
         let mut before = zone.to_offset(moment);

@@ -1,6 +1,7 @@
-//! Schedule arithmetic: a week, exceptions, a time zone; open at a moment, until when, and what next.
+//! Schedule arithmetic: given a week, exceptions and a time zone, is it open at a moment, until when, and
+//! when does it open next?
 //!
-//! Pure: the moment is always an argument. Knows no words, no page and no HTTP.
+//! Pure: the moment is always an argument. Independent of content, pages and HTTP.
 
 mod clock_change;
 mod span;
@@ -14,8 +15,7 @@ use jiff::{Span as Duration, Timestamp, ToSpan, Zoned};
 pub use clock_change::ClockChange;
 pub use span::{Span, SpanError};
 
-/// How many days ahead an opening is looked for, and days that differ from the week; a centre that is
-/// closed longer says no day.
+/// How many days ahead the next opening, and days that differ from the week, are searched.
 pub const HORIZON_DAYS: i32 = 60;
 
 /// A day that differs from the week.
@@ -23,7 +23,7 @@ pub const HORIZON_DAYS: i32 = 60;
 pub struct Exception {
     /// Empty: closed all day.
     pub open: Vec<Span>,
-    /// The key of the words that explain it.
+    /// The key of the text that explains it.
     pub reason: String,
 }
 
@@ -32,47 +32,47 @@ pub struct Exception {
 pub struct Schedule {
     /// The centre's own time zone.
     pub zone: TimeZone,
-    /// From Monday to Sunday; an empty day is closed.
+    /// Monday to Sunday; a day without spans is closed.
     pub week: [Vec<Span>; 7],
-    /// The days that differ.
+    /// The days that differ from the week.
     pub exceptions: BTreeMap<Date, Exception>,
 }
 
-/// A span of opening as moments: it is open from the first to, and without, the second.
+/// A span as moments; `until` is exclusive.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Opening {
-    /// The first moment at which it is open, in the centre's zone.
+    /// The first moment at which the centre is open, in its own zone.
     pub from: Zoned,
-    /// The first moment at which it is no longer open.
+    /// The first moment at which the centre is closed again.
     pub until: Zoned,
 }
 
 impl Opening {
-    /// Whether it is open at `moment`.
+    /// Whether `moment` is within the opening.
     pub fn contains(&self, moment: Timestamp) -> bool {
         self.from.timestamp() <= moment && moment < self.until.timestamp()
     }
 }
 
-/// What can be said of a day at a moment of it.
+/// The status of today at a moment.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Status {
-    /// The centre is or will be open today: all openings that touch today, the last of which is not over.
+    /// The centre is open, or opens later today: all openings that overlap today. The last one is not over.
     OpenToday(Vec<Opening>),
-    /// It was open today and will not be again; `next` within the next 60 days.
+    /// It was open today and does not open again today.
     ClosedForToday {
-        /// When it opens next.
+        /// The next opening, if there is one within [`HORIZON_DAYS`].
         next: Option<Opening>,
     },
-    /// It does not open today; `next` within the next 60 days.
+    /// It does not open today.
     ClosedToday {
-        /// When it opens next.
+        /// The next opening, if there is one within [`HORIZON_DAYS`].
         next: Option<Opening>,
     },
 }
 
 impl Schedule {
-    /// The calendar date of `moment` at the centre.
+    /// The date of `moment` in the centre's time zone.
     pub fn date(&self, moment: Timestamp) -> Date {
         moment.to_zoned(self.zone.clone()).date()
     }
@@ -85,13 +85,13 @@ impl Schedule {
         }
     }
 
-    /// The usual spans of a weekday.
+    /// The regular spans of a weekday.
     pub fn weekday(&self, weekday: Weekday) -> &[Span] {
         let index = usize::try_from(weekday.to_monday_zero_offset()).unwrap_or_default();
         self.week.get(index).map_or(&[], Vec::as_slice)
     }
 
-    /// Every span of the week, with the weekdays that have it.
+    /// Every distinct span of the week, with its weekdays.
     pub fn spans(&self) -> Vec<(Span, Vec<Weekday>)> {
         let mut spans: Vec<(Span, Vec<Weekday>)> = Vec::new();
         for day in Weekday::Monday.cycle_forward().take(7) {
@@ -105,13 +105,13 @@ impl Schedule {
         spans
     }
 
-    /// The openings that begin on `date`, in order.
+    /// The openings that start on `date`, in order.
     pub fn openings(&self, date: Date) -> Vec<Opening> {
         self.day(date).iter().filter_map(|span| self.opening(date, *span)).collect()
     }
 
-    /// The openings that touch `date`, in order: those of the day before that last past midnight, and
-    /// the day's own.
+    /// The openings that overlap `date`, in order: those of the day before that end after midnight, and
+    /// those of the day.
     fn openings_touching(&self, date: Date) -> Vec<Opening> {
         let before = date.yesterday().map(|yesterday| self.openings(yesterday)).unwrap_or_default();
         let Some(midnight) = self.minute(date, 0) else { return self.openings(date) };
@@ -120,13 +120,13 @@ impl Schedule {
         openings
     }
 
-    /// The opening at `moment`, which says until when; `None` while it is closed.
+    /// The opening at `moment`; `None` if the centre is closed.
     pub fn open_at(&self, moment: Timestamp) -> Option<Opening> {
         let openings = self.openings_touching(self.date(moment));
         openings.into_iter().find(|opening| opening.contains(moment))
     }
 
-    /// What can be said of today at `moment`.
+    /// The status at `moment` of the day that it is at the centre.
     pub fn status(&self, moment: Timestamp) -> Status {
         let today = self.date(moment);
         let openings = self.openings_touching(today);
@@ -141,13 +141,13 @@ impl Schedule {
         }
     }
 
-    /// The first opening that begins on a day after `date`, within the next 60 days.
+    /// The first opening that starts on a day after `date`, within [`HORIZON_DAYS`].
     pub fn next_opening(&self, date: Date) -> Option<Opening> {
         days_after(date).find_map(|date| self.openings(date).into_iter().next())
     }
 
-    /// The first moment after `moment` at which [`Schedule::status`] may say something else: the
-    /// end of today's last opening, or the centre's midnight.
+    /// The first moment after `moment` at which [`Schedule::status`] may change: the end of an opening,
+    /// or midnight at the centre.
     pub fn next_change(&self, moment: Timestamp) -> Timestamp {
         let today = self.date(moment);
         let ends = self.openings_touching(today).into_iter().map(|o| o.until.timestamp());
@@ -158,7 +158,7 @@ impl Schedule {
             .unwrap_or(Timestamp::MAX)
     }
 
-    /// The days from `date` on, within the next 60, that are not as their weekday usually is.
+    /// The days from `date` on, within [`HORIZON_DAYS`], whose spans differ from those of their weekday.
     pub fn unusual_days(&self, date: Date) -> impl Iterator<Item = (Date, &Exception)> {
         let last = date.saturating_add(HORIZON_DAYS.days());
         self.exceptions
@@ -167,22 +167,22 @@ impl Schedule {
             .map(|(date, exception)| (*date, exception))
     }
 
-    /// A span of `date` as moments; `None` where a change of clocks leaves nothing of it.
+    /// `span` of `date` as moments; `None` if a change of clocks leaves nothing of it.
     fn opening(&self, date: Date, span: Span) -> Option<Opening> {
         let (from, until) = (self.minute(date, span.from)?, self.minute(date, span.until)?);
         (from < until).then_some(Opening { from, until })
     }
 
-    /// `minute` minutes after the midnight that begins `date`, by the clock on the wall. Where that
-    /// clock shows a time twice, the first one counts; a time that it skips is as far after the change
-    /// as it would have been without one (RFC 5545, section 3.3.5).
+    /// The local time `minute` minutes after the start of `date`. Of a local time that occurs twice, the
+    /// first occurrence is meant; a time that is skipped is interpreted with the offset before the gap
+    /// (RFC 5545, section 3.3.5).
     fn minute(&self, date: Date, minute: u16) -> Option<Zoned> {
         let wall = date.at(0, 0, 0, 0).checked_add(Duration::new().minutes(minute)).ok()?;
         wall.to_zoned(self.zone.clone()).ok()
     }
 }
 
-/// The days after `date` that are looked at.
+/// The [`HORIZON_DAYS`] days after `date`.
 fn days_after(date: Date) -> impl Iterator<Item = Date> {
     (1..=HORIZON_DAYS).filter_map(move |days| date.checked_add(days.days()).ok())
 }

@@ -1,6 +1,6 @@
 //! A span of opening on one day, as an editor writes it: `08:00-17:00`.
 
-/// From one minute of the day to another, counted from the midnight that begins the day.
+/// An interval of minutes, counted from the midnight at the start of the day.
 ///
 /// A span past midnight ends after minute 1,440: `22:00-26:00` is open until two in the morning.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -11,20 +11,20 @@ pub struct Span {
     pub until: u16,
 }
 
-/// Why a text is no [`Span`].
+/// Why a text is not a [`Span`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SpanError {
     /// It is not written `08:00-17:00`.
     Malformed,
-    /// It ends before it starts, or lasts a day and more.
+    /// It ends before it starts, or is longer than a day.
     Backwards,
 }
 
 impl Span {
-    /// The minutes of a day.
+    /// The number of minutes in a day.
     pub const DAY: u16 = 24 * 60;
 
-    /// Reads `08:00-17:00`.
+    /// Parses `08:00-17:00`.
     pub fn parse(text: &str) -> Result<Self, SpanError> {
         let (from, until) = text.split_once('-').ok_or(SpanError::Malformed)?;
         let from = minute(from).filter(|from| *from < Self::DAY).ok_or(SpanError::Malformed)?;
@@ -35,7 +35,7 @@ impl Span {
         Ok(Self { from, until })
     }
 
-    /// Whether some minute belongs to both.
+    /// Whether the two spans have a minute in common.
     pub fn overlaps(self, other: Self) -> bool {
         self.from < other.until && other.from < self.until
     }

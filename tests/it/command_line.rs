@@ -119,3 +119,29 @@ fn healthcheck_tells_ready_from_not() {
     let gone = output(&["healthcheck", "--admin-listen", &admin]);
     assert_one_line(&gone, 1, &admin);
 }
+
+#[test]
+fn both_listeners_and_healthcheck_speak_ipv6() {
+    TcpListener::bind("[::1]:0").expect("this test needs a machine with the IPv6 address ::1");
+    let mut serve = command();
+    serve.args(["--listen", "[::1]:0", "--admin-listen", "[::1]:0", "--log", "off"]);
+    let running = Running::of(&mut serve);
+    assert!(running.public.starts_with("[::1]:"), "{}", running.public);
+    let page = get(&running.public, "/en/");
+    assert!(page.starts_with("HTTP/1.1 200 "), "{page}");
+    assert!(page.contains(&format!("href=\"http://{}/en/", running.public)), "{page}");
+    let asked = output(&["healthcheck", "--admin-listen", &running.admin]);
+    assert_eq!(asked.status.code(), Some(0));
+    assert!(String::from_utf8(asked.stdout).unwrap().starts_with("ready\n"));
+}
+
+#[test]
+fn healthcheck_asks_a_server_that_listens_on_every_ipv6_address_at_the_loopback_one() {
+    TcpListener::bind("[::1]:0").expect("this test needs a machine with the IPv6 address ::1");
+    let mut serve = command();
+    serve.args(["--listen", "127.0.0.1:0", "--admin-listen", "[::]:0", "--log", "off"]);
+    let running = Running::of(&mut serve);
+    assert!(running.admin.starts_with("[::]:"), "{}", running.admin);
+    let asked = output(&["healthcheck", "--admin-listen", &running.admin]);
+    assert_eq!(asked.status.code(), Some(0));
+}

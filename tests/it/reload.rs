@@ -3,8 +3,10 @@
 use std::fs;
 use std::os::unix::fs::symlink;
 use std::path::PathBuf;
+use std::thread;
+use std::time::{Duration, Instant};
 
-use crate::support::binary::{Running, get, until};
+use crate::support::binary::{Running, fetch, get, until};
 use crate::support::content::{fixture, lay_over};
 
 /// A copy of the other hospital's content, which may be changed.
@@ -73,7 +75,8 @@ fn a_mistake_keeps_what_is_served_and_says_where_it_is_until_it_is_mended() {
     assert_eq!(body(&before), body(&get(&running.public, "/de/contact")));
     copy.edit("de/contact.toml", "titel = \"", "title = \"Wieder da: ");
     until(|| says(&running, "/de/contact", "Wieder da"));
-    assert!(!ready(&running).contains("refused"));
+    // The site is swapped first.
+    until(|| !ready(&running).contains("refused"));
     running.signal("-INT");
     let (_, _, log) = running.ended();
     let refused: Vec<_> = log.lines().filter(|line| line.contains("refused")).collect();
@@ -156,4 +159,37 @@ fn a_directory_that_is_gone_leaves_the_site_as_it_is() {
     assert!(get(&running.public, "/de/").starts_with("HTTP/1.1 200 "));
     fs::rename(copy.path("elsewhere"), copy.path("content")).unwrap();
     until(|| !ready(&running).contains("refused: "));
+}
+
+#[test]
+fn sigterm_during_a_reload_ends_the_server_in_time_and_nothing_is_half_served() {
+    // Before the reload has begun, while it waits for the files to settle, and while it reads and builds.
+    thread::scope(|scope| {
+        for wait in [0, 150, 300] {
+            scope.spawn(move || terminated_during_a_reload(Duration::from_millis(wait)));
+        }
+    });
+}
+
+fn terminated_during_a_reload(wait: Duration) {
+    let copy = Copy::new();
+    let running = copy.serve(&["--drain-delay", "1s", "--drain", "5s"]);
+    let page = || fetch(&running.public, "/de/contact", "identity");
+    let before = page().body;
+    copy.edit("de/contact.toml", LEAD, "title = \"Neue Worte: ");
+    thread::sleep(wait);
+    running.signal("-TERM");
+    let signalled = Instant::now();
+    while signalled.elapsed() < Duration::from_millis(500) {
+        let answered = page();
+        assert_eq!(answered.status, 200);
+        assert_eq!(answered.headers["content-length"], answered.body.len().to_string());
+        let text = String::from_utf8(answered.body).unwrap();
+        assert!(text.trim_end().ends_with("</footer>"), "{text}");
+        assert!(text.as_bytes() == before || text.contains("Neue Worte"), "{text}");
+    }
+    let (status, _, log) = running.ended();
+    assert_eq!(status.code(), Some(0), "{log}");
+    assert!(signalled.elapsed() < Duration::from_secs(1 + 5), "{:?}", signalled.elapsed());
+    assert!(!log.contains("ERROR"), "{log}");
 }

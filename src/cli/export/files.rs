@@ -1,4 +1,4 @@
-//! Which files a site is, and what they are called.
+//! The files of an exported site, and their names.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -6,88 +6,89 @@ use std::collections::BTreeMap;
 use crate::content::Language;
 use crate::site::{Answer, ErrorKind, Site};
 
-/// The page of a host for what it does not have.
+/// The page that a host sends for addresses that do not exist.
 pub(super) const NOT_FOUND: &str = "404.html";
 
 /// One file.
 #[derive(Debug)]
-pub(super) struct File<'a> {
-    /// Below the directory, with `/`.
+pub(super) struct ExportedFile<'a> {
+    /// The path below the directory, with `/`.
     pub(super) name: String,
-    /// What it is the answer to; nothing for the pages of failures and what only the host reads.
+    /// The path of its URL; `None` for error pages, and for files that only the host reads.
     pub(super) address: Option<&'a str>,
-    /// With its charset where it is text.
+    /// The media type, with its charset where it is text.
     pub(super) content_type: &'a str,
-    /// `br` or `gzip`; none for the plain bytes.
+    /// The content coding, `br` or `gzip`; `None` for the plain bytes.
     pub(super) coding: Option<&'static str>,
-    /// What it holds.
+    /// The contents.
     pub(super) bytes: &'a [u8],
 }
 
-impl<'a> File<'a> {
-    /// A file that is no answer to anybody.
-    pub(super) fn of_the_host(name: &str, content_type: &'a str, bytes: &'a [u8]) -> Self {
+impl<'a> ExportedFile<'a> {
+    /// A file that only the host reads.
+    pub(super) fn for_host(name: &str, content_type: &'a str, bytes: &'a [u8]) -> Self {
         Self { name: name.to_owned(), address: None, content_type, coding: None, bytes }
     }
 }
 
-/// The copy of one answer, in all its codings.
+/// One response, in all its codings.
 #[derive(Debug)]
-pub(super) struct Piece<'a> {
+pub(super) struct ExportedResponse<'a> {
     /// The name of the file without a coding.
     pub(super) name: String,
-    /// As in [`File`].
+    /// As in [`ExportedFile`].
     pub(super) address: Option<&'a str>,
-    /// What it is a copy of.
+    /// What the server would send.
     pub(super) answer: Cow<'a, Answer>,
 }
 
-impl Piece<'_> {
-    fn at<'a>(path: &'a str, answer: Cow<'a, Answer>) -> Piece<'a> {
-        Piece { name: name(path, answer.content_type), address: Some(path), answer }
+impl ExportedResponse<'_> {
+    fn at<'a>(path: &'a str, answer: Cow<'a, Answer>) -> ExportedResponse<'a> {
+        ExportedResponse { name: name(path, answer.content_type), address: Some(path), answer }
     }
 
-    /// Its files: the plain one first.
-    pub(super) fn files(&self) -> impl Iterator<Item = File<'_>> {
-        let twin = |ending, coding, made| File {
-            name: format!("{}{ending}", self.name),
+    /// Its files, the plain one first.
+    pub(super) fn files(&self) -> impl Iterator<Item = ExportedFile<'_>> {
+        let file = |extension, coding, bytes| ExportedFile {
+            name: format!("{}{extension}", self.name),
             address: self.address,
             content_type: self.answer.content_type,
             coding,
-            bytes: made,
+            bytes,
         };
         let Answer { identity, gzip, brotli, .. } = &*self.answer;
-        let plain = twin("", None, &*identity.bytes);
-        let brotli = brotli.as_ref().map(|made| twin(".br", Some("br"), &*made.bytes));
-        let gzip = gzip.as_ref().map(|made| twin(".gz", Some("gzip"), &*made.bytes));
+        let plain = file("", None, &*identity.bytes);
+        let brotli = brotli.as_ref().map(|coded| file(".br", Some("br"), &*coded.bytes));
+        let gzip = gzip.as_ref().map(|coded| file(".gz", Some("gzip"), &*coded.bytes));
         std::iter::once(plain).chain(brotli).chain(gzip)
     }
 }
 
-/// Everything, sorted by name; the error is two addresses that would be one file.
-pub(super) fn pieces(site: &Site) -> Result<Vec<Piece<'_>>, String> {
+/// All responses of `site`, sorted by file name. Two addresses with the same file name are an error.
+pub(super) fn responses(site: &Site) -> Result<Vec<ExportedResponse<'_>>, String> {
     let answers = site.answers.iter();
-    let answers = answers.map(|(path, answer)| Piece::at(path, Cow::Borrowed(answer)));
+    let answers = answers.map(|(path, answer)| ExportedResponse::at(path, Cow::Borrowed(answer)));
     let assets = site.assets.files.iter().map(|(path, asset)| {
-        Piece::at(path, Cow::Owned(asset.answer(path, &site.default_language)))
+        ExportedResponse::at(path, Cow::Owned(asset.answer(path, &site.default_language)))
     });
-    let mut pieces = BTreeMap::new();
-    for piece in answers.chain(assets).chain(not_found(site)) {
-        if let Some(twin) = pieces.insert(piece.name.clone(), piece) {
-            return Err(format!("two addresses would be the file {}", twin.name));
+    let mut responses = BTreeMap::new();
+    for response in answers.chain(assets).chain(not_found(site)) {
+        if let Some(other) = responses.insert(response.name.clone(), response) {
+            return Err(format!("two addresses would be the file {}", other.name));
         }
     }
-    Ok(pieces.into_values().collect())
+    Ok(responses.into_values().collect())
 }
 
-/// The page for what is not there, in every language, and in the default one for the whole site.
-fn not_found(site: &Site) -> impl Iterator<Item = Piece<'_>> {
+/// The 404 page in every language, and that of the default language for the whole site.
+fn not_found(site: &Site) -> impl Iterator<Item = ExportedResponse<'_>> {
     let page = |language: &Language| site.errors.get(&(language.clone(), ErrorKind::NotFound));
-    let piece = |name, answer| Piece { name, address: None, answer: Cow::Borrowed(answer) };
-    let default = page(&site.default_language).map(|page| piece(NOT_FOUND.to_owned(), page));
+    let response =
+        |name, answer| ExportedResponse { name, address: None, answer: Cow::Borrowed(answer) };
+    let default = page(&site.default_language).map(|page| response(NOT_FOUND.to_owned(), page));
     let languages = site.languages.iter();
     let each = languages.filter_map(move |language| {
-        Some(piece(format!("{language}/{NOT_FOUND}"), page(language)?))
+        Some(response(format!("{language}/{NOT_FOUND}"), page(language)?))
     });
     default.into_iter().chain(each)
 }
@@ -107,7 +108,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_page_is_a_file_of_that_kind_and_anything_else_is_itself() {
+    fn a_page_is_an_html_file_and_any_other_address_is_its_own_name() {
         let html = "text/html; charset=utf-8";
         for (path, content_type, expected) in [
             ("/", html, "index.html"),

@@ -1,110 +1,90 @@
-//! `manifest.json`: every file of an export, for whoever uploads it, and for the next export, which
-//! replaces nothing but what is named here. It is written while the files are.
+//! `manifest.json`: every file of an export, for the program that uploads it, and for the next export,
+//! which replaces nothing but the files named here.
 
 use std::collections::BTreeSet;
-use std::io::{self, Write};
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::files::File;
+use super::files::ExportedFile;
 use crate::content::digest::digest;
 use crate::site::address::BaseUrl;
 
-/// Its file.
+/// The name of the file.
 pub(super) const MANIFEST: &str = "manifest.json";
-/// Tells it from others of this name.
+/// Distinguishes it from other files of this name.
 const MADE_BY: &str = "patient-center export";
-/// All of a SHA-256.
+/// The length of a whole SHA-256, in bytes.
 const SHA256: usize = 32;
 
-/// One file, on one line.
-#[derive(Serialize)]
+/// The manifest of an export.
+#[derive(Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-struct Entry<'a> {
+pub(super) struct Manifest {
+    made_by: String,
+    base_url: String,
+    /// When any page will change with the time of day.
     #[serde(skip_serializing_if = "Option::is_none")]
-    address: Option<&'a str>,
-    file: &'a str,
+    next_change: Option<String>,
+    files: Vec<Entry>,
+}
+
+/// One file; the fields are those of [`ExportedFile`].
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+struct Entry {
     #[serde(skip_serializing_if = "Option::is_none")]
-    coding: Option<&'a str>,
-    content_type: &'a str,
+    address: Option<String>,
+    file: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    coding: Option<String>,
+    content_type: String,
     size: usize,
     sha256: String,
 }
 
-/// What an export reads of a former one.
-#[derive(Deserialize)]
-#[serde(rename_all = "kebab-case")]
-struct Former {
-    made_by: String,
-    files: Vec<FormerFile>,
-}
+impl Manifest {
+    /// A manifest without files of the site at `base_url`, which changes at `next_change`.
+    pub(super) fn new(base_url: &BaseUrl, next_change: Timestamp) -> Self {
+        let next_change = (next_change < Timestamp::MAX).then(|| next_change.to_string());
+        let (made_by, base_url) = (MADE_BY.to_owned(), base_url.to_string());
+        Self { made_by, base_url, next_change, files: Vec::new() }
+    }
 
-#[derive(Deserialize)]
-struct FormerFile {
-    file: String,
-}
+    /// Reads a manifest; `None` if `text` is not one of ours.
+    pub(super) fn parse(text: &str) -> Option<Self> {
+        serde_json::from_str(text).ok().filter(|manifest: &Self| manifest.made_by == MADE_BY)
+    }
 
-/// The names of the files that an export wrote, by its manifest; `None` if it is not one of ours.
-pub(super) fn written(manifest: &str) -> Option<BTreeSet<String>> {
-    let former: Former = serde_json::from_str(manifest).ok()?;
-    let files = former.files.into_iter().map(|file| file.file);
-    (former.made_by == MADE_BY).then(|| files.chain([MANIFEST.to_owned()]).collect())
-}
-
-/// A manifest that is being written.
-pub(super) struct Manifest<W> {
-    out: W,
-    count: usize,
-    bytes: usize,
-}
-
-impl<W: Write> Manifest<W> {
-    /// One without files, for the site at `base`, which says something else from `next_change` on.
-    pub(super) fn begin(out: W, base: &BaseUrl, next_change: Timestamp) -> Result<Self, String> {
-        let mut manifest = Self { out, count: 0, bytes: 0 };
-        let changes = next_change < Timestamp::MAX;
-        let next_change = if changes {
-            format!(",\n  \"next-change\": \"{next_change}\"")
-        } else {
-            String::new()
-        };
-        manifest.say(&format!(
-            "{{\n  \"made-by\": \"{MADE_BY}\",\n  \"base-url\": \"{base}\"{next_change},\n  \"files\": ["
-        ))?;
-        Ok(manifest)
+    /// The names of the files of the export, the manifest's among them.
+    pub(super) fn names(&self) -> BTreeSet<&str> {
+        self.files.iter().map(|entry| &*entry.file).chain([MANIFEST]).collect()
     }
 
     /// Adds `file`.
-    pub(super) fn add(&mut self, file: &File<'_>) -> Result<(), String> {
-        let entry = Entry {
-            address: file.address,
-            file: &file.name,
-            coding: file.coding,
-            content_type: file.content_type,
+    pub(super) fn add(&mut self, file: &ExportedFile<'_>) {
+        self.files.push(Entry {
+            address: file.address.map(str::to_owned),
+            file: file.name.clone(),
+            coding: file.coding.map(str::to_owned),
+            content_type: file.content_type.to_owned(),
             size: file.bytes.len(),
             sha256: digest(file.bytes, SHA256),
-        };
-        let entry = serde_json::to_string(&entry).map_err(|error| explain(&error.into()))?;
-        let separator = if self.count == 0 { "" } else { "," };
-        self.count += 1;
-        self.bytes += file.bytes.len();
-        self.say(&format!("{separator}\n    {entry}"))
+        });
     }
 
-    /// Ends it; how many files there are, and how many bytes, itself among them.
-    pub(super) fn end(mut self) -> Result<(usize, usize), String> {
-        self.say("\n  ]\n}\n")?;
-        self.out.flush().map_err(|error| explain(&error))?;
-        Ok((self.count + 1, self.bytes))
+    /// The number of files, without the manifest.
+    pub(super) fn count(&self) -> usize {
+        self.files.len()
     }
 
-    fn say(&mut self, text: &str) -> Result<(), String> {
-        self.bytes += text.len();
-        self.out.write_all(text.as_bytes()).map_err(|error| explain(&error))
+    /// The size of all files in bytes, without the manifest.
+    pub(super) fn size(&self) -> usize {
+        self.files.iter().map(|entry| entry.size).sum()
     }
-}
 
-fn explain(error: &io::Error) -> String {
-    format!("{MANIFEST}: {error}")
+    /// The text of the manifest.
+    pub(super) fn text(&self) -> String {
+        serde_json::to_string_pretty(self).expect("texts and numbers have a form in JSON") + "\n"
+    }
 }

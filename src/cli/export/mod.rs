@@ -1,26 +1,27 @@
 //! `patient-center export`: the whole site as files, for object storage or a CDN.
 
 mod files;
-mod interruption;
 mod manifest;
 mod progress;
 mod rules;
 
+use std::io;
 use std::path::PathBuf;
-use std::process::ExitCode;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use clap::Args;
-use jiff::Timestamp;
+use signal_hook::consts::{SIGINT, SIGTERM};
 
-use self::files::{File, Piece};
+use self::files::{ExportedFile, ExportedResponse};
 use self::manifest::{MANIFEST, Manifest};
-use self::progress::Progress;
-use super::directory::{Draft, Place};
+use self::progress::{Progress, with_progress};
+use super::clock::Moment;
+use super::directory::{AtomicDirectory, StagedDirectory};
 use super::error::CommandError;
-use super::load::{Directories, Source};
-use super::{CONTENT, clock, complain, print, report};
-use crate::diagnostics::Diagnostics;
+use super::load::{Directories, SiteSource};
+use super::{complain, print};
 use crate::site::Site;
 use crate::site::address::BaseUrl;
 
@@ -29,125 +30,111 @@ const HEADERS: &str = "_headers";
 const REDIRECTS: &str = "_redirects";
 const PLAIN: &str = "text/plain; charset=utf-8";
 
-/// Whoever waits for longer is told how far it is.
-const PATIENCE: Duration = Duration::from_secs(1);
+/// Work that takes longer than this reports its progress.
+const PROGRESS_DELAY: Duration = Duration::from_secs(1);
 
 /// The flags of `export`.
 #[derive(Debug, Args)]
 pub(super) struct Options {
-    /// The directory for the files: new, empty, or a former export, which is replaced.
+    /// Directory for the files: new, empty, or a previous export, which is replaced.
     #[arg(long, env = "PATIENT_CENTER_OUT", value_name = "DIR")]
     out: PathBuf,
 
     #[command(flatten)]
     directories: Directories,
 
-    /// The public address of the files, as in <https://example.org>.
+    /// Public address of the files, as in <https://example.org>.
     #[arg(long, env = "PATIENT_CENTER_BASE_URL", value_name = "URL")]
     base_url: BaseUrl,
 
-    /// The moment to show the site at, as in 2026-12-24T14:00:00Z.
-    #[arg(long, env = "PATIENT_CENTER_AT", value_name = "MOMENT", value_parser = clock::parse)]
-    at: Option<Timestamp>,
+    #[command(flatten)]
+    moment: Moment,
 }
 
 /// Writes all files, or none.
-pub(super) fn run(options: &Options) -> ExitCode {
-    let tell = |line: &str| complain(&format!("patient-center: {line}\n"));
-    match progress::told(PATIENCE, tell, |progress| export(options, progress)) {
-        Ok(said) => {
-            print(&said);
-            ExitCode::SUCCESS
-        }
-        Err(Failure::Content(problems)) => {
-            complain(&report::text(problems));
-            ExitCode::from(CONTENT)
-        }
-        Err(Failure::Refused(error)) => error.report(),
-    }
+pub(super) fn run(options: &Options) -> Result<(), CommandError> {
+    let print_progress = |line: &str| complain(&format!("patient-center: {line}\n"));
+    let exported =
+        with_progress(PROGRESS_DELAY, print_progress, |progress| export(options, progress));
+    print(&exported?);
+    Ok(())
 }
 
-/// Why nothing is exported.
-enum Failure {
-    Content(Diagnostics),
-    Refused(CommandError),
-}
-
-impl From<Diagnostics> for Failure {
-    fn from(problems: Diagnostics) -> Self {
-        Self::Content(problems)
-    }
-}
-
-impl From<CommandError> for Failure {
-    fn from(error: CommandError) -> Self {
-        Self::Refused(error)
-    }
-}
-
-/// A line of the operating system about the files.
-impl From<String> for Failure {
-    fn from(reason: String) -> Self {
-        Self::Refused(CommandError::usage(reason))
-    }
-}
-
-fn export(options: &Options, progress: &Progress) -> Result<String, Failure> {
-    // ORDER: what will be refused is refused before the work.
-    let place = Place::look(&options.out).map_err(|reason| format!("--out {reason}"))?;
-    vacant(&place).map_err(|why| format!("--out {}: {why}", options.out.display()))?;
-    let moment = clock::clock(options.at)();
-    let base = options.base_url.clone();
-    let (source, _) = Source::load(&options.directories, base, moment)?;
+/// Exports the site; the summary to be printed.
+fn export(options: &Options, progress: &Progress) -> Result<String, CommandError> {
+    // ORDER: what would be refused at the end is refused before the work.
+    let out = options.out.display();
+    let destination = AtomicDirectory::at(&options.out)
+        .map_err(|reason| CommandError::usage(format!("--out {reason}")))?;
+    may_replace(&destination)
+        .map_err(|reason| CommandError::usage(format!("--out {out}: {reason}")))?;
+    let moment = options.moment.clock()();
+    let (source, _) = SiteSource::load(&options.directories, options.base_url.clone(), moment)?;
     let site = source.build(moment)?;
-    let pieces = files::pieces(&site).map_err(CommandError::content)?;
-    let (count, bytes) = write(&site, &pieces, &options.base_url, &place, progress)?;
-    Ok(format!("exported {count} files, {bytes} bytes, to {}\n", options.out.display()))
+    let responses = files::responses(&site).map_err(CommandError::content)?;
+    let (count, bytes) = write(&site, &responses, &options.base_url, &destination, progress)
+        .map_err(CommandError::usage)?;
+    Ok(format!("exported {count} files, {bytes} bytes, to {out}\n"))
 }
 
-/// A directory may be replaced if that destroys nothing but what an export wrote.
-fn vacant(place: &Place) -> Result<(), String> {
-    if place.is_free() {
+/// An error unless nothing would be deleted but what an export wrote.
+fn may_replace(destination: &AtomicDirectory) -> Result<(), String> {
+    if destination.is_empty() {
         return Ok(());
     }
-    let Some(written) = place.text(MANIFEST).and_then(|text| manifest::written(&text)) else {
-        return Err("the directory is not empty, and is no former export".to_owned());
+    let text = destination.text(MANIFEST);
+    let Some(manifest) = text.and_then(|text| Manifest::parse(&text)) else {
+        return Err("the directory is not empty, and is no previous export".to_owned());
     };
-    match place.files()?.iter().find(|file| !written.contains(*file)) {
+    let written = manifest.names();
+    match destination.files()?.iter().find(|file| !written.contains(file.as_str())) {
         None => Ok(()),
-        Some(file) => Err(format!("the former export there holds {file}, which is not its own")),
+        Some(file) => {
+            Err(format!("the previous export there contains {file}, which it did not write"))
+        }
     }
 }
 
 /// Writes all files; how many they are, and how many bytes.
 fn write(
     site: &Site,
-    pieces: &[Piece<'_>],
-    base: &BaseUrl,
-    place: &Place,
+    responses: &[ExportedResponse<'_>],
+    base_url: &BaseUrl,
+    destination: &AtomicDirectory,
     progress: &Progress,
 ) -> Result<(usize, usize), String> {
-    let interrupted = interruption::watch()?;
-    progress.expect(pieces.iter().map(|piece| piece.files().count()).sum());
-    let draft = Draft::begin(place)?;
-    let mut manifest = Manifest::begin(draft.open(MANIFEST)?, base, site.next_change)?;
-    let mut add = |file: &File<'_>| {
-        if interrupted.is_set() {
+    let interrupted = watch_signals().map_err(|error| format!("cannot handle signals: {error}"))?;
+    let total = responses.iter().map(|response| response.files().count()).sum();
+    progress.total.store(total, Ordering::Relaxed);
+    let staged = StagedDirectory::create(destination)?;
+    let mut manifest = Manifest::new(base_url, site.next_change);
+    let mut add = |file: &ExportedFile<'_>| {
+        if interrupted.load(Ordering::Relaxed) {
             return Err("interrupted; nothing is exported".to_owned());
         }
-        draft.write(&file.name, file.bytes)?;
-        progress.step();
-        manifest.add(file)
+        staged.write(&file.name, file.bytes)?;
+        progress.written.fetch_add(1, Ordering::Relaxed);
+        manifest.add(file);
+        Ok(())
     };
-    for file in pieces.iter().flat_map(Piece::files) {
+    for file in responses.iter().flat_map(ExportedResponse::files) {
         add(&file)?;
     }
-    for (name, text) in
-        [(HEADERS, rules::headers(site, pieces)), (REDIRECTS, rules::redirects(site))]
-    {
-        add(&File::of_the_host(name, PLAIN, text.as_bytes()))?;
+    let rules = [(HEADERS, rules::headers(site, responses)), (REDIRECTS, rules::redirects(site))];
+    for (name, text) in rules {
+        add(&ExportedFile::for_host(name, PLAIN, text.as_bytes()))?;
     }
-    let sum = manifest.end()?;
-    draft.publish()?;
-    Ok(sum)
+    let text = manifest.text();
+    staged.write(MANIFEST, text.as_bytes())?;
+    staged.publish()?;
+    Ok((manifest.count() + 1, manifest.size() + text.len()))
+}
+
+/// SIGINT and SIGTERM set the returned flag instead of ending the process, so that no half of an export
+/// is left behind.
+fn watch_signals() -> io::Result<Arc<AtomicBool>> {
+    let interrupted = Arc::default();
+    signal_hook::flag::register(SIGINT, Arc::clone(&interrupted))?;
+    signal_hook::flag::register(SIGTERM, Arc::clone(&interrupted))?;
+    Ok(interrupted)
 }

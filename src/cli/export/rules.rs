@@ -1,22 +1,22 @@
 //! `_headers` and `_redirects`, in the form that the common hosts of static files read.
 //!
-//! Some of them join the values of a header that two matching rules name, so here no address is told
-//! the same header twice: by the rule for everything, by that for its directory, or by its own. And
-//! they take some hundred rules, so what a directory has in common is said once.
+//! Some of them join the values of a header that two matching rules set, so here no two rules that match
+//! an address (for everything, for its directory, its own) set the same header. And they accept about a
+//! hundred rules, so headers that a directory has in common are set by one rule.
 
 use std::collections::BTreeMap;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
-use super::files::{NOT_FOUND, Piece};
+use super::files::{ExportedResponse, NOT_FOUND};
 use crate::site::Site;
 use crate::web::{FileHeaders, Headers};
 
 const EVERYWHERE: &str = "/*";
 const CONTENT_TYPE: &str = "content-type";
-/// The endings that every host knows.
+/// The extensions whose media type every host knows.
 const KNOWN: [&str; 5] = [".html", ".css", ".svg", ".png", ".jpg"];
-/// What stands as it is in a path. `*` and `:` could, but mean something else in `_redirects`.
+/// What is percent-encoded in a path: `*` and `:` too, which have a meaning in `_redirects`.
 const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'/')
     .remove(b'-')
@@ -27,13 +27,16 @@ const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b')')
     .remove(b',');
 
-/// What is said about each address, but for its bytes.
-pub(super) fn headers(site: &Site, pieces: &[Piece<'_>]) -> String {
+/// The headers of every address.
+pub(super) fn headers(site: &Site, responses: &[ExportedResponse<'_>]) -> String {
     let all = FileHeaders::of(site);
-    // Made twice, not kept: there may be tens of thousands.
-    let said = || pieces.iter().filter_map(|piece| Some((address(piece)?, of(piece, &all))));
+    // Computed twice, not kept: there may be tens of thousands.
+    let each = || {
+        let each = responses.iter();
+        each.filter_map(|response| Some((address(response)?, headers_of(response, &all))))
+    };
     let mut rules: BTreeMap<String, Headers> = BTreeMap::new();
-    for (address, headers) in said() {
+    for (address, headers) in each() {
         for pattern in patterns(&address) {
             let common = rules.entry(pattern).or_insert_with(|| headers.clone());
             common.retain(|name, value| headers.get(name) == Some(value));
@@ -44,7 +47,7 @@ pub(super) fn headers(site: &Site, pieces: &[Piece<'_>]) -> String {
         common.retain(|name, _| !everywhere.contains_key(name));
     }
     let mut own_rules = Vec::new();
-    for (address, mut own) in said() {
+    for (address, mut own) in each() {
         let directory = patterns(&address).find_map(|pattern| rules.get(&pattern));
         own.retain(|name, _| {
             !everywhere.contains_key(name) && !directory.is_some_and(|it| it.contains_key(name))
@@ -58,23 +61,23 @@ pub(super) fn headers(site: &Site, pieces: &[Piece<'_>]) -> String {
     first + &rules.into_iter().map(rule).collect::<String>()
 }
 
-/// Where `piece` is asked for. The pages of failures are sent in place of others, which the hosts tell
-/// by the address that was asked for; only the one for the whole site has a name of its own.
-fn address(piece: &Piece<'_>) -> Option<String> {
-    let path = || (piece.name == NOT_FOUND).then(|| format!("/{NOT_FOUND}"));
-    piece.address.map(str::to_owned).or_else(path)
+/// The address whose rules apply to `response`. Error pages are sent in place of others, and get the
+/// headers of the requested address; only the one for the whole site has an address of its own.
+fn address(response: &ExportedResponse<'_>) -> Option<String> {
+    let path = || (response.name == NOT_FOUND).then(|| format!("/{NOT_FOUND}"));
+    response.address.map(str::to_owned).or_else(path)
 }
 
-/// What is said about `piece`, but for what its name says.
-fn of(piece: &Piece<'_>, all: &FileHeaders) -> Headers {
-    let mut headers = all.of_answer(&piece.answer);
-    if KNOWN.iter().any(|ending| piece.name.ends_with(ending)) {
+/// The headers of `response`, without a media type that the host derives from the name.
+fn headers_of(response: &ExportedResponse<'_>, all: &FileHeaders) -> Headers {
+    let mut headers = all.of_answer(&response.answer);
+    if KNOWN.iter().any(|extension| response.name.ends_with(extension)) {
         headers.remove(CONTENT_TYPE);
     }
     headers
 }
 
-/// The rules that match `address`, beside its own.
+/// The patterns that match `address`: its directory's, and the one for everything.
 fn patterns(address: &str) -> impl Iterator<Item = String> {
     let directory = address.get(1..).and_then(|path| path.split_once('/'));
     let directory = directory.map(|(directory, _)| format!("/{directory}/*"));
@@ -89,7 +92,7 @@ fn rule((pattern, headers): (String, Headers)) -> String {
     format!("{pattern}\n{}", lines.collect::<String>())
 }
 
-/// Every old address, as it was published and in lower case, with what took its place.
+/// Every moved address, as it was published and in lower case, with its new address.
 pub(super) fn redirects(site: &Site) -> String {
     let mut rules = BTreeMap::new();
     for (from, to) in &site.moved {
@@ -98,10 +101,10 @@ pub(super) fn redirects(site: &Site) -> String {
             rules.insert(utf8_percent_encode(&from, ENCODED).to_string(), to);
         }
     }
-    // An address of today beats an old one; some hosts would have it the other way round.
-    let lead_on = |(from, to): &(String, &String)| {
+    // An existing page takes precedence over a redirect; some hosts would do the opposite.
+    let is_needed = |(from, to): &(String, &String)| {
         !site.answers.contains_key(from) && site.answers.contains_key(*to)
     };
-    let rules = rules.into_iter().filter(lead_on);
+    let rules = rules.into_iter().filter(is_needed);
     rules.fold(String::new(), |text, (from, to)| text + &from + " " + to + " 301\n")
 }

@@ -1,4 +1,4 @@
-//! The line of a request, in the form that `tracing` gives to events.
+//! The line of a request, in the format of `tracing` events.
 
 use std::io::Write;
 
@@ -8,7 +8,7 @@ use super::Format;
 use crate::cli::clock;
 use crate::web::LogEntry;
 
-/// Writes lines. The date and the time of a second are written once, and copied for all its lines.
+/// Formats lines. The date and time are formatted once a second, and copied to all lines of it.
 pub(super) struct Lines {
     format: Format,
     second: i64,
@@ -34,8 +34,8 @@ impl Lines {
         let LogEntry { method, route, status, took, bytes, language } = *entry;
         let (time, fraction) = (&self.text, now.subsec_microsecond());
         let took = took.as_micros();
-        // Writing into memory cannot fail. Nothing in a line has to be escaped: methods and routes
-        // are words of this program, languages are tags.
+        // Writing to memory cannot fail. Nothing has to be escaped: methods and routes are constants of
+        // this program, languages are tags.
         let written = match self.format {
             Format::Json => writeln!(
                 buffer,
@@ -82,7 +82,7 @@ mod tests {
     }
 
     #[test]
-    fn a_line_for_machines_is_json() {
+    fn a_line_for_programs_is_json() {
         let line = line(Format::Json, "2026-11-25T14:17:09Z");
         let value: serde_json::Value = serde_json::from_str(&line).unwrap();
         assert_eq!(value["timestamp"], "2026-11-25T14:17:09.000000Z");

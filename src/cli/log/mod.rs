@@ -1,8 +1,8 @@
-//! The log: one line an event, to standard error, which never keeps a visitor waiting.
+//! The log: one line per event, on standard error. Writing it never delays a request.
 //!
 //! Lines are put into a queue and written by a thread of their own, many at a time. Events come from
-//! `tracing`; the line of a request, of which there are tens of thousands a second, is written here
-//! in the same form at a small part of the cost.
+//! `tracing`; the lines of requests, of which there are tens of thousands a second, are formatted here
+//! like those of `tracing` at a fraction of its cost.
 
 mod line;
 mod queue;
@@ -18,12 +18,12 @@ use self::line::Lines;
 use self::queue::Queue;
 use crate::web::{LogEntry, RequestLog};
 
-/// The form of the log.
+/// The format of the log.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum Format {
     /// For people.
     Text,
-    /// For machines: one JSON object a line.
+    /// For programs: one JSON object per line.
     Json,
     /// No log at all.
     Off,
@@ -34,8 +34,7 @@ pub(super) struct Log {
     queue: Arc<Queue<Lines>>,
 }
 
-/// Starts the log; `None` if there is to be none. A panic becomes a line of it, too; what the visitor
-/// sees is decided in `http`.
+/// Starts the log; `None` if `format` is `Off`. Panics are logged, too.
 pub(super) fn start(format: Format) -> io::Result<Option<Arc<Log>>> {
     if format == Format::Off {
         return Ok(None);
@@ -59,7 +58,7 @@ pub(super) fn start(format: Format) -> io::Result<Option<Arc<Log>>> {
 }
 
 impl Log {
-    /// Waits until everything is written, for a moment at most.
+    /// Waits until everything is written, for a second at most.
     pub(super) fn finish(&self) {
         self.queue.finish();
     }
@@ -75,7 +74,7 @@ impl RequestLog for Log {
     }
 }
 
-/// Where `tracing` writes its lines, each in one piece.
+/// The writer of `tracing`, which writes each line with one call.
 struct Event(Arc<Queue<Lines>>);
 
 impl<'a> MakeWriter<'a> for Event {

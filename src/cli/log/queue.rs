@@ -1,8 +1,8 @@
-//! Lines that wait to be written, and the thread that writes them.
+//! A queue of lines, and the thread that writes them.
 //!
-//! A pipe that nobody reads fills up, and whoever writes to it then waits; one whose reader has gone
-//! is an error. Neither may reach a visitor: whoever has a line puts it into a buffer, and when that is
-//! full the line is lost, and counted.
+//! Writing to a pipe that is not read blocks once the pipe is full; writing to a closed pipe fails.
+//! Neither may affect a request: lines are put into a buffer, and while that is full they are dropped and
+//! counted.
 
 use std::io::Write;
 use std::mem;
@@ -11,16 +11,16 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Duration;
 
-/// The bytes that may wait, a line more or less.
-const MOST: usize = 1024 * 1024;
-/// What a buffer keeps for the next lines, once a burst is over.
-const KEPT: usize = 128 * 1024;
-/// How long lines are gathered before they are written together.
-const GATHER: Duration = Duration::from_millis(10);
+/// The most bytes in the queue, give or take a line.
+const CAPACITY: usize = 1024 * 1024;
+/// The capacity that a buffer keeps after a burst, in bytes.
+const KEPT_CAPACITY: usize = 128 * 1024;
+/// How long lines are collected before they are written together.
+const BATCH_TIME: Duration = Duration::from_millis(10);
 /// How long the end of the process waits for the last lines.
-const PATIENCE: Duration = Duration::from_secs(1);
+const FINISH_TIMEOUT: Duration = Duration::from_secs(1);
 
-/// The queue; `F` is what the formatting of a line needs to remember.
+/// The queue; `F` is the state of the formatter of lines.
 pub(super) struct Queue<F> {
     state: Mutex<State<F>>,
     changed: Condvar,
@@ -35,7 +35,7 @@ struct State<F> {
 }
 
 impl<F: Send + 'static> Queue<F> {
-    /// Starts to write to `out` what will be put in.
+    /// An empty queue, and a thread that writes it to `out`.
     pub(super) fn start(format: F, out: impl Write + Send + 'static) -> std::io::Result<Arc<Self>> {
         let state = State { format, waiting: Vec::new(), is_writing: false, ends: false };
         let queue =
@@ -46,10 +46,10 @@ impl<F: Send + 'static> Queue<F> {
         Ok(queue)
     }
 
-    /// Puts in the line that `line` adds to the bytes that wait; at once.
+    /// Appends the line that `line` writes to the buffer. Never blocks on `out`.
     pub(super) fn push(&self, line: impl FnOnce(&mut F, &mut Vec<u8>)) {
         let mut state = self.lock();
-        if state.waiting.len() >= MOST {
+        if state.waiting.len() >= CAPACITY {
             drop(state);
             self.lose(1);
             return;
@@ -63,19 +63,19 @@ impl<F: Send + 'static> Queue<F> {
         }
     }
 
-    /// How many lines nobody took in time.
+    /// How many lines were dropped.
     pub(super) fn lost(&self) -> u64 {
         self.lost.load(Ordering::Relaxed)
     }
 
-    /// Waits until everything is written, for [`PATIENCE`] at most.
+    /// Waits until everything is written, for [`FINISH_TIMEOUT`] at most.
     pub(super) fn finish(&self) {
         let mut state = self.lock();
         state.ends = true;
         self.changed.notify_all();
         let is_due = |state: &mut State<F>| state.is_writing || !state.waiting.is_empty();
-        // Whether it was done or took too long: the process ends.
-        drop(self.changed.wait_timeout_while(state, PATIENCE, is_due));
+        // Done or not: the process ends.
+        drop(self.changed.wait_timeout_while(state, FINISH_TIMEOUT, is_due));
     }
 
     fn write_to(&self, mut out: impl Write) {
@@ -86,19 +86,19 @@ impl<F: Send + 'static> Queue<F> {
                 self.lose(batch.split(|byte| *byte == b'\n').skip(1).count() as u64);
             }
             batch.clear();
-            batch.shrink_to(KEPT);
+            batch.shrink_to(KEPT_CAPACITY);
             self.lock().is_writing = false;
             self.changed.notify_all();
         }
     }
 
-    /// The lines that wait, as soon as there are some and a few more had the time to come.
+    /// Waits for lines, collects more for [`BATCH_TIME`], and takes them all.
     fn take(&self, batch: &mut Vec<u8>) {
         let is_idle = |state: &mut State<F>| state.waiting.is_empty();
         let state = self.changed.wait_while(self.lock(), is_idle);
         let ends = state.unwrap_or_else(PoisonError::into_inner).ends;
         if !ends {
-            thread::sleep(GATHER);
+            thread::sleep(BATCH_TIME);
         }
         let mut state = self.lock();
         mem::swap(&mut state.waiting, batch);
@@ -121,7 +121,7 @@ mod tests {
 
     use super::*;
 
-    /// Says what it is given, and waits until it is told how that went.
+    /// Sends what is written to it, and waits for the result of the write.
     struct Pipe(Sender<Vec<u8>>, Receiver<io::Result<()>>);
 
     impl Write for Pipe {
@@ -135,13 +135,13 @@ mod tests {
         }
     }
 
-    /// A queue into a pipe, the pipe's end, and what tells the pipe how a writing went.
+    /// A queue that writes to a pipe, the end of the pipe, and the sender of the results of writes.
     type Ends = (Arc<Queue<()>>, Receiver<Vec<u8>>, Sender<io::Result<()>>);
 
     fn queue() -> Ends {
-        let (said, hear) = channel();
-        let (tell, told) = channel();
-        (Queue::start((), Pipe(said, told)).unwrap(), hear, tell)
+        let (written, output) = channel();
+        let (results, result) = channel();
+        (Queue::start((), Pipe(written, result)).unwrap(), output, results)
     }
 
     fn put(queue: &Queue<()>, line: &[u8]) {
@@ -150,53 +150,53 @@ mod tests {
 
     #[test]
     fn lines_are_written_in_their_order_many_at_a_time() {
-        let (queue, hear, tell) = queue();
+        let (queue, output, results) = queue();
         put(&queue, b"one\n");
         put(&queue, b"two\n");
-        tell.send(Ok(())).unwrap();
-        tell.send(Ok(())).unwrap();
-        let mut written = hear.recv().unwrap();
+        results.send(Ok(())).unwrap();
+        results.send(Ok(())).unwrap();
+        let mut written = output.recv().unwrap();
         if written == b"one\n" {
-            written.extend(hear.recv().unwrap());
+            written.extend(output.recv().unwrap());
         }
         assert_eq!(written, b"one\ntwo\n");
         assert_eq!(queue.lost(), 0);
     }
 
     #[test]
-    fn who_has_a_line_never_waits_for_a_pipe_that_nobody_reads_and_what_is_lost_is_counted() {
-        let (queue, hear, tell) = queue();
+    fn logging_never_waits_for_a_pipe_that_is_not_read_and_dropped_lines_are_counted() {
+        let (queue, output, results) = queue();
         put(&queue, b"stuck\n");
-        assert_eq!(hear.recv().unwrap(), b"stuck\n");
-        // The thread waits for the pipe, and nothing else does.
+        assert_eq!(output.recv().unwrap(), b"stuck\n");
+        // Only the writing thread waits for the pipe.
         let line = vec![b'x'; 1024];
-        for _ in 0..2 * MOST / line.len() {
+        for _ in 0..2 * CAPACITY / line.len() {
             put(&queue, &line);
         }
-        assert_eq!(queue.lost(), (MOST / line.len()) as u64);
-        drop(tell);
-        assert_eq!(hear.recv().unwrap().len(), MOST);
+        assert_eq!(queue.lost(), (CAPACITY / line.len()) as u64);
+        drop(results);
+        assert_eq!(output.recv().unwrap().len(), CAPACITY);
     }
 
     #[test]
     fn a_closed_pipe_loses_lines_and_nothing_else() {
-        let (queue, hear, tell) = queue();
-        tell.send(Err(io::ErrorKind::BrokenPipe.into())).unwrap();
+        let (queue, output, results) = queue();
+        results.send(Err(io::ErrorKind::BrokenPipe.into())).unwrap();
         put(&queue, b"one\n");
-        assert_eq!(hear.recv().unwrap(), b"one\n");
-        drop(tell);
+        assert_eq!(output.recv().unwrap(), b"one\n");
+        drop(results);
         queue.finish();
         assert_eq!(queue.lost(), 1);
         put(&queue, b"two\n");
-        assert_eq!(hear.recv().unwrap(), b"two\n");
+        assert_eq!(output.recv().unwrap(), b"two\n");
     }
 
     #[test]
     fn the_end_waits_for_the_last_line() {
-        let (queue, hear, tell) = queue();
-        drop(tell);
+        let (queue, output, results) = queue();
+        drop(results);
         put(&queue, b"last\n");
         queue.finish();
-        assert_eq!(hear.try_recv().unwrap(), b"last\n");
+        assert_eq!(output.try_recv().unwrap(), b"last\n");
     }
 }

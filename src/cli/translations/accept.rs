@@ -1,57 +1,56 @@
-//! `translations accept` and `translations review`: what a translation was made from, and who has
-//! reviewed it.
+//! `translations accept` and `translations review`: record what a translation was made from, and who
+//! has reviewed it.
 
 use std::collections::BTreeSet;
 
 use clap::Args;
-use jiff::Timestamp;
 use jiff::civil::Date;
 
+use crate::cli::clock::Moment;
 use crate::cli::error::CommandError;
+use crate::cli::print;
 use crate::cli::workspace::{Workspace, unchangeable};
-use crate::cli::write::Change;
-use crate::cli::{clock, print};
+use crate::cli::write::FileChange;
 use crate::content::originals::{self, Version};
 use crate::content::tree::is_forbidden;
 use crate::content::{Language, Page, PageName, edit};
 
-/// What `translations accept` is told.
+/// The arguments of `translations accept`.
 #[derive(Debug, Args)]
 pub(super) struct Accept {
-    /// The tag of the language.
+    /// Tag of the language.
     #[arg(value_name = "LANG")]
     language: String,
 
-    /// The names of the pages.
+    /// Names of the pages.
     #[arg(value_name = "PAGE", required_unless_present = "all")]
     pages: Vec<String>,
 
-    /// Every page that is there in that language.
+    /// All pages that exist in that language.
     #[arg(long, env = "PATIENT_CENTER_ALL", conflicts_with = "pages")]
     all: bool,
 }
 
-/// What `translations review` is told.
+/// The arguments of `translations review`.
 #[derive(Debug, Args)]
 pub(super) struct Review {
-    /// The tag of the language.
+    /// Tag of the language.
     #[arg(value_name = "LANG")]
     language: String,
 
-    /// The name of the page.
+    /// Name of the page.
     #[arg(value_name = "PAGE")]
     page: String,
 
-    /// Who has reviewed it, as the foot of the page will name them.
+    /// Name of the reviewer, as the foot of the page will print it.
     #[arg(long, env = "PATIENT_CENTER_BY", value_name = "NAME", value_parser = person)]
     by: String,
 
-    /// The moment to take for now, as in 2026-12-24T14:00:00Z; its day at the center is recorded.
-    #[arg(long, env = "PATIENT_CENTER_AT", value_name = "MOMENT", value_parser = clock::parse)]
-    at: Option<Timestamp>,
+    #[command(flatten)]
+    moment: Moment,
 }
 
-/// A name that stands in one line, and is nothing but what it looks like.
+/// A name: one line, without characters that are invisible or reorder text.
 fn person(text: &str) -> Result<String, String> {
     let name = text.trim();
     if name.is_empty() || name.contains(['\n', '\r', '\t']) || name.chars().any(is_forbidden) {
@@ -61,7 +60,7 @@ fn person(text: &str) -> Result<String, String> {
 }
 
 impl Accept {
-    /// Records it.
+    /// Records that the pages say what their originals say now.
     pub(super) fn run(&self, workspace: &Workspace) -> Result<(), CommandError> {
         let language = translated(workspace, &self.language)?;
         let own = workspace.content.by_language.get(&language).map(|words| &words.pages);
@@ -72,11 +71,11 @@ impl Accept {
 }
 
 impl Review {
-    /// Records it, with the day that it is at the centre.
+    /// Records the review, with the date at the centre.
     pub(super) fn run(&self, workspace: &Workspace) -> Result<(), CommandError> {
         let language = translated(workspace, &self.language)?;
         let schedule = workspace.content.facts.schedule.as_ref();
-        let today = schedule.map(|schedule| schedule.date(clock::clock(self.at)()));
+        let today = schedule.map(|schedule| schedule.date(self.moment.clock()()));
         let today = today.ok_or_else(|| {
             CommandError::content("site.toml does not say in which time zone the center is")
         })?;
@@ -85,7 +84,7 @@ impl Review {
     }
 }
 
-/// The language `tag`, if pages are translated into it.
+/// The language `tag`; an error if it is the default language.
 fn translated(workspace: &Workspace, tag: &str) -> Result<Language, CommandError> {
     let language = workspace.language(tag)?;
     if language == workspace.content.facts.default_language {
@@ -105,30 +104,31 @@ fn record(
     let pages: BTreeSet<&String> = pages.iter().collect();
     let originals: Vec<&Page> =
         pages.into_iter().map(|name| workspace.original(name)).collect::<Result<_, _>>()?;
-    let (mut changes, mut said) = (Vec::new(), Vec::new());
+    let (mut changes, mut lines) = (Vec::new(), Vec::new());
     for original in &originals {
         let made = mark(workspace, language, original, reviewed)?;
         let (file, fingerprint) = (file(language, &original.name), original.fingerprint());
-        said.push(match (made.is_empty(), reviewed) {
+        lines.push(match (made.is_empty(), reviewed) {
             (true, _) => format!("{file}: is up to date, nothing to do\n"),
             (false, None) => format!("{file}: up to date with {fingerprint}\n"),
             (false, Some((by, on))) => format!("{file}: reviewed by {by} on {on}\n"),
         });
         changes.extend(made);
     }
-    changes.extend(originals.iter().flat_map(|original| outlived(workspace, language, original)));
+    changes
+        .extend(originals.iter().flat_map(|original| unused_copies(workspace, language, original)));
     workspace.apply(&changes)?;
-    print(&said.concat());
+    print(&lines.concat());
     Ok(())
 }
 
-/// The changes that mark the translation of `original`, and that keep its words.
+/// The changes that mark the translation of `original`, and that keep a copy of its words.
 fn mark(
     workspace: &Workspace,
     language: &Language,
     original: &Page,
     reviewed: Option<(&str, Date)>,
-) -> Result<Vec<Change>, CommandError> {
+) -> Result<Vec<FileChange>, CommandError> {
     let (name, fingerprint) = (&original.name, original.fingerprint());
     let file = file(language, name);
     if !workspace.has(&file) {
@@ -136,8 +136,8 @@ fn mark(
             "{file} is not there; `patient-center new page {name} --in {language}` lays it out"
         )));
     }
-    workspace.sound(&self::file(&workspace.content.facts.default_language, name))?;
-    let text = workspace.sound(&file)?;
+    workspace.valid_text(&self::file(&workspace.content.facts.default_language, name))?;
+    let text = workspace.valid_text(&file)?;
     let marked = edit::mark(text, &fingerprint, reviewed);
     let marked = marked.map_err(|reason| unchangeable(&file, &reason))?;
     let kept = originals::file(&(name.clone(), fingerprint));
@@ -148,12 +148,12 @@ fn mark(
     Ok(changes.into_iter().flatten().collect())
 }
 
-/// The removal of words of `original` that no translation was made from any more, once that into
-/// `language` is up to date. A file with an error may hold what cannot be read of it: then all stay.
-fn outlived(workspace: &Workspace, language: &Language, original: &Page) -> Vec<Change> {
+/// The deletion of copies of `original` that no translation refers to, once the one into `language` is
+/// up to date. A file with an error may refer to any of them: then all are kept.
+fn unused_copies(workspace: &Workspace, language: &Language, original: &Page) -> Vec<FileChange> {
     let (name, content) = (&original.name, &workspace.content);
     let end = format!("/{name}.toml");
-    if workspace.errors().any(|problem| problem.file.ends_with(&end)) {
+    if workspace.errors().any(|error| error.file.ends_with(&end)) {
         return Vec::new();
     }
     let others = content.by_language.iter().filter(|(other, _)| *other != language);
@@ -161,8 +161,8 @@ fn outlived(workspace: &Workspace, language: &Language, original: &Page) -> Vec<
     let mut needed: Vec<_> =
         translations.filter_map(|translation| translation.of.clone()).collect();
     needed.push(original.fingerprint());
-    let outlived = |(page, of): &&Version| page == name && !needed.contains(of);
-    let versions = content.originals.keys().filter(outlived);
+    let is_unused = |(page, of): &&Version| page == name && !needed.contains(of);
+    let versions = content.originals.keys().filter(is_unused);
     versions.filter_map(|version| workspace.change(&originals::file(version), None)).collect()
 }
 

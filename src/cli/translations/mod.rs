@@ -1,16 +1,14 @@
-//! `patient-center translations`: how far they have come, what has changed in the originals since,
-//! and that one is up to date again.
+//! `patient-center translations`: the state of all translations, what has changed in the originals
+//! since, and the commands that record progress.
 
 mod accept;
 mod overview;
 mod table;
 
-use std::path::PathBuf;
-use std::process::ExitCode;
-
 use clap::{Args, Subcommand};
 
 use super::error::CommandError;
+use super::load::ContentDirectory;
 use super::print;
 use super::report::Format;
 use super::workspace::Workspace;
@@ -20,37 +18,32 @@ use overview::Overview;
 #[derive(Debug, Args)]
 pub(super) struct Options {
     #[command(subcommand)]
-    deed: Option<Deed>,
+    action: Option<Action>,
 
-    /// The words and facts.
-    #[arg(long, env = "PATIENT_CENTER_CONTENT", default_value = "content", value_name = "DIR")]
-    #[arg(global = true)]
-    content: PathBuf,
+    #[command(flatten)]
+    directory: ContentDirectory,
 
-    /// The table's form.
+    /// Format of the table.
     #[arg(long, env = "PATIENT_CENTER_FORMAT", default_value = "text", value_enum)]
     format: Format,
 }
 
-/// What an editor says of a translation.
+/// What an editor can record.
 #[derive(Debug, Subcommand)]
-enum Deed {
+enum Action {
     /// Records that translations say what their originals say today.
     Accept(accept::Accept),
-    /// Records that a professional translator has reviewed a translation.
+    /// Records that a professional translator has reviewed a translation today, or on the day of --at.
     Review(accept::Review),
 }
 
-/// Shows the table, or records what an editor says: exit code 0 if it is done.
-pub(super) fn run(options: &Options) -> ExitCode {
-    let done = Workspace::open(&options.content).and_then(|workspace| match &options.deed {
+/// Prints the table, or records progress.
+pub(super) fn run(options: &Options) -> Result<(), CommandError> {
+    let workspace = Workspace::open(&options.directory.content)?;
+    match &options.action {
         None => show(&workspace, options.format),
-        Some(Deed::Accept(accept)) => accept.run(&workspace),
-        Some(Deed::Review(review)) => review.run(&workspace),
-    });
-    match done {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => error.report(),
+        Some(Action::Accept(accept)) => accept.run(&workspace),
+        Some(Action::Review(review)) => review.run(&workspace),
     }
 }
 

@@ -1,5 +1,5 @@
-//! Every published page in every language: how far its translation has come, and what has changed in
-//! its original since.
+//! Every published page in every language: the state of its translation, and what has changed in its
+//! original since.
 
 use std::collections::BTreeMap;
 
@@ -12,16 +12,13 @@ use crate::content::{Content, Page};
 use crate::site::view::PageContext;
 use crate::site::view::state::State;
 
-/// How many translations have come how far.
-#[derive(Debug, Default, Clone, Copy, Serialize)]
-pub(super) struct Counts {
-    pub(super) reviewed: usize,
-    pub(super) draft: usize,
-    pub(super) stale: usize,
-    pub(super) missing: usize,
-}
+/// The states of a translation, from the best to the worst.
+pub(super) const STATES: [&str; 4] = ["reviewed", "draft", "stale", "missing"];
 
-/// What has changed in an original since some languages translated it.
+/// The number of translations in each of [`STATES`].
+pub(super) type Counts = BTreeMap<&'static str, usize>;
+
+/// The changes of an original since some languages translated it.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub(super) struct Changed {
@@ -31,26 +28,27 @@ pub(super) struct Changed {
     pub(super) translated_from: String,
     /// The fingerprint of today's words.
     pub(super) now: String,
-    /// `None` where the words that they translated are not kept.
+    /// `None` if no copy of the words that they translated is kept.
     pub(super) changes: Option<Vec<Change>>,
 }
 
 /// The whole table.
 #[derive(Debug, Serialize)]
 pub(super) struct Overview {
-    /// The languages in the order of `site.toml`, but for the default one.
+    /// The languages in the order of `site.toml`, without the default one.
     pub(super) languages: Vec<String>,
-    /// By page and language.
+    /// The state by page and language.
     pub(super) pages: BTreeMap<String, BTreeMap<String, &'static str>>,
-    /// By language.
+    /// The counts by language.
     pub(super) counts: BTreeMap<String, Counts>,
-    /// Of all languages.
+    /// The counts of all languages together.
     pub(super) all: Counts,
-    /// What the stale translations do not say yet.
+    /// The changes that the stale translations lack.
     pub(super) changed: Vec<Changed>,
 }
 
 impl Overview {
+    /// The overview of `content`.
     pub(super) fn of(content: &Content) -> Self {
         let default = &content.facts.default_language;
         let languages = content.facts.languages.iter().filter(|l| l.language != *default);
@@ -60,7 +58,7 @@ impl Overview {
             languages: contexts.iter().map(|context| context.tag().to_string()).collect(),
             pages: BTreeMap::new(),
             counts: BTreeMap::new(),
-            all: Counts::default(),
+            all: STATES.map(|state| (state, 0)).into(),
             changed: Vec::new(),
         };
         let originals = content.by_language.get(default).into_iter().flat_map(|w| w.pages.values());
@@ -74,8 +72,11 @@ impl Overview {
         let mut outdated: BTreeMap<Version, Vec<String>> = BTreeMap::new();
         for context in contexts {
             let (tag, state) = (context.tag().to_string(), context.state(original));
-            self.all.add(state);
-            self.counts.entry(tag.clone()).or_default().add(state);
+            let none = || STATES.map(|state| (state, 0)).into();
+            let counts = self.counts.entry(tag.clone()).or_insert_with(none);
+            for counts in [counts, &mut self.all] {
+                *counts.entry(name(state)).or_default() += 1;
+            }
             let states = self.pages.entry(original.name.to_string()).or_default();
             states.insert(tag.clone(), name(state));
             let translation = context.own(&original.name).and_then(|own| own.translation.as_ref());
@@ -94,18 +95,6 @@ impl Overview {
             translated_from: version.1.to_string(),
         });
         self.changed.extend(changed);
-    }
-}
-
-impl Counts {
-    fn add(&mut self, state: State) {
-        match state {
-            State::Original => {}
-            State::Reviewed => self.reviewed += 1,
-            State::Draft => self.draft += 1,
-            State::Stale => self.stale += 1,
-            State::Missing => self.missing += 1,
-        }
     }
 }
 

@@ -1,6 +1,6 @@
-//! The table of translations as people read it, and as programs do.
+//! The table of translations: for people, and for programs.
 
-use super::overview::{Changed, Counts, Overview};
+use super::overview::{Changed, Overview, STATES};
 use crate::content::change::{Change, Part};
 
 /// As JSON.
@@ -8,7 +8,7 @@ pub(super) fn json(overview: &Overview) -> String {
     serde_json::to_string_pretty(overview).expect("texts and numbers have a form in JSON") + "\n"
 }
 
-/// Pages × languages, counts, and what has changed: readable without colour.
+/// Pages × languages, counts, and what has changed; without colours.
 pub(super) fn text(overview: &Overview) -> String {
     let rows = rows(overview);
     let widths: Vec<usize> = (0..=overview.languages.len())
@@ -19,10 +19,12 @@ pub(super) fn text(overview: &Overview) -> String {
         let cells = row.iter().zip(&widths).map(|(cell, width)| format!("{cell:width$}  "));
         cells.collect::<String>().trim_end().to_owned() + "\n"
     });
-    lines.collect::<String>() + "\n" + &total(overview.all) + &changed(&overview.changed)
+    let total = STATES.map(|state| format!("{} {state}", overview.all.get(state).unwrap_or(&0)));
+    let total = format!("\nin all: {}\n", total.join(", "));
+    lines.collect::<String>() + &total + &changed(&overview.changed)
 }
 
-/// The head, a row for each page, an empty one, a row for each count.
+/// The header, a row for each page, an empty row, a row for each state.
 fn rows(overview: &Overview) -> Vec<Vec<String>> {
     let languages = &overview.languages;
     let row = |name: &str, cell: &dyn Fn(&String) -> String| {
@@ -33,24 +35,13 @@ fn rows(overview: &Overview) -> Vec<Vec<String>> {
         row(page, &|tag| states.get(tag).copied().unwrap_or_default().to_owned())
     }));
     rows.push(Vec::new());
-    rows.extend(COUNTS.iter().map(|(name, count)| {
-        row(name, &|tag| overview.counts.get(tag).map_or(0, count).to_string())
+    rows.extend(STATES.iter().map(|state| {
+        row(state, &|tag| {
+            let count = overview.counts.get(tag).and_then(|counts| counts.get(state));
+            count.unwrap_or(&0).to_string()
+        })
     }));
     rows
-}
-
-type Count = fn(&Counts) -> usize;
-
-const COUNTS: [(&str, Count); 4] = [
-    ("reviewed", |counts| counts.reviewed),
-    ("draft", |counts| counts.draft),
-    ("stale", |counts| counts.stale),
-    ("missing", |counts| counts.missing),
-];
-
-fn total(all: Counts) -> String {
-    let counts = COUNTS.iter().map(|(name, count)| format!("{} {name}", count(&all)));
-    format!("in all: {}\n", counts.collect::<Vec<_>>().join(", "))
 }
 
 fn changed(changed: &[Changed]) -> String {
@@ -59,7 +50,7 @@ fn changed(changed: &[Changed]) -> String {
     }
     let head =
         "\nwhat has changed in the originals since: [-words that were-] {+words that are+}\n";
-    changed.iter().fold(head.to_owned(), |said, changed| said + &original(changed))
+    changed.iter().fold(head.to_owned(), |text, changed| text + &original(changed))
 }
 
 fn original(changed: &Changed) -> String {
@@ -69,7 +60,7 @@ fn original(changed: &Changed) -> String {
         languages.join(", ")
     );
     match &changed.changes {
-        Some(texts) => texts.iter().fold(head, |said, text| said + &words(text)),
+        Some(texts) => texts.iter().fold(head, |text, change| text + &words(change)),
         None => head + "\n  the words that it was translated from are not kept\n",
     }
 }
