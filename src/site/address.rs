@@ -13,7 +13,9 @@ pub const POCKET_CARD: &str = "card";
 pub const CONTACT_CARD: &str = "contact.vcf";
 /// The hours as a calendar.
 pub const CALENDAR: &str = "hours.ics";
-/// Whom to tell of a hole in the site (RFC 9116).
+/// The site map that is named to robots.
+pub const SITEMAP: &str = "/sitemap.xml";
+/// Whom to tell about a vulnerability of the site (RFC 9116).
 pub const SECURITY: &str = "/.well-known/security.txt";
 /// Names that are built from the content.
 pub const BUILT_IN: [&str; 2] = [GUIDE, POCKET_CARD];

@@ -6,14 +6,16 @@ use std::sync::Arc;
 use askama::Template;
 use jiff::Timestamp;
 
-use super::address::{BaseUrl, CALENDAR, CONTACT_CARD, GUIDE, POCKET_CARD, SECURITY, page_path};
+use super::address::{
+    BaseUrl, CALENDAR, CONTACT_CARD, GUIDE, POCKET_CARD, SECURITY, SITEMAP, page_path,
+};
 use super::answer::{Answer, CachePolicy, Representation};
 use super::asset::Assets;
 use super::calendar::calendar;
 use super::did_you_mean::DidYouMean;
 use super::on_request::OnRequest;
 use super::render::Renderer;
-use super::sitemap::{self, Map, SITEMAP};
+use super::sitemap::{self, Map};
 use super::vcard::vcard;
 use super::view::PageContext;
 use super::{ErrorKind, Site, compress, rules};
@@ -105,9 +107,7 @@ impl Site {
 
     /// Everything that is wrong or to be done, as the rules see it at `moment`.
     pub fn check(content: &Content, moment: Timestamp) -> Diagnostics {
-        let schedule = content.facts.schedule.as_ref();
-        let today = schedule.map(|schedule| schedule.date(moment)).unwrap_or_default();
-        rules::check(content, today)
+        rules::check(content, moment)
     }
 }
 

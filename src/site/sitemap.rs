@@ -10,15 +10,13 @@
 use askama::Template;
 use jiff::Timestamp;
 
-use super::address::{BaseUrl, page_path};
+use super::address::{BaseUrl, SITEMAP, page_path};
 use super::build::contexts;
 use super::render::Rendered;
 use super::view::PageContext;
 use super::view::layout::Alternate;
 use crate::content::{Content, Page};
 
-/// The map that is named to robots.
-pub const SITEMAP: &str = "/sitemap.xml";
 /// The most addresses in one map, those of other languages counted. The standard's bounds are 50,000
 /// pages and 50 MB.
 pub const MOST: usize = 50_000;

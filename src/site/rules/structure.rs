@@ -4,6 +4,7 @@
 
 use std::collections::BTreeSet;
 
+use super::lookup::{original, pages};
 use crate::content::page::Section;
 use crate::content::{Content, Page, Target};
 use crate::diagnostics::{Diagnostic, Place, Severity};
@@ -22,8 +23,8 @@ struct Pair<'a> {
 pub(super) fn kept(content: &Content) -> Vec<Diagnostic> {
     let default = &content.facts.default_language;
     let mut problems = Vec::new();
-    for (_, own, file) in super::pages(content).filter(|(language, ..)| *language != default) {
-        let Some(original) = super::original(content, &own.name) else { continue };
+    for (_, own, file) in pages(content).filter(|(language, ..)| *language != default) {
+        let Some(original) = original(content, &own.name) else { continue };
         let original_file = format!("{default}/{}.toml", own.name);
         let mut pair = Pair { own, original, file, original_file, faults: Vec::new() };
         pair.head();

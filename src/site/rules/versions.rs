@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::lookup::{original, pages};
 use crate::content::originals::{Version, file};
 use crate::content::{Content, Fingerprint, Page};
 use crate::diagnostics::Diagnostic;
@@ -9,7 +10,7 @@ use crate::diagnostics::Diagnostic;
 /// A translation says which words it was made from; if they are not today's, they are kept.
 pub(super) fn kept(content: &Content) -> Vec<Diagnostic> {
     let faults = translations(content).filter_map(|(page, of, file)| {
-        let now = super::original(content, &page.name)?.fingerprint();
+        let now = original(content, &page.name)?.fingerprint();
         let message = match of {
             None => "nothing says which words this page was translated from, so that nobody will \
                      see when they change"
@@ -46,7 +47,7 @@ pub(super) fn needed(content: &Content) -> Vec<Diagnostic> {
 
 /// Every translation, with what it says it was made from, and its file.
 fn translations(content: &Content) -> impl Iterator<Item = (&Page, Option<&Fingerprint>, String)> {
-    super::pages(content).filter_map(|(_, page, file)| {
+    pages(content).filter_map(|(_, page, file)| {
         let translation = page.translation.as_ref()?;
         Some((page, translation.of.as_ref(), file))
     })

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
 
+use super::lookup::pages;
 use crate::content::{Content, FACTS_FILE};
 use crate::diagnostics::{Diagnostic, Place};
 use crate::site::view::PageContext;
@@ -59,7 +60,7 @@ pub(super) fn translations(content: &Content) -> Vec<Diagnostic> {
 
 /// A page whose day of review has come is reviewed again.
 pub(super) fn reviews(content: &Content, today: Date) -> Vec<Diagnostic> {
-    let overdue = super::pages(content).filter_map(|(_, page, file)| {
+    let overdue = pages(content).filter_map(|(_, page, file)| {
         let due = page.check_by.filter(|due| *due < today)?;
         Some(
             Diagnostic::warning(file, format!("this page was to be checked by {due}"))
