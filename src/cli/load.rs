@@ -3,7 +3,6 @@
 //! The files are read once, so that the site of a later moment is built from the same ones.
 
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use clap::Args;
 
@@ -14,7 +13,7 @@ use crate::content::digest::digest;
 use crate::content::tree::{Stamp, Tree};
 use crate::diagnostics::Diagnostics;
 use crate::site::address::BaseUrl;
-use crate::site::{Assets, Site};
+use crate::site::{Assets, CheckedContent, Site};
 
 /// Where the content and the assets lie.
 #[derive(Debug, Args)]
@@ -65,7 +64,7 @@ impl Files {
 /// What a site is built from.
 #[derive(Debug)]
 pub(super) struct Source {
-    content: Arc<Content>,
+    content: CheckedContent,
     assets: Assets,
     base: BaseUrl,
 }
@@ -90,9 +89,8 @@ impl Source {
         moment: Timestamp,
     ) -> Result<(Self, Diagnostics), Diagnostics> {
         let (content, mut found) = Content::of(files.content);
-        if let Some(content) = &content {
-            found.append(Site::check(content, moment));
-        }
+        let content =
+            content.and_then(|content| CheckedContent::check(content, moment, &mut found));
         let mut problems = files.problems;
         problems.append(found.within(&directories.content.to_string_lossy()));
         let assets = Assets::new(files.assets.files).unwrap_or_else(|faults| {
@@ -101,7 +99,7 @@ impl Source {
         });
         match content {
             Some(content) if !problems.has_errors() => {
-                Ok((Self { content: Arc::new(content), assets, base }, problems))
+                Ok((Self { content, assets, base }, problems))
             }
             _ => Err(problems),
         }

@@ -1,7 +1,6 @@
 //! The whole site from the whole content: every address with its answer, in parallel.
 
 use std::collections::HashMap;
-use std::sync::Arc;
 
 use askama::Template;
 use jiff::Timestamp;
@@ -12,6 +11,7 @@ use super::address::{
 use super::answer::{Answer, CachePolicy, Representation};
 use super::asset::Assets;
 use super::calendar::calendar;
+use super::checked::CheckedContent;
 use super::did_you_mean::DidYouMean;
 use super::on_request::OnRequest;
 use super::render::Renderer;
@@ -67,17 +67,14 @@ struct SecurityTemplate<'a> {
 }
 
 impl Site {
-    /// The site as it is at `moment`; the errors are everything that is wrong with the content.
+    /// The site as it is at `moment`. The content has been checked: an error is one of this program.
     pub fn build(
-        content: &Arc<Content>,
+        content: &CheckedContent,
         assets: &Assets,
         base: &BaseUrl,
         moment: Timestamp,
     ) -> Result<Self, Diagnostics> {
-        let problems = Self::check(content, moment);
-        if problems.has_errors() {
-            return Err(problems);
-        }
+        let content = content.content();
         let renderer = Renderer { content, base, assets };
         let answers = make_all(renderer, &tasks(content, moment))?;
         let facts = &content.facts;

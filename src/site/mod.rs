@@ -8,6 +8,7 @@ pub mod answer;
 pub mod asset;
 mod build;
 pub mod calendar;
+pub mod checked;
 pub mod compress;
 mod content_line;
 pub mod date_time;
@@ -29,6 +30,7 @@ use jiff::Timestamp;
 use crate::content::{Language, PageName};
 pub use answer::{Answer, CachePolicy, Representation};
 pub use asset::{Asset, Assets};
+pub use checked::CheckedContent;
 pub use did_you_mean::DidYouMean;
 pub use on_request::{OnRequest, PageQuery};
 
