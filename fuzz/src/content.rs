@@ -4,6 +4,7 @@
 //! takes the place of the one there, `+++ PATH` adds to it, `--- PATH` takes it away.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use patient_center::content::Content;
 use patient_center::content::tree::Tree;

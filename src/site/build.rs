@@ -8,37 +8,38 @@ use jiff::Timestamp;
 use super::address::{
     BaseUrl, CALENDAR, CONTACT_CARD, GUIDE, POCKET_CARD, SECURITY, SITEMAP, page_path,
 };
-use super::answer::{Answer, CachePolicy, Representation};
+use super::answer::{Answer, CachePolicy};
 use super::asset::Assets;
 use super::calendar::calendar;
 use super::checked::CheckedContent;
 use super::did_you_mean::DidYouMean;
-use super::on_request::OnRequest;
-use super::render::Renderer;
+use super::error_kind::ErrorKind;
+use super::on_request::{HTML, OnRequest};
+use super::rules;
+use super::site::Site;
 use super::sitemap::{self, Map};
 use super::vcard::vcard;
 use super::view::PageContext;
-use super::{ErrorKind, Site, compress, rules};
+use super::view::layout::RenderOptions;
+use super::view::pages::{ChooseView, GuideView, PageView, PocketCardView};
 use crate::content::parallel;
 use crate::content::{Content, FACTS_FILE, Language, Page, Security};
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::schedule::Schedule;
 
-const HTML: &str = "text/html; charset=utf-8";
 const PLAIN: &str = "text/plain; charset=utf-8";
 const XML: &str = "application/xml; charset=utf-8";
 const VCARD: &str = "text/vcard; charset=utf-8";
 const ICALENDAR: &str = "text/calendar; charset=utf-8";
 
-/// An answer that is yet to be made.
-#[derive(Clone)]
+/// An answer to be made.
 struct Task<'a> {
     path: String,
     context: PageContext<'a>,
     what: What<'a>,
 }
 
-/// What an answer is made of.
+/// What kind of answer it is.
 #[derive(Clone, Copy)]
 enum What<'a> {
     Page(&'a Page),
@@ -75,8 +76,8 @@ impl Site {
         moment: Timestamp,
     ) -> Result<Self, Diagnostics> {
         let content = content.content();
-        let renderer = Renderer { content, base, assets };
-        let answers = make_all(renderer, &tasks(content, moment))?;
+        let options = RenderOptions { base, assets };
+        let answers = make_all(options, &tasks(content, moment))?;
         let facts = &content.facts;
         let default = &facts.default_language;
         let schedule = facts.schedule.as_ref();
@@ -90,7 +91,7 @@ impl Site {
             on_request,
             languages,
             default_language: default.clone(),
-            pages: contexts(content, moment)
+            pages: PageContext::all(content, moment)
                 .filter(PageContext::is_original)
                 .flat_map(|context| context.published())
                 .map(|page| page.name.clone())
@@ -108,14 +109,6 @@ impl Site {
     }
 }
 
-pub(super) fn contexts(
-    content: &Content,
-    moment: Timestamp,
-) -> impl Iterator<Item = PageContext<'_>> {
-    let languages = content.facts.languages.iter();
-    languages.filter_map(move |language| PageContext::new(content, language, moment))
-}
-
 /// Every old address, with what took its place in the default language.
 fn moved(content: &Content) -> Vec<(String, String)> {
     let facts = &content.facts;
@@ -128,7 +121,7 @@ fn moved(content: &Content) -> Vec<(String, String)> {
 
 fn tasks(content: &Content, moment: Timestamp) -> Vec<Task<'_>> {
     let mut tasks = Vec::new();
-    for context in contexts(content, moment) {
+    for context in PageContext::all(content, moment) {
         let path = |name: &str| format!("/{}/{name}", context.tag());
         let mut add = |path, what| tasks.push(Task { path, context, what });
         for page in context.published() {
@@ -171,10 +164,10 @@ fn error_pages(
 
 /// Every answer.
 fn make_all(
-    renderer: Renderer<'_>,
+    options: RenderOptions<'_>,
     tasks: &[Task<'_>],
 ) -> Result<HashMap<String, Answer>, Diagnostics> {
-    let made = parallel::map(tasks, |task| Ok((task.path.clone(), make(renderer, task)?)));
+    let made = parallel::map(tasks, |task| Ok((task.path.clone(), make(options, task)?)));
     made.into_iter().collect::<Result<_, askama::Error>>().map_err(|_| {
         let mut problems = Diagnostics::default();
         problems.push(Diagnostic::error(FACTS_FILE, "the pages could not be rendered"));
@@ -182,69 +175,31 @@ fn make_all(
     })
 }
 
-fn make(renderer: Renderer<'_>, task: &Task<'_>) -> Result<Answer, askama::Error> {
-    let context = &task.context;
+fn make(options: RenderOptions<'_>, task: &Task<'_>) -> Result<Answer, askama::Error> {
+    let (context, base) = (&task.context, options.base);
     let (content_type, body) = match task.what {
-        What::Page(page) => (HTML, renderer.page(context, page)?),
-        What::Guide => (HTML, renderer.guide(context)?),
-        What::PocketCard => (HTML, renderer.pocket_card(context)?),
+        What::Page(page) => (HTML, PageView::new(context, page, options).render()?),
+        What::Guide => (HTML, GuideView::new(context, options).render()?),
+        What::PocketCard => (HTML, PocketCardView::new(context, options).render()?),
         What::VCard => {
-            let home = renderer.base.absolute(&format!("/{}/contact", context.tag()));
+            let home = base.absolute(&format!("/{}/contact", context.tag()));
             (VCARD, vcard(context, &home))
         }
         What::Calendar(schedule) => {
-            let page = renderer.base.absolute(&format!("/{}/hours", context.tag()));
-            (ICALENDAR, calendar(context, schedule, &page, renderer.base.host()))
+            let page = base.absolute(&format!("/{}/hours", context.tag()));
+            (ICALENDAR, calendar(context, schedule, &page, base.host()))
         }
-        What::Choose => (HTML, renderer.choose(context)?),
-        What::Sitemap(map) => (XML, map.render(context, renderer.base)?),
-        What::Robots => {
-            (PLAIN, RobotsTemplate { sitemap: renderer.base.absolute(SITEMAP) }.render()?)
-        }
+        What::Choose => (HTML, ChooseView::new(context, options).render()?),
+        What::Sitemap(map) => (XML, map.render(context, base)?),
+        What::Robots => (PLAIN, RobotsTemplate { sitemap: base.absolute(SITEMAP) }.render()?),
         What::Security(security) => {
-            let canonical = renderer.base.absolute(SECURITY);
+            let canonical = base.absolute(SECURITY);
             let template = SecurityTemplate { security, language: context.tag(), canonical };
             (PLAIN, template.render()?)
         }
     };
-    Ok(answer(task, content_type, body))
-}
-
-fn answer(task: &Task<'_>, content_type: &'static str, body: String) -> Answer {
-    let cache = match task.what {
-        What::Choose => CachePolicy::Never,
-        _ => CachePolicy::UntilNextChange,
-    };
-    Answer {
-        content_type,
-        varies_by_language: matches!(task.what, What::Choose),
-        ..html(200, cache, task.context.tag(), body)
-    }
-}
-
-/// A page in every coding.
-pub(super) fn html(status: u16, cache: CachePolicy, language: &Language, body: String) -> Answer {
-    let page = html_in_haste(status, cache, language, body);
-    Answer { brotli: compress::brotli(&page.identity.bytes), ..page }
-}
-
-/// A page while somebody waits for it: brotli makes it a tenth smaller, and takes as long as
-/// everything else together.
-pub(super) fn html_in_haste(
-    status: u16,
-    cache: CachePolicy,
-    language: &Language,
-    body: String,
-) -> Answer {
-    Answer {
-        status,
-        content_type: HTML,
-        language: language.clone(),
-        cache,
-        varies_by_language: false,
-        gzip: compress::gzip(body.as_bytes()),
-        brotli: None,
-        // A string that grew has a third more room than it needs.
-        identity: Representation::new(body.into_bytes().into_boxed_slice()),
-    }
+    let is_choice = matches!(task.what, What::Choose);
+    let cache = if is_choice { CachePolicy::Never } else { CachePolicy::UntilNextChange };
+    let answer = Answer::gzipped(content_type, context.tag(), cache, body).with_brotli();
+    Ok(Answer { varies_by_language: is_choice, ..answer })
 }

@@ -39,8 +39,8 @@ impl Markup {
     }
 
     /// These words as a run of their own in the text around them (UAX #9).
-    pub fn isolated(words: &Self) -> Self {
-        Self(format!("<bdi>{words}</bdi>"))
+    pub fn isolated(words: &str) -> Self {
+        Self(format!("<bdi>{}</bdi>", Self::escaped(words)))
     }
 
     /// These words as a run of another language.
@@ -94,12 +94,12 @@ impl Markup {
 
     fn push(&mut self, words: &str) {
         let Ok(escaped) = escape(words, Html);
-        // ScriptCheck to a String cannot fail.
+        // Writing to a String cannot fail.
         let _ = write!(self.0, "{escaped}");
     }
 }
 
-/// Sets words of one language as markup.
+/// Renders text of one language as markup.
 #[derive(Debug, Clone, Copy)]
 pub struct TextRenderer<'a> {
     /// The direction of the language.
@@ -152,30 +152,30 @@ impl TextRenderer<'_> {
         Markup(html)
     }
 
-    /// A pattern with `values` in its places.
-    pub fn fill(&self, pattern: &Message, values: &[(&str, Markup)]) -> Markup {
-        let pieces = pattern.0.iter().map(|piece| match piece {
+    /// A message with `values` in its placeholders.
+    pub fn fill(&self, message: &Message, values: &[(&str, Markup)]) -> Markup {
+        let pieces = message.0.iter().map(|piece| match piece {
             Piece::Text(words) => self.words(words).0,
             Piece::Placeholder(name) => {
-                let value = values.iter().find(|(slot, _)| slot == name);
+                let value = values.iter().find(|(placeholder, _)| placeholder == name);
                 value.map(|(_, value)| value.0.clone()).unwrap_or_default()
             }
         });
         Markup(pieces.collect())
     }
 
-    /// A pattern with `value` in its only place, whose own words are heard and not seen.
-    pub fn around(&self, pattern: &Message, value: &Markup) -> Markup {
-        let pieces = pattern.0.iter().map(|piece| match piece {
+    /// A message with `value` in its only placeholder; the message's own words are for screen readers only.
+    pub fn around(&self, message: &Message, value: &Markup) -> Markup {
+        let pieces = message.0.iter().map(|piece| match piece {
             Piece::Text(words) => format!("<span class=\"unseen\">{}</span>", self.words(words)),
             Piece::Placeholder(_) => value.0.clone(),
         });
         Markup(pieces.collect())
     }
 
-    /// A pattern that has no places.
-    pub fn label(&self, pattern: &Message) -> Markup {
-        self.fill(pattern, &[])
+    /// A message without placeholders.
+    pub fn label(&self, message: &Message) -> Markup {
+        self.fill(message, &[])
     }
 }
 

@@ -11,10 +11,8 @@ use askama::Template;
 use jiff::Timestamp;
 
 use super::address::{BaseUrl, SITEMAP, page_path};
-use super::build::contexts;
-use super::render::Rendered;
 use super::view::PageContext;
-use super::view::layout::Alternate;
+use super::view::navigation::Alternate;
 use crate::content::{Content, Page};
 
 /// The most addresses in one map, those of other languages counted. The standard's bounds are 50,000
@@ -50,6 +48,13 @@ struct Entry {
     alternates: Vec<Alternate>,
 }
 
+impl Entry {
+    fn new(context: &PageContext<'_>, page: &Page, base: &BaseUrl) -> Self {
+        let location = base.absolute(&page_path(context.tag(), &page.name));
+        Self { location, alternates: Vec::new() }
+    }
+}
+
 /// The maps of the site at their paths, each with the context that tells it and about `most` addresses
 /// at most.
 pub fn maps(
@@ -70,16 +75,21 @@ pub fn maps(
 
 impl Map {
     /// The map for those who find the site at `base`; `context` is that of [`maps`].
-    pub fn render(self, context: &PageContext<'_>, base: &BaseUrl) -> Rendered {
+    pub fn render(self, context: &PageContext<'_>, base: &BaseUrl) -> askama::Result<String> {
         let languages = || written(context.content, context.moment);
         match self {
             Self::Whole => {
-                let entries =
-                    languages().flat_map(|context| entries(context, base, true)).collect();
-                SitemapTemplate { entries }.render()
+                let pages = languages().flat_map(|context| {
+                    own_pages(context).map(move |page| Entry {
+                        alternates: Alternate::list(&context, &page.name, base),
+                        ..Entry::new(&context, page, base)
+                    })
+                });
+                SitemapTemplate { entries: pages.collect() }.render()
             }
             Self::OneLanguage => {
-                SitemapTemplate { entries: entries(*context, base, false).collect() }.render()
+                let entries = own_pages(*context).map(|page| Entry::new(context, page, base));
+                SitemapTemplate { entries: entries.collect() }.render()
             }
             Self::Index => {
                 let maps = languages().map(|context| base.absolute(&path(&context))).collect();
@@ -91,7 +101,7 @@ impl Map {
 
 /// The languages in which something is written: a map without a page is none.
 fn written(content: &Content, moment: Timestamp) -> impl Iterator<Item = PageContext<'_>> {
-    contexts(content, moment).filter(|context| own_pages(*context).next().is_some())
+    PageContext::all(content, moment).filter(|context| own_pages(*context).next().is_some())
 }
 
 fn path(context: &PageContext<'_>) -> String {
@@ -102,15 +112,4 @@ fn path(context: &PageContext<'_>) -> String {
 fn own_pages(context: PageContext<'_>) -> impl Iterator<Item = &Page> {
     let published = context.published();
     published.filter_map(move |page| context.own(&page.name))
-}
-
-fn entries<'a>(
-    context: PageContext<'a>,
-    base: &'a BaseUrl,
-    with_alternates: bool,
-) -> impl Iterator<Item = Entry> + 'a {
-    own_pages(context).map(move |page| Entry {
-        location: base.absolute(&page_path(context.tag(), &page.name)),
-        alternates: if with_alternates { context.alternates(&page.name, base) } else { Vec::new() },
-    })
 }

@@ -9,7 +9,7 @@ use super::view::PageContext;
 use crate::schedule::{Exception, Schedule};
 
 /// The centre as a `MedicalOrganization`; its hours belong to the `Place` where it is.
-pub fn organization(context: &PageContext<'_>, url: &str) -> Markup {
+pub(super) fn organization(context: &PageContext<'_>, url: &str) -> Markup {
     let contact = &context.facts().contact;
     let (center, hospital) = context.names();
     let original = context.original_names().map(|(center, _)| center);

@@ -10,7 +10,7 @@ use crate::content::change::{Change, changes};
 use crate::content::originals::Version;
 use crate::content::{Content, Page};
 use crate::site::view::PageContext;
-use crate::site::view::state::State;
+use crate::site::view::translation::TranslationState;
 
 /// How many translations have come how far.
 #[derive(Debug, Default, Clone, Copy, Serialize)]
@@ -73,13 +73,15 @@ impl Overview {
     fn add(&mut self, content: &Content, contexts: &[PageContext<'_>], original: &Page) {
         let mut outdated: BTreeMap<Version, Vec<String>> = BTreeMap::new();
         for context in contexts {
-            let (tag, state) = (context.tag().to_string(), context.state(original));
+            let (tag, state) = (context.tag().to_string(), TranslationState::of(context, original));
             self.all.add(state);
             self.counts.entry(tag.clone()).or_default().add(state);
             let states = self.pages.entry(original.name.to_string()).or_default();
             states.insert(tag.clone(), name(state));
             let translation = context.own(&original.name).and_then(|own| own.translation.as_ref());
-            if let (State::Stale, Some(of)) = (state, translation.and_then(|t| t.of.clone())) {
+            if let (TranslationState::Stale, Some(of)) =
+                (state, translation.and_then(|t| t.of.clone()))
+            {
                 outdated.entry((original.name.clone(), of)).or_default().push(tag);
             }
         }
@@ -98,23 +100,23 @@ impl Overview {
 }
 
 impl Counts {
-    fn add(&mut self, state: State) {
+    fn add(&mut self, state: TranslationState) {
         match state {
-            State::Original => {}
-            State::Reviewed => self.reviewed += 1,
-            State::Draft => self.draft += 1,
-            State::Stale => self.stale += 1,
-            State::Missing => self.missing += 1,
+            TranslationState::Original => {}
+            TranslationState::Reviewed => self.reviewed += 1,
+            TranslationState::Draft => self.draft += 1,
+            TranslationState::Stale => self.stale += 1,
+            TranslationState::Missing => self.missing += 1,
         }
     }
 }
 
-fn name(state: State) -> &'static str {
+fn name(state: TranslationState) -> &'static str {
     match state {
-        State::Original => "original",
-        State::Reviewed => "reviewed",
-        State::Draft => "draft",
-        State::Stale => "stale",
-        State::Missing => "missing",
+        TranslationState::Original => "original",
+        TranslationState::Reviewed => "reviewed",
+        TranslationState::Draft => "draft",
+        TranslationState::Stale => "stale",
+        TranslationState::Missing => "missing",
     }
 }

@@ -18,7 +18,7 @@ use crate::content::Content;
 use crate::diagnostics::Diagnostics;
 
 /// Everything that is wrong with the content or still to be done. Only warnings depend on `moment`.
-pub fn check(content: &Content, moment: Timestamp) -> Diagnostics {
+pub(super) fn check(content: &Content, moment: Timestamp) -> Diagnostics {
     let schedule = content.facts.schedule.as_ref();
     let today = schedule.map(|schedule| schedule.date(moment)).unwrap_or_default();
     let rules = [

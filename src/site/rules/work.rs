@@ -7,7 +7,7 @@ use super::lookup::pages;
 use crate::content::{Content, FACTS_FILE};
 use crate::diagnostics::{Diagnostic, Place};
 use crate::site::view::PageContext;
-use crate::site::view::state::State;
+use crate::site::view::translation::TranslationState;
 
 /// What the hospital has yet to supply is shown nowhere, and never forgotten.
 pub(super) fn owed(content: &Content) -> Vec<Diagnostic> {
@@ -39,18 +39,23 @@ pub(super) fn translations(content: &Content) -> Vec<Diagnostic> {
         };
         for original in published() {
             let file = format!("{}/{}.toml", facts.language, original.name);
-            let told = match context.state(original) {
-                State::Missing => "this page is not translated yet".to_owned(),
-                State::Draft => "a draft: no professional translator has reviewed it".to_owned(),
-                State::Stale => format!(
+            let state = TranslationState::of(&context, original);
+            let told = match state {
+                TranslationState::Missing => "this page is not translated yet".to_owned(),
+                TranslationState::Draft => {
+                    "a draft: no professional translator has reviewed it".to_owned()
+                }
+                TranslationState::Stale => format!(
                     "the original has changed since (its fingerprint is now `{}`)",
                     original.fingerprint()
                 ),
-                State::Original | State::Reviewed => continue,
+                TranslationState::Original | TranslationState::Reviewed => continue,
             };
             let problem = Diagnostic::warning(file, told);
-            problems.push(match context.state(original) {
-                State::Stale => problem.help("`patient-center translations` shows what changed"),
+            problems.push(match state {
+                TranslationState::Stale => {
+                    problem.help("`patient-center translations` shows what changed")
+                }
                 _ => problem,
             });
         }
