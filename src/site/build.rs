@@ -17,46 +17,36 @@ use super::error_kind::ErrorKind;
 use super::on_request::{HTML, OnRequest};
 use super::rules;
 use super::site::Site;
-use super::sitemap::{self, Map};
+use super::sitemap;
 use super::vcard::vcard;
 use super::view::PageContext;
 use super::view::layout::RenderOptions;
 use super::view::pages::{ChooseView, GuideView, PageView, PocketCardView};
 use crate::content::parallel;
-use crate::content::{Content, FACTS_FILE, Language, Page, Security};
+use crate::content::{Content, FACTS_FILE, Language, Security};
 use crate::diagnostics::{Diagnostic, Diagnostics};
-use crate::schedule::Schedule;
 
+/// Where a reader chooses a language, or is redirected to one.
+const ROOT: &str = "/";
 const PLAIN: &str = "text/plain; charset=utf-8";
 const XML: &str = "application/xml; charset=utf-8";
 const VCARD: &str = "text/vcard; charset=utf-8";
 const ICALENDAR: &str = "text/calendar; charset=utf-8";
 
-/// An answer to be made.
+/// A text to be rendered, and where it is served.
 struct Task<'a> {
     path: String,
-    context: PageContext<'a>,
-    what: What<'a>,
+    language: &'a Language,
+    content_type: &'static str,
+    render: Render<'a>,
 }
 
-/// What kind of answer it is.
-#[derive(Clone, Copy)]
-enum What<'a> {
-    Page(&'a Page),
-    Guide,
-    PocketCard,
-    VCard,
-    Calendar(&'a Schedule),
-    Choose,
-    Sitemap(Map),
-    Robots,
-    Security(&'a Security),
-}
+type Render<'a> = Box<dyn Fn() -> askama::Result<String> + Sync + 'a>;
 
 #[derive(Template)]
 #[template(path = "robots.txt")]
-struct RobotsTemplate {
-    sitemap: String,
+struct RobotsTemplate<'a> {
+    sitemap: &'a str,
 }
 
 #[derive(Template)]
@@ -64,7 +54,7 @@ struct RobotsTemplate {
 struct SecurityTemplate<'a> {
     security: &'a Security,
     language: &'a Language,
-    canonical: String,
+    canonical: &'a str,
 }
 
 impl Site {
@@ -77,7 +67,7 @@ impl Site {
     ) -> Result<Self, Diagnostics> {
         let content = content.content();
         let options = RenderOptions { base, assets };
-        let answers = make_all(options, &tasks(content, moment))?;
+        let answers = make_all(&tasks(content, moment, options))?;
         let facts = &content.facts;
         let default = &facts.default_language;
         let schedule = facts.schedule.as_ref();
@@ -119,32 +109,55 @@ fn moved(content: &Content) -> Vec<(String, String)> {
     redirects.collect()
 }
 
-fn tasks(content: &Content, moment: Timestamp) -> Vec<Task<'_>> {
+/// Everything that the site renders beforehand.
+fn tasks<'a>(content: &'a Content, moment: Timestamp, options: RenderOptions<'a>) -> Vec<Task<'a>> {
+    let (facts, base) = (&content.facts, options.base);
     let mut tasks = Vec::new();
     for context in PageContext::all(content, moment) {
-        let path = |name: &str| format!("/{}/{name}", context.tag());
-        let mut add = |path, what| tasks.push(Task { path, context, what });
+        let language = context.tag();
+        let path = |name: &str| format!("/{language}/{name}");
+        let mut add = |path, content_type, render: Render<'a>| {
+            tasks.push(Task { path, language, content_type, render });
+        };
         for page in context.published() {
-            add(page_path(context.tag(), &page.name), What::Page(page));
+            let render = move || PageView::new(&context, page, options).render();
+            add(page_path(language, &page.name), HTML, Box::new(render));
         }
-        if content.facts.guide {
-            add(path(GUIDE), What::Guide);
+        if facts.guide {
+            let render = move || GuideView::new(&context, options).render();
+            add(path(GUIDE), HTML, Box::new(render));
         }
-        add(path(POCKET_CARD), What::PocketCard);
-        add(path(CONTACT_CARD), What::VCard);
-        if let Some(schedule) = &content.facts.schedule {
-            add(path(CALENDAR), What::Calendar(schedule));
+        let render = move || PocketCardView::new(&context, options).render();
+        add(path(POCKET_CARD), HTML, Box::new(render));
+        let url = base.absolute(&path("contact"));
+        add(path(CONTACT_CARD), VCARD, Box::new(move || Ok(vcard(&context, &url))));
+        if let Some(schedule) = &facts.schedule {
+            let url = base.absolute(&path("hours"));
+            let render = move || Ok(calendar(&context, schedule, &url, base.host()));
+            add(path(CALENDAR), ICALENDAR, Box::new(render));
         }
-        if context.is_original() {
-            add("/".to_owned(), What::Choose);
-            add("/robots.txt".to_owned(), What::Robots);
-            if let Some(security) = &content.facts.security {
-                add(SECURITY.to_owned(), What::Security(security));
-            }
+        if !context.is_original() {
+            continue;
+        }
+        let render = move || ChooseView::new(&context, options).render();
+        add(ROOT.to_owned(), HTML, Box::new(render));
+        let sitemap = base.absolute(SITEMAP);
+        let render = move || RobotsTemplate { sitemap: &sitemap }.render();
+        add("/robots.txt".to_owned(), PLAIN, Box::new(render));
+        if let Some(security) = &facts.security {
+            let canonical = base.absolute(SECURITY);
+            let render =
+                move || SecurityTemplate { security, language, canonical: &canonical }.render();
+            add(SECURITY.to_owned(), PLAIN, Box::new(render));
         }
     }
     let maps = sitemap::maps(content, moment, sitemap::MOST).into_iter();
-    tasks.extend(maps.map(|(path, context, map)| Task { path, context, what: What::Sitemap(map) }));
+    tasks.extend(maps.map(|(path, context, map)| Task {
+        path,
+        language: context.tag(),
+        content_type: XML,
+        render: Box::new(move || map.render(&context, base)),
+    }));
     tasks
 }
 
@@ -162,12 +175,9 @@ fn error_pages(
     keys.into_iter().zip(pages).filter_map(|(key, page)| Some((key, page?))).collect()
 }
 
-/// Every answer.
-fn make_all(
-    options: RenderOptions<'_>,
-    tasks: &[Task<'_>],
-) -> Result<HashMap<String, Answer>, Diagnostics> {
-    let made = parallel::map(tasks, |task| Ok((task.path.clone(), make(options, task)?)));
+/// Renders and compresses every task.
+fn make_all(tasks: &[Task<'_>]) -> Result<HashMap<String, Answer>, Diagnostics> {
+    let made = parallel::map(tasks, |task| Ok((task.path.clone(), make(task)?)));
     made.into_iter().collect::<Result<_, askama::Error>>().map_err(|_| {
         let mut problems = Diagnostics::default();
         problems.push(Diagnostic::error(FACTS_FILE, "the pages could not be rendered"));
@@ -175,31 +185,10 @@ fn make_all(
     })
 }
 
-fn make(options: RenderOptions<'_>, task: &Task<'_>) -> Result<Answer, askama::Error> {
-    let (context, base) = (&task.context, options.base);
-    let (content_type, body) = match task.what {
-        What::Page(page) => (HTML, PageView::new(context, page, options).render()?),
-        What::Guide => (HTML, GuideView::new(context, options).render()?),
-        What::PocketCard => (HTML, PocketCardView::new(context, options).render()?),
-        What::VCard => {
-            let home = base.absolute(&format!("/{}/contact", context.tag()));
-            (VCARD, vcard(context, &home))
-        }
-        What::Calendar(schedule) => {
-            let page = base.absolute(&format!("/{}/hours", context.tag()));
-            (ICALENDAR, calendar(context, schedule, &page, base.host()))
-        }
-        What::Choose => (HTML, ChooseView::new(context, options).render()?),
-        What::Sitemap(map) => (XML, map.render(context, base)?),
-        What::Robots => (PLAIN, RobotsTemplate { sitemap: base.absolute(SITEMAP) }.render()?),
-        What::Security(security) => {
-            let canonical = base.absolute(SECURITY);
-            let template = SecurityTemplate { security, language: context.tag(), canonical };
-            (PLAIN, template.render()?)
-        }
-    };
-    let is_choice = matches!(task.what, What::Choose);
-    let cache = if is_choice { CachePolicy::Never } else { CachePolicy::UntilNextChange };
-    let answer = Answer::gzipped(content_type, context.tag(), cache, body).with_brotli();
-    Ok(Answer { varies_by_language: is_choice, ..answer })
+fn make(task: &Task<'_>) -> askama::Result<Answer> {
+    let varies_by_language = task.path == ROOT;
+    let cache = if varies_by_language { CachePolicy::Never } else { CachePolicy::UntilNextChange };
+    let body = (task.render)()?;
+    let answer = Answer::gzipped(task.content_type, task.language, cache, body).with_brotli();
+    Ok(Answer { varies_by_language, ..answer })
 }

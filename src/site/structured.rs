@@ -12,61 +12,47 @@ use crate::schedule::{Exception, Schedule};
 pub(super) fn organization(context: &PageContext<'_>, url: &str) -> Markup {
     let contact = &context.facts().contact;
     let (center, hospital) = context.names();
-    let original = context.original_names().map(|(center, _)| center);
-    Markup::data(&with(
-        json!({
-            "@context": "https://schema.org",
-            "@type": "MedicalOrganization",
-            "name": center,
-            "url": url,
-            "parentOrganization": { "@type": "Hospital", "name": hospital },
-            "location": place(context),
-        }),
-        [
-            ("alternateName", original.map(Value::from)),
-            ("telephone", contact.phone.as_ref().map(|number| number.e164().into())),
-            ("faxNumber", contact.fax.as_ref().map(|number| number.e164().into())),
-            ("email", contact.email.clone().map(Value::from)),
-        ],
-    ))
+    Markup::data(&without_nulls(json!({
+        "@context": "https://schema.org",
+        "@type": "MedicalOrganization",
+        "name": center,
+        "alternateName": context.original_names().map(|(center, _)| center),
+        "url": url,
+        "parentOrganization": { "@type": "Hospital", "name": hospital },
+        "telephone": contact.phone.as_ref().map(|number| number.e164()),
+        "faxNumber": contact.fax.as_ref().map(|number| number.e164()),
+        "email": contact.email,
+        "location": place(context),
+    })))
 }
 
 fn place(context: &PageContext<'_>) -> Value {
     let (address, schedule) = (&context.facts().address, context.facts().schedule.as_ref());
     let special = schedule.map(|schedule| special(schedule, context.moment));
-    with(
-        json!({
-            "@type": "Place",
-            "address": {
-                "@type": "PostalAddress",
-                "streetAddress": format!("{}, {}", address.street, address.room),
-                "addressLocality": address.locality,
-                "addressRegion": address.region,
-                "postalCode": address.postal_code,
-                "addressCountry": address.country,
-            },
-            "geo": {
-                "@type": "GeoCoordinates",
-                "latitude": address.latitude,
-                "longitude": address.longitude,
-            },
-        }),
-        [
-            ("openingHoursSpecification", schedule.map(week)),
-            (
-                "specialOpeningHoursSpecification",
-                special.filter(|days| !days.is_empty()).map(Value::from),
-            ),
-        ],
-    )
+    without_nulls(json!({
+        "@type": "Place",
+        "address": {
+            "@type": "PostalAddress",
+            "streetAddress": format!("{}, {}", address.street, address.room),
+            "addressLocality": address.locality,
+            "addressRegion": address.region,
+            "postalCode": address.postal_code,
+            "addressCountry": address.country,
+        },
+        "geo": {
+            "@type": "GeoCoordinates",
+            "latitude": address.latitude,
+            "longitude": address.longitude,
+        },
+        "openingHoursSpecification": schedule.map(week),
+        "specialOpeningHoursSpecification": special.filter(|days| !days.is_empty()),
+    }))
 }
 
-/// `object` with those of `members` that are known.
-fn with<const N: usize>(mut object: Value, members: [(&str, Option<Value>); N]) -> Value {
-    for (key, value) in members {
-        if let (Some(value), Some(object)) = (value, object.as_object_mut()) {
-            object.insert(key.to_owned(), value);
-        }
+/// `object` without the members that are not known.
+fn without_nulls(mut object: Value) -> Value {
+    if let Some(members) = object.as_object_mut() {
+        members.retain(|_, value| !value.is_null());
     }
     object
 }

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
 
-use super::lookup::pages;
+use super::lookup::{originals, pages};
 use crate::content::{Content, FACTS_FILE};
 use crate::diagnostics::{Diagnostic, Place};
 use crate::site::view::PageContext;
@@ -30,37 +30,30 @@ pub(super) fn owed(content: &Content) -> Vec<Diagnostic> {
 
 /// A translation that is missing, stale or a draft is somebody's work to do.
 pub(super) fn translations(content: &Content) -> Vec<Diagnostic> {
-    let mut problems = Vec::new();
-    let originals = content.by_language.get(&content.facts.default_language);
-    let published = || originals.into_iter().flat_map(|w| w.pages.values()).filter(|p| p.published);
-    for facts in &content.facts.languages {
-        let Some(context) = PageContext::new(content, facts, Timestamp::UNIX_EPOCH) else {
-            continue;
-        };
-        for original in published() {
-            let file = format!("{}/{}.toml", facts.language, original.name);
-            let state = TranslationState::of(&context, original);
-            let told = match state {
-                TranslationState::Missing => "this page is not translated yet".to_owned(),
+    let contexts = PageContext::all(content, Timestamp::UNIX_EPOCH);
+    let faults = contexts.flat_map(|own| {
+        let published = originals(content).filter(|page| page.published);
+        published.filter_map(move |original| {
+            let file = format!("{}/{}.toml", own.tag(), original.name);
+            let warning = |message: &str| Some(Diagnostic::warning(&file, message));
+            match TranslationState::of(&own, original) {
+                TranslationState::Missing => warning("this page is not translated yet"),
                 TranslationState::Draft => {
-                    "a draft: no professional translator has reviewed it".to_owned()
+                    warning("a draft: no professional translator has reviewed it")
                 }
-                TranslationState::Stale => format!(
-                    "the original has changed since (its fingerprint is now `{}`)",
-                    original.fingerprint()
-                ),
-                TranslationState::Original | TranslationState::Reviewed => continue,
-            };
-            let problem = Diagnostic::warning(file, told);
-            problems.push(match state {
                 TranslationState::Stale => {
-                    problem.help("`patient-center translations` shows what changed")
+                    let now = original.fingerprint();
+                    let message =
+                        format!("the original has changed since (its fingerprint is now `{now}`)");
+                    Some(
+                        warning(&message)?.help("`patient-center translations` shows what changed"),
+                    )
                 }
-                _ => problem,
-            });
-        }
-    }
-    problems
+                TranslationState::Original | TranslationState::Reviewed => None,
+            }
+        })
+    });
+    faults.collect()
 }
 
 /// A page whose day of review has come is reviewed again.

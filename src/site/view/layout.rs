@@ -108,22 +108,17 @@ impl<'a> Layout<'a> {
         options: RenderOptions<'a>,
     ) -> Self {
         let (facts, names) = (context.facts(), &context.ui().site);
+        let page = if let Subject::Page(page) = subject { Some(page) } else { None };
         let RenderOptions { base, assets } = options;
-        let home = matches!(subject, Subject::Page(page) if page.name.is_home());
+        let home = page.is_some_and(|page| page.name.is_home());
         let site_name = if home { &names.hospital } else { &names.center };
         let path = subject.path(context);
-        let (heading, label, review) = match subject {
-            Subject::Page(page) => (
-                context.fallback_context(&page.name).renderer().words(page.heading()),
-                context.text_of(&page.name, title),
-                review(context, page),
-            ),
-            _ => {
-                let title = context.renderer().words(title);
-                (title.clone(), title, Vec::new())
-            }
-        };
-        let has_breadcrumbs = matches!(subject, Subject::Page(_) | Subject::BuiltIn(_)) && !home;
+        let heading = page.map_or_else(
+            || context.renderer().words(title),
+            |page| context.fallback_context(&page.name).renderer().words(page.heading()),
+        );
+        let label = page.map_or_else(|| heading.clone(), |page| context.text_of(&page.name, title));
+        let has_breadcrumbs = !home && matches!(subject, Subject::Page(_) | Subject::BuiltIn(_));
         let own_path = path.clone().filter(|_| has_breadcrumbs);
         let decoration = |name: &String| Decoration::new(context, name);
         Self {
@@ -139,7 +134,7 @@ impl<'a> Layout<'a> {
             canonical: subject.canonical(context, base),
             indexed: matches!(subject, Subject::Page(_) | Subject::Root),
             alternates: Alternate::of(context, subject, base),
-            structured: structured(context, subject, base),
+            structured: page.and_then(|page| structured(context, page, base)),
             locale: &context.language.locale,
             languages: LanguageLink::list(context, subject),
             interpreters: interpreters_path(context),
@@ -155,7 +150,7 @@ impl<'a> Layout<'a> {
             mark: facts.mark.as_ref().and_then(decoration),
             card: Card::new(context),
             pages: NavLink::foot(context),
-            review,
+            review: page.map(|page| review(context, page)).unwrap_or_default(),
         }
     }
 
@@ -167,8 +162,7 @@ impl<'a> Layout<'a> {
 }
 
 /// The centre for machines, on pages that show the address in full or the week.
-fn structured(context: &PageContext<'_>, subject: Subject<'_>, base: &BaseUrl) -> Option<Markup> {
-    let Subject::Page(page) = subject else { return None };
+fn structured(context: &PageContext<'_>, page: &Page, base: &BaseUrl) -> Option<Markup> {
     let shows = page.shows(Show::Address) || page.shows(Show::Week);
     shows.then(|| organization(context, &base.absolute(&home_path(context.tag()))))
 }
