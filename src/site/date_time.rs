@@ -57,7 +57,7 @@ impl DateTimeFormatter<'_> {
         }
     }
 
-    /// A time as a run of its own.
+    /// A time as an isolated run of text.
     pub fn time_markup(&self, time: Time) -> Markup {
         Markup::time(&self.time(time))
     }
@@ -73,8 +73,8 @@ impl DateTimeFormatter<'_> {
         }
     }
 
-    /// The day that people count `moment` to: where noon and midnight are called by their names,
-    /// midnight ends a day and begins none.
+    /// The day that people count `moment` to: in languages with a word for midnight, midnight is the end of
+    /// the day before.
     pub fn day_of(&self, moment: &Zoned) -> Date {
         let date = moment.date();
         let named = self.ui.clock.clock == Clock::Twelve && moment.time() == Time::midnight();
@@ -90,7 +90,7 @@ impl DateTimeFormatter<'_> {
         self.renderer.fill(&self.ui.hours.range, &times)
     }
 
-    /// All openings of `day`, or that it is closed.
+    /// All openings of `day`, or the word for closed.
     pub fn ranges(&self, day: Date, openings: &[Opening]) -> Markup {
         let mut ranges = openings.iter().map(|opening| self.range(day, opening));
         let Some(first) = ranges.next() else { return self.renderer.label(&self.ui.hours.closed) };

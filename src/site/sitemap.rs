@@ -1,11 +1,10 @@
-//! Which pages there are, for search engines (sitemaps.org): in one map, or in a map for each language
-//! and an index of them.
+//! Sitemaps for search engines (sitemaps.org): one, or one for each language and an index of them.
 //!
-//! The one map of a small site names the other languages of each page, as the page itself does. A
-//! thousand pages in twenty languages name each other in 40 MB: the maps of a large site leave that to
-//! the pages, for a search engine asks for it in one of the two places, not in both. A map for each
-//! language stays within any bound, for the content has no more files than a map may have addresses;
-//! and its address stays when pages are added.
+//! The one map of a small site names the other languages of each page, as the page itself does. On a large
+//! site that would be too much (40 MB for a thousand pages in twenty languages), and search engines need it
+//! in one place only: its maps leave it to the pages. A map for each language is never too large, because
+//! the content has no more files than a map may have addresses; and its address stays the same when pages
+//! are added.
 
 use askama::Template;
 use jiff::Timestamp;
@@ -15,11 +14,11 @@ use super::view::PageContext;
 use super::view::navigation::Alternate;
 use crate::content::{Content, Page};
 
-/// The most addresses in one map, those of other languages counted. The standard's bounds are 50,000
-/// pages and 50 MB.
+/// The most addresses in one map, including those of other languages. The standard allows 50,000 pages and
+/// 50 MB.
 pub const MOST: usize = 50_000;
 
-/// What a map has in it.
+/// What a map contains.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Map {
     /// Every page in every language.
@@ -55,8 +54,8 @@ impl Entry {
     }
 }
 
-/// The maps of the site at their paths, each with the context that tells it and about `most` addresses
-/// at most.
+/// The maps of the site by their paths, each with the context of its language and about `most` addresses at
+/// most.
 pub fn maps(
     content: &Content,
     moment: Timestamp,
@@ -64,7 +63,7 @@ pub fn maps(
 ) -> Vec<(String, PageContext<'_>, Map)> {
     let languages: Vec<_> = written(content, moment).collect();
     let pages: usize = languages.iter().map(|context| own_pages(*context).count()).sum();
-    // Of a page its own address, one in each language, and the one for all other readers.
+    // For each page: its own address, one in each language, and `x-default`.
     let whole = pages * (content.facts.languages.len() + 2) <= most;
     let map = if whole { Map::Whole } else { Map::Index };
     let first = languages.iter().filter(|context| context.is_original());
@@ -74,7 +73,7 @@ pub fn maps(
 }
 
 impl Map {
-    /// The map for those who find the site at `base`; `context` is that of [`maps`].
+    /// The map as XML; `context` is the one that [`maps`] returned with it.
     pub fn render(self, context: &PageContext<'_>, base: &BaseUrl) -> askama::Result<String> {
         let languages = || written(context.content, context.moment);
         match self {
@@ -99,7 +98,7 @@ impl Map {
     }
 }
 
-/// The languages in which something is written: a map without a page is none.
+/// The languages with at least one page of their own: a map may not be empty.
 fn written(content: &Content, moment: Timestamp) -> impl Iterator<Item = PageContext<'_>> {
     PageContext::all(content, moment).filter(|context| own_pages(*context).next().is_some())
 }
@@ -108,7 +107,7 @@ fn path(context: &PageContext<'_>) -> String {
     format!("/sitemap-{}.xml", context.tag())
 }
 
-/// What is published in this language itself; a page that stands in the original is listed there.
+/// The pages that are published in this language itself; an untranslated page is listed in the original's.
 fn own_pages(context: PageContext<'_>) -> impl Iterator<Item = &Page> {
     let published = context.published();
     published.filter_map(move |page| context.own(&page.name))

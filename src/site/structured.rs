@@ -1,4 +1,4 @@
-//! What machines may know of the centre, in the words of schema.org (JSON-LD 1.1).
+//! The centre for search engines and other programs, in the vocabulary of schema.org (JSON-LD 1.1).
 
 use jiff::civil::{Date, Weekday};
 use jiff::{Timestamp, ToSpan};
@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use super::markup::Markup;
 use super::view::PageContext;
+use crate::content::facts::PhoneNumber;
 use crate::schedule::{Exception, Schedule};
 
 /// The centre as a `MedicalOrganization`; its hours belong to the `Place` where it is.
@@ -19,8 +20,8 @@ pub(super) fn organization(context: &PageContext<'_>, url: &str) -> Markup {
         "alternateName": context.original_names().map(|(center, _)| center),
         "url": url,
         "parentOrganization": { "@type": "Hospital", "name": hospital },
-        "telephone": contact.phone.as_ref().map(|number| number.e164()),
-        "faxNumber": contact.fax.as_ref().map(|number| number.e164()),
+        "telephone": contact.phone.as_ref().map(PhoneNumber::e164),
+        "faxNumber": contact.fax.as_ref().map(PhoneNumber::e164),
         "email": contact.email,
         "location": place(context),
     })))
@@ -78,7 +79,7 @@ fn special(schedule: &Schedule, moment: Timestamp) -> Vec<Value> {
     coming.flat_map(|(date, exception)| day(*date, exception)).collect()
 }
 
-/// A day that is closed opens and closes at midnight, as search engines ask for it.
+/// The openings of a day; search engines want a closed day to open and close at midnight.
 fn day(date: Date, exception: &Exception) -> Vec<Value> {
     let entry = |opens: String, closes: String| {
         json!({
@@ -95,7 +96,7 @@ fn day(date: Date, exception: &Exception) -> Vec<Value> {
     exception.open.iter().map(|span| entry(clock(span.from), clock(span.until))).collect()
 }
 
-/// A time of day; past midnight it is less than where the span began, which means the day after.
+/// A time of day. An end past midnight is less than its beginning, which means the day after.
 fn clock(minute: u16) -> String {
     format!("{:02}:{:02}", minute / 60 % 24, minute % 60)
 }

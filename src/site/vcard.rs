@@ -3,7 +3,7 @@
 use super::content_line::{escape, fold};
 use super::view::PageContext;
 
-/// The centre as a vCard; what is not known leaves its line out.
+/// The centre as a vCard, without lines for what is not known.
 pub(super) fn vcard(context: &PageContext<'_>, url: &str) -> String {
     let facts = context.facts();
     let (center, hospital) = context.original_names().unwrap_or_else(|| context.names());

@@ -78,7 +78,7 @@ fn observances(calendar: &str) -> Vec<Observance> {
             ("TZOFFSETTO", Some(last)) => last.to = offset(value),
             ("RRULE", Some(last)) => last.rule = Some(rule(value)),
             ("" | "TZID" | "TZNAME" | "END", _) => {}
-            _ => panic!("{line}"),
+            (unknown, _) => assert_eq!(unknown, "", "{line}"),
         }
     }
     observances
@@ -88,8 +88,8 @@ fn observances(calendar: &str) -> Vec<Observance> {
 fn calendar_in(content: &Content, zone: &TimeZone, moment: Timestamp) -> String {
     let schedule =
         Schedule { zone: zone.clone(), ..content.facts.schedule.clone().expect("a schedule") };
-    let context = PageContext::new(content, &content.facts.languages[0], moment).unwrap();
-    calendar(&context, &schedule, "https://patients.example/de/hours", "patients.example")
+    let page = PageContext::new(content, &content.facts.languages[0], moment).unwrap();
+    calendar(&page, &schedule, "https://patients.example/de/hours", "patients.example")
 }
 
 #[test]

@@ -57,7 +57,7 @@ impl File<'_> {
         midnight.map_or(Timestamp::UNIX_EPOCH, |midnight| midnight.timestamp())
     }
 
-    /// One recurring event for every span and all weekdays that have it.
+    /// One recurring event for every span, on all weekdays that have it.
     fn week(&self) -> Vec<String> {
         let numbered = self.schedule.spans().into_iter().zip(1..);
         numbered.flat_map(|((span, days), number)| self.recurring(span, &days, number)).collect()
@@ -101,7 +101,7 @@ impl File<'_> {
         spans.flat_map(event).collect()
     }
 
-    /// The stamp is that of the year: a newer one would make every replica's file another.
+    /// The stamp is the beginning of the year, so that the file is the same on every replica.
     fn begin(&self, name: &str) -> Vec<String> {
         vec![
             "BEGIN:VEVENT".to_owned(),

@@ -1,4 +1,4 @@
-//! What was once published can still be found.
+//! Rules about addresses: published ones stay valid, and redirects are followed.
 
 use std::collections::BTreeSet;
 
@@ -9,7 +9,7 @@ use crate::content::{ADDRESSES_FILE, Content, FACTS_FILE};
 use crate::diagnostics::Diagnostic;
 use crate::site::address::{CALENDAR, CONTACT_CARD, SECURITY, SITEMAP, built_in, page_path};
 
-/// An address that was once published answers for ever: it is a page, or it is redirected.
+/// An address that was once published stays valid: it is a page, or it is redirected.
 pub(super) fn kept(content: &Content) -> Vec<Diagnostic> {
     if content.addresses.is_empty() {
         return Vec::new();
@@ -32,12 +32,12 @@ pub(super) fn kept(content: &Content) -> Vec<Diagnostic> {
     gone.chain(new).collect()
 }
 
-/// A redirect leads away from an address where nothing else is: what is there would be served instead.
+/// The old address of a redirect is not an address of the site, where the redirect would never be followed.
 pub(super) fn redirects(content: &Content) -> Vec<Diagnostic> {
     let existing = page_paths(content).into_iter().chain(other_paths(content));
-    let existing: Vec<_> = existing.map(|path| (spelling(&path), path)).collect();
+    let existing: Vec<_> = existing.map(|path| (normalized(&path), path)).collect();
     let faults = content.facts.redirects.iter().filter_map(|redirect| {
-        let own = spelling(&redirect.from);
+        let own = normalized(&redirect.from);
         let (_, path) = existing.iter().find(|(known, _)| *known == own)?;
         let message =
             format!("this address exists: `{path}` is served, and no redirect is followed");
@@ -65,9 +65,9 @@ fn other_paths(content: &Content) -> BTreeSet<String> {
     own.chain(root).collect()
 }
 
-/// What all spellings of a path have in common that the server takes for one: percent-encoding undone,
-/// empty segments left out, ASCII letters in lower case.
-fn spelling(path: &str) -> Vec<String> {
+/// The segments of a path in a form that is equal for all spellings that the server treats as one: decoded,
+/// without empty segments, in lower case.
+fn normalized(path: &str) -> Vec<String> {
     let decoded = percent_decode_str(path).decode_utf8_lossy();
     let segments = decoded.split('/').filter(|segment| !segment.is_empty());
     segments.map(str::to_ascii_lowercase).collect()

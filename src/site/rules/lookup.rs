@@ -1,4 +1,4 @@
-//! What the rules look pages up with.
+//! Lookups that the rules share.
 
 use crate::content::{Content, Language, Page, PageName};
 

@@ -1,6 +1,6 @@
-//! The rules that one file alone cannot break. Each function is one rule; its comment is the rule.
+//! The rules about several files together. Each function is one rule; its doc comment is the rule.
 //!
-//! A new rule is one function here and one directory of broken content under the tests' fixtures.
+//! A new rule is one function, listed in [`check`], and one directory of broken content under the tests' fixtures.
 
 mod addresses;
 mod lookup;

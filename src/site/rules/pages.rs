@@ -1,4 +1,4 @@
-//! What a page may be called and must have.
+//! Rules about single pages: originals, names, identifiers, drawings, statements.
 
 use super::lookup::{original, pages};
 use crate::content::width::WidthLimit;
@@ -6,7 +6,7 @@ use crate::content::{Content, HOME, Page, PageName};
 use crate::diagnostics::Diagnostic;
 use crate::site::address::TAKEN;
 
-/// The identifiers in the templates.
+/// The identifiers that the templates use.
 const FIXED_IDS: [&str; 4] = ["top", "main", "glance", "hour"];
 
 /// On a phone the menu has two columns of 154 pixels; of the scripts of twelve languages Cyrillic is
@@ -51,7 +51,7 @@ pub(super) fn home(content: &Content) -> Vec<Diagnostic> {
     home.is_none_or(|page| !page.published).then(fault).into_iter().collect()
 }
 
-/// No page takes the name of something that the site makes of the pages.
+/// No page has the name of a built-in page.
 pub(super) fn reserved(content: &Content) -> Vec<Diagnostic> {
     let taken = pages(content).filter(|(_, page, _)| TAKEN.contains(&page.name.as_str()));
     let fault = |(_, page, file): (_, &Page, _)| {
@@ -65,7 +65,7 @@ pub(super) fn reserved(content: &Content) -> Vec<Diagnostic> {
     taken.map(fault).collect()
 }
 
-/// No section takes an identifier of what stands around every page.
+/// No section has an identifier that the layout uses.
 pub(super) fn fixed_ids(content: &Content) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
     for (_, page, file) in pages(content) {
@@ -81,7 +81,7 @@ pub(super) fn fixed_ids(content: &Content) -> Vec<Diagnostic> {
     problems
 }
 
-/// A sketch gives every label of its drawing a text, and no other.
+/// A sketch has a text for every label of its drawing, and no other.
 pub(super) fn labels(content: &Content) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
     for (_, page, file) in pages(content) {
@@ -108,7 +108,7 @@ pub(super) fn labels(content: &Content) -> Vec<Diagnostic> {
     problems
 }
 
-/// An official statement is quoted as it is in its own language, and translated in every other.
+/// An official statement is quoted untranslated in its own language, and with a translation in every other.
 pub(super) fn statements(content: &Content) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
     for (language, page, file) in pages(content) {

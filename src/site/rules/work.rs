@@ -1,4 +1,4 @@
-//! What somebody still has to do: warnings, for none of it keeps the site from being true.
+//! Work that remains to be done; warnings, because nothing that the site says is wrong.
 
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
@@ -9,7 +9,7 @@ use crate::diagnostics::{Diagnostic, Place};
 use crate::site::view::PageContext;
 use crate::site::view::translation::TranslationState;
 
-/// What the hospital has yet to supply is shown nowhere, and never forgotten.
+/// Facts that the hospital has not supplied yet are reported; the pages leave them out.
 pub(super) fn owed(content: &Content) -> Vec<Diagnostic> {
     let contact = &content.facts.contact;
     let empty = [
@@ -28,7 +28,7 @@ pub(super) fn owed(content: &Content) -> Vec<Diagnostic> {
     .collect()
 }
 
-/// A translation that is missing, stale or a draft is somebody's work to do.
+/// A translation that is missing, stale or a draft is reported.
 pub(super) fn translations(content: &Content) -> Vec<Diagnostic> {
     let contexts = PageContext::all(content, Timestamp::UNIX_EPOCH);
     let faults = contexts.flat_map(|own| {
@@ -56,7 +56,7 @@ pub(super) fn translations(content: &Content) -> Vec<Diagnostic> {
     faults.collect()
 }
 
-/// A page whose day of review has come is reviewed again.
+/// A page is reviewed before its `check-by` date.
 pub(super) fn reviews(content: &Content, today: Date) -> Vec<Diagnostic> {
     let overdue = pages(content).filter_map(|(_, page, file)| {
         let due = page.check_by.filter(|due| *due < today)?;
@@ -68,10 +68,10 @@ pub(super) fn reviews(content: &Content, today: Date) -> Vec<Diagnostic> {
     overdue.collect()
 }
 
-/// How many days after it a day that differed from the week may still be listed.
+/// How many days an exception may be past.
 const DAYS_KEPT: i32 = 30;
 
-/// A day that differed from the week is taken off the list when it is long past.
+/// Past exceptions are deleted.
 pub(super) fn past_exceptions(content: &Content, today: Date) -> Vec<Diagnostic> {
     let oldest = today.saturating_sub(DAYS_KEPT.days());
     let past = content.facts.exception_places.range(..oldest);
@@ -83,10 +83,10 @@ pub(super) fn past_exceptions(content: &Content, today: Date) -> Vec<Diagnostic>
     past.map(fault).collect()
 }
 
-/// How many days before it expires `security.txt` is to be renewed.
+/// How many days before its expiry `security.txt` is to be renewed.
 const DAYS_TO_RENEW: i32 = 30;
 
-/// Whom to tell of a hole in the site is looked at once a year, before the day on which it expires.
+/// The security contact is reviewed at least once a year, before it expires.
 pub(super) fn security(content: &Content, today: Date) -> Vec<Diagnostic> {
     let Some(security) = &content.facts.security else { return Vec::new() };
     let expires = security.expires;

@@ -92,8 +92,8 @@ impl DayBar {
     }
 }
 
-/// How much of the day that begins at `midnight` has gone at `moment`, in per cent, by the clock on the
-/// wall; 100 on a later day.
+/// The position of `moment` in the day that begins at `midnight`, in per cent of the wall clock's 24 hours;
+/// 100 on a later day.
 fn share_of_day(midnight: &Zoned, moment: &Zoned) -> f64 {
     if moment.date() > midnight.date()
         || midnight.checked_add(1.day()).is_ok_and(|end| *moment >= end)

@@ -1,4 +1,4 @@
-//! A page's sections and blocks, ready to print.
+//! The sections of a page and their blocks.
 
 use super::bar::DayBar;
 use super::card::{ContactDetails, Phone};
@@ -17,10 +17,10 @@ const CARD_LINES: usize = 14;
 /// How many characters a line of the text column has.
 const LINE: usize = 60;
 
-/// A section, ready to print.
+/// A section of a page.
 #[derive(Debug, Clone)]
 pub struct SectionView {
-    /// Its fragment.
+    /// Its identifier.
     pub id: String,
     /// Its heading.
     pub heading: Markup,
@@ -28,20 +28,20 @@ pub struct SectionView {
     pub icon: Option<Icon>,
     /// Whether it needs the text column and the margin.
     pub wide: bool,
-    /// Whether it stands beside the card, on a screen wide enough for both.
+    /// Whether it is beside the card, on a screen wide enough for both.
     pub beside: bool,
     /// Remarks and sources.
     pub notes: Vec<Markup>,
-    /// What it says.
+    /// Its content.
     pub blocks: Vec<BlockView>,
 }
 
-/// An official statement with its translation, if the language is not its own.
+/// An official statement, with its translation in languages other than its own.
 #[derive(Debug, Clone)]
 pub struct QuotationView {
     /// The statement, with quotation marks, word for word.
     pub original: String,
-    /// Our translation, with the quotation marks of its language.
+    /// The translation, with the quotation marks of its language.
     pub translation: Option<Markup>,
     /// Who said it.
     pub credit: Markup,
@@ -62,12 +62,12 @@ pub struct SketchView {
     pub inner: Markup,
 }
 
-/// A link with what is there.
+/// A link with a note on what is there.
 #[derive(Debug, Clone)]
 pub struct WayView {
     /// Where it leads.
     pub href: String,
-    /// Its words.
+    /// Its text.
     pub label: Markup,
     /// What is there.
     pub note: Markup,
@@ -82,24 +82,24 @@ pub struct AddressView {
     pub links: Vec<(String, Markup)>,
 }
 
-/// A block, ready to print.
+/// A block of a section.
 #[derive(Debug, Clone)]
 pub enum BlockView {
     /// A paragraph.
     Text(Markup),
     /// A heading below the section's.
     Heading(Markup),
-    /// Points without an order.
+    /// An unordered list.
     List(Vec<Markup>),
-    /// Points one after the other.
+    /// An ordered list.
     Steps(Vec<Markup>),
-    /// Stations of a way.
+    /// The stops of a way through the hospital: a title and a text each.
     Stops(Vec<(Markup, Markup)>),
     /// An official statement.
     Quotation(QuotationView),
-    /// Something that must not be missed.
+    /// An important paragraph.
     Notice(Markup),
-    /// Pages that lead on.
+    /// Links to other pages.
     Ways(Vec<WayView>),
     /// A number to call.
     Phone(Phone),
@@ -115,7 +115,7 @@ pub enum BlockView {
     Day(Box<DayBar>),
     /// The week.
     Week(Week),
-    /// One day in the cities.
+    /// The week in several cities.
     Cities(Cities),
     /// The choice of a city or time zone.
     Zone(ZoneForm),
@@ -123,9 +123,9 @@ pub enum BlockView {
     ClockChange(ClockChangeView),
     /// The days that differ from the week.
     UnusualDays(UnusualDays),
-    /// Where the hours are as a calendar.
+    /// The address of the calendar.
     Calendar(String),
-    /// The languages.
+    /// The table of languages.
     Languages(Vec<LanguageRow>),
     /// The line on interpreters in many languages.
     Interpreters(Vec<InterpreterLine>),
@@ -314,7 +314,7 @@ fn source(context: &PageContext<'_>, source: &SourceOfFact) -> Markup {
     context.renderer().fill(message, &[vec![("source", address)], years].concat())
 }
 
-/// About how many lines a section takes beside the card; what it shows counts as a few.
+/// About how many lines a section takes beside the card. A fact that is shown counts as five.
 fn estimated_lines(section: &Section) -> usize {
     let words = section.words().map(|words| 2 + words.chars().count() / LINE);
     let shown = section.blocks.iter().filter(|b| matches!(b, Block::Show(_) | Block::Phone(_)));

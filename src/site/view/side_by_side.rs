@@ -24,33 +24,33 @@ pub struct Both<T> {
 }
 
 impl<T> Both<T> {
-    /// The same made of each.
+    /// Applies `make` to both.
     pub fn map<U>(self, make: impl Fn(T) -> U) -> Both<U> {
         Both { own: make(self.own), other: make(self.other) }
     }
 }
 
-/// A station of a way: its title and what happens there.
+/// A stop of a way through the hospital: its title and its text.
 type Stop = (Markup, Markup);
 
-/// What stands in one row.
+/// One row.
 #[derive(Debug, Clone)]
 pub enum PairedRow {
     /// Two blocks; a cell is empty where a translation has fewer of them than its original.
     Blocks(Both<Option<BlockView>>),
-    /// What says the same to everybody, in the page's own language.
+    /// A block that is the same for both readers, in the page's own language.
     Once(BlockView),
     /// A heading below the section's.
     Heading(Both<Markup>),
-    /// Points without an order, one beside the other.
+    /// An unordered list, point beside point.
     List(Vec<Both<Markup>>),
-    /// Points one after the other.
+    /// An ordered list, point beside point.
     Steps(Vec<Both<Markup>>),
-    /// Stations of a way.
+    /// The stops of a way, stop beside stop.
     Stops(Vec<Both<Stop>>),
-    /// Pages that lead on.
+    /// Links to other pages.
     Ways(Vec<Both<WayView>>),
-    /// A statement; the original follows where neither of the two is it.
+    /// A statement; the original follows where both are translations.
     Quotation(Both<QuotationView>, Option<QuotationView>),
     /// A remark or a source.
     Note(Both<Option<Markup>>),
@@ -59,11 +59,11 @@ pub enum PairedRow {
 /// A section in both languages; one side is empty where a translation has no such section.
 #[derive(Debug, Clone)]
 pub struct PairedSection {
-    /// Its fragment.
+    /// Its identifier.
     pub id: String,
     /// Its heading.
     pub heading: Both<Option<Markup>>,
-    /// What it says.
+    /// Its rows.
     pub rows: Vec<PairedRow>,
 }
 
@@ -142,8 +142,8 @@ fn choices(own: &PageContext<'_>, other: &PageContext<'_>, page: &PageName) -> V
         .collect()
 }
 
-/// Sections by their identifiers, in the order of the page's own language; what only the other one
-/// has comes last, so that nothing is lost.
+/// Pairs of sections with the same identifier, in the order of the page's own language; sections that only the
+/// other one has come last.
 fn align(sections: Both<Vec<SectionView>>) -> Vec<PairedSection> {
     let Both { own, mut other } = sections;
     let mut take = |id: &str| {
