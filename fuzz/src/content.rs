@@ -9,7 +9,7 @@ use std::sync::Arc;
 use patient_center::content::Content;
 use patient_center::content::tree::Tree;
 use patient_center::diagnostics::{Diagnostic, Diagnostics, Place, Severity};
-use patient_center::site::Site;
+use patient_center::site::{CheckedContent, Site};
 use patient_center::web::{AppState, app};
 
 use super::files::{ASSETS, CONTENT, base, moment};
@@ -27,21 +27,18 @@ pub fn content(input: &[u8]) {
     assert_eq!(problems, again, "the same files, another report");
     assert_report(&files, problems.clone());
     let Some(content) = content else {
-        return assert!(problems.has_errors(), "no content, and no word why");
+        return assert!(problems.has_errors(), "no site, and no word why");
     };
-    if !problems.has_errors() {
-        let built = Site::build(&Arc::new(content), &ASSETS, &base(), moment());
-        assert_whole(built.expect("a site of what was checked"));
-    }
+    let built = Site::build(&content, &ASSETS, &base(), moment());
+    assert_whole(built.expect("a site of what was checked"));
 }
 
 /// The content and everything that is wrong with it, as `check` finds it.
-fn judged(files: &Files) -> (Option<Content>, Diagnostics) {
+fn judged(files: &Files) -> (Option<CheckedContent>, Diagnostics) {
     let (content, mut problems) = Content::of(Tree { files: files.clone() });
-    if let Some(content) = &content {
-        problems.append(Site::check(content, moment()));
-    }
-    (content, problems)
+    let checked =
+        content.and_then(|content| CheckedContent::check(content, moment(), &mut problems));
+    (checked, problems)
 }
 
 fn laid_over(mut files: Files, input: &[u8]) -> Files {

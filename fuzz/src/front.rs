@@ -8,7 +8,7 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Uri, heade
 use http_body_util::BodyExt;
 use patient_center::content::tree::Tree;
 use patient_center::content::{Content, Language};
-use patient_center::site::{Answer, ErrorKind, Site};
+use patient_center::site::{Answer, CheckedContent, ErrorKind, Site};
 use patient_center::web::{AppState, app};
 use tokio::runtime::Runtime;
 use tower_service::Service;
@@ -38,8 +38,9 @@ const AT_MOST_ONCE: [&str; 7] =
     ["content-type", "content-length", "content-encoding", "etag", "vary", "location", "allow"];
 
 static SITE: LazyLock<Site> = LazyLock::new(|| {
-    let content = Content::of(Tree { files: CONTENT.clone() }).0.expect("a whole site");
-    let built = Site::build(&Arc::new(content), &ASSETS, &base(), moment());
+    let (content, mut problems) = Content::of(Tree { files: CONTENT.clone() });
+    let content = content.and_then(|c| CheckedContent::check(c, moment(), &mut problems));
+    let built = Site::build(&content.expect("a whole site"), &ASSETS, &base(), moment());
     spoken(built.expect("a site without a mistake"))
 });
 

@@ -3,7 +3,6 @@
 //! The files are kept in memory, so that the site of a later moment is built from the same ones.
 
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use clap::Args;
 use jiff::Timestamp;
@@ -13,7 +12,7 @@ use crate::content::digest::digest;
 use crate::content::tree::{Stamp, Tree};
 use crate::diagnostics::Diagnostics;
 use crate::site::address::BaseUrl;
-use crate::site::{Assets, Site};
+use crate::site::{Assets, CheckedContent, Site};
 
 /// The flag `--content`.
 #[derive(Debug, Args)]
@@ -79,7 +78,7 @@ impl Files {
 /// What a site is built from: valid content, and assets.
 #[derive(Debug)]
 pub(super) struct SiteSource {
-    content: Arc<Content>,
+    content: CheckedContent,
     assets: Assets,
     base: BaseUrl,
 }
@@ -103,9 +102,8 @@ impl SiteSource {
         moment: Timestamp,
     ) -> Result<(Self, Diagnostics), Diagnostics> {
         let (content, mut found) = Content::of(files.content);
-        if let Some(content) = &content {
-            found.append(Site::check(content, moment));
-        }
+        let content =
+            content.and_then(|content| CheckedContent::check(content, moment, &mut found));
         let mut diagnostics = files.diagnostics;
         diagnostics.append(directories.in_content(found));
         let assets = Assets::new(files.assets.files).unwrap_or_else(|errors| {
@@ -114,7 +112,7 @@ impl SiteSource {
         });
         match content {
             Some(content) if !diagnostics.has_errors() => {
-                Ok((Self { content: Arc::new(content), assets, base }, diagnostics))
+                Ok((Self { content, assets, base }, diagnostics))
             }
             _ => Err(diagnostics),
         }

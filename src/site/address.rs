@@ -1,11 +1,11 @@
-//! Addresses: where a page lives, and the absolute form that machines want.
+//! Addresses: the path of each page, and absolute URLs.
 
 use std::fmt;
 use std::str::FromStr;
 
 use crate::content::{Facts, Language, PageName, Target};
 
-/// The page with every page of its language in one.
+/// The page that contains every page of its language.
 pub const GUIDE: &str = "guide";
 /// The card to show to a driver.
 pub const POCKET_CARD: &str = "card";
@@ -13,11 +13,13 @@ pub const POCKET_CARD: &str = "card";
 pub const CONTACT_CARD: &str = "contact.vcf";
 /// The hours as a calendar.
 pub const CALENDAR: &str = "hours.ics";
-/// Whom to tell of a hole in the site (RFC 9116).
+/// The sitemap that `robots.txt` names.
+pub const SITEMAP: &str = "/sitemap.xml";
+/// Whom to tell about a vulnerability of the site (RFC 9116).
 pub const SECURITY: &str = "/.well-known/security.txt";
 /// Names that are built from the content.
 pub const BUILT_IN: [&str; 2] = [GUIDE, POCKET_CARD];
-/// Names that no page may take: what is built, and what a copy of the site in files calls a home page.
+/// Names that no page may have: those of built-in pages, and that of a home page in an exported site.
 pub const TAKEN: [&str; 3] = [GUIDE, POCKET_CARD, "index"];
 
 /// Those of [`BUILT_IN`] that a site with these `facts` has.
@@ -50,7 +52,7 @@ impl BaseUrl {
         host.rsplit_once(':').filter(|(_, port)| !port.contains(']')).map_or(host, |(name, _)| name)
     }
 
-    /// `path`, which begins with `/`, as an absolute address.
+    /// `path`, which begins with `/`, as an absolute URL.
     pub fn absolute(&self, path: &str) -> String {
         format!("{self}{path}")
     }
@@ -62,7 +64,7 @@ impl fmt::Display for BaseUrl {
     }
 }
 
-/// As an operator writes it; the site lives at the root of its address, so that a path is a mistake.
+/// As an operator writes it. The site is served at the root of its origin, so a path is an error.
 impl FromStr for BaseUrl {
     type Err = &'static str;
 
@@ -89,11 +91,11 @@ pub fn home_path(language: &Language) -> String {
 /// How links inside a text are written.
 #[derive(Debug, Clone, Copy)]
 pub enum Links<'a> {
-    /// Each page stands at its own address.
+    /// Each page has its own address.
     Pages(&'a Language),
-    /// All pages of the language stand in one document, so links stay in it.
+    /// All pages of the language are one document, and links stay in it.
     OneDocument(&'a Language),
-    /// Each page stands at its own address, with the second language beside the first.
+    /// Each page has its own address, with the second language beside the first.
     Beside(&'a Language, &'a Language),
 }
 
@@ -132,7 +134,7 @@ impl<'a> Links<'a> {
     }
 }
 
-/// The identifier of a section where all pages stand in one document.
+/// The identifier of a section where all pages are one document.
 pub fn anchor(page: &PageName, section: &str) -> String {
     format!("{page}-{section}")
 }

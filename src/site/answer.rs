@@ -1,18 +1,19 @@
-//! What a visitor may get at one address: its bytes in every content coding, each with its tag.
+//! The response at one address: its bytes in every content coding, each with its entity tag.
 
 use bytes::Bytes;
 
+use super::compress;
 use crate::content::Language;
 use crate::content::digest::digest;
 
-/// How long, and by whom, an answer may be kept; `http` turns it into `Cache-Control`.
+/// How long an answer may be cached; the server turns it into `Cache-Control`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CachePolicy {
-    /// Until what it says changes, at most five minutes: every page.
+    /// Until its content changes, at most five minutes: every page.
     UntilNextChange,
-    /// For a year: the address names the bytes.
+    /// For a year: the address contains the hash of the bytes.
     Immutable,
-    /// For a minute: what is not there now may be there soon.
+    /// For a minute: what does not exist now may exist soon.
     Briefly,
     /// Not at all: negotiation and failures.
     Never,
@@ -36,23 +37,54 @@ impl Representation {
     }
 }
 
-/// One answer, ready in every coding that makes it smaller.
+/// One answer, in every coding that makes it smaller.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Answer {
     /// 200, or the status of the error that this page explains.
     pub status: u16,
     /// With its charset where it is text.
     pub content_type: &'static str,
-    /// The language of its words.
+    /// The language of its text.
     pub language: Language,
-    /// How long it may be kept.
+    /// How long it may be cached.
     pub cache: CachePolicy,
-    /// Whether another `Accept-Language` could have brought another answer.
+    /// Whether it depends on `Accept-Language`.
     pub varies_by_language: bool,
-    /// As is. Always there: an answer is never 406.
+    /// Without a coding; always there, so that no answer is 406.
     pub identity: Representation,
     /// In the coding `gzip`, where that is smaller.
     pub gzip: Option<Representation>,
     /// In the coding `br`, where that is smaller.
     pub brotli: Option<Representation>,
+}
+
+impl Answer {
+    /// A text with no coding but gzip. This is what a visitor who waits for a rendering gets: brotli makes it
+    /// a tenth smaller, and takes as long as everything else together.
+    pub(super) fn gzipped(
+        content_type: &'static str,
+        language: &Language,
+        cache: CachePolicy,
+        body: String,
+    ) -> Self {
+        // A boxed slice has no spare capacity, of which a string that grew may have a third of its length.
+        let boxed = |bytes: Vec<u8>| Representation::new(bytes.into_boxed_slice());
+        Self {
+            status: 200,
+            content_type,
+            language: language.clone(),
+            cache,
+            varies_by_language: false,
+            gzip: compress::gzip(body.as_bytes()).map(boxed),
+            brotli: None,
+            identity: boxed(body.into_bytes()),
+        }
+    }
+
+    /// The same in the coding `br` too.
+    pub(super) fn with_brotli(self) -> Self {
+        let brotli = compress::brotli(&self.identity.bytes);
+        let boxed = |bytes: Vec<u8>| Representation::new(bytes.into_boxed_slice());
+        Self { brotli: brotli.map(boxed), ..self }
+    }
 }

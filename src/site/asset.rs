@@ -1,7 +1,7 @@
-//! Files that the pages refer to: pictures under addresses that name their bytes, and root files.
+//! The files of the static directory.
 //!
-//! `style.css` is printed into every page; what lies in `at-root/` is served at `/`; everything else
-//! is served at `/static/<name>.<hash>.<ext>`, so that it may be kept for a year.
+//! `style.css` is inlined into every page; the files of `at-root/` are served at `/`; everything else is
+//! served at `/static/<name>.<hash>.<ext>`, so that it can be cached for a year.
 
 use std::collections::BTreeMap;
 
@@ -15,10 +15,10 @@ use crate::content::Language;
 use crate::content::digest::digest;
 use crate::diagnostics::{Diagnostic, Diagnostics};
 
-/// The file that is printed into every page.
+/// The file that is inlined into every page.
 const STYLE: &str = "style.css";
 
-/// Below this, an address names the bytes, and may be kept for ever.
+/// The prefix of addresses that contain a hash of the bytes.
 const FINGERPRINTED: &str = "/static/";
 
 /// One file of the static directory.
@@ -31,7 +31,7 @@ pub struct Asset {
 }
 
 impl Asset {
-    /// The file as the answer at `path`. It has no words, so that its language is the site's.
+    /// The file as the answer at `path`. It has no text, so its language is the default one, `language`.
     pub fn answer(&self, path: &str, language: &Language) -> Answer {
         let is_fingerprinted = path.starts_with(FINGERPRINTED);
         Answer {
@@ -50,7 +50,7 @@ impl Asset {
 /// The files of the static directory.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Assets {
-    /// The style sheet, as it is printed into every page.
+    /// The style sheet as it is inlined into every page.
     pub style: String,
     /// The files by their public paths.
     pub files: BTreeMap<String, Asset>,
@@ -66,7 +66,7 @@ impl Assets {
         for (name, bytes) in files {
             match content_type(&name) {
                 Some(_) if name == STYLE => {
-                    // It cannot end its own element; and what is printed is what is hashed.
+                    // SECURITY: it cannot end its own element; and exactly these bytes are hashed for the policy.
                     assets.style = pack(&String::from_utf8_lossy(&bytes)).replace("</", "<\\/");
                 }
                 Some(content_type) => {
@@ -119,7 +119,7 @@ fn content_type(name: &str) -> Option<&'static str> {
     })
 }
 
-/// A style sheet without its comments and its indentation; a compressor does the rest.
+/// A style sheet without comments and indentation; compression does the rest.
 fn pack(css: &str) -> String {
     let mut packed = String::with_capacity(css.len());
     let mut rest = css;

@@ -1,59 +1,52 @@
 //! The whole site from the whole content: every address with its answer, in parallel.
 
 use std::collections::HashMap;
-use std::sync::Arc;
 
 use askama::Template;
 use jiff::Timestamp;
 
-use super::address::{BaseUrl, CALENDAR, CONTACT_CARD, GUIDE, POCKET_CARD, SECURITY, page_path};
-use super::answer::{Answer, CachePolicy, Representation};
+use super::address::{
+    BaseUrl, CALENDAR, CONTACT_CARD, GUIDE, POCKET_CARD, SECURITY, SITEMAP, page_path,
+};
+use super::answer::{Answer, CachePolicy};
 use super::asset::Assets;
 use super::calendar::calendar;
+use super::checked::CheckedContent;
 use super::did_you_mean::DidYouMean;
-use super::on_request::OnRequest;
-use super::render::Renderer;
-use super::sitemap::{self, Map, SITEMAP};
+use super::error_kind::ErrorKind;
+use super::on_request::{HTML, OnRequest};
+use super::rules;
+use super::site::Site;
+use super::sitemap;
 use super::vcard::vcard;
 use super::view::PageContext;
-use super::{ErrorKind, Site, compress, rules};
+use super::view::layout::RenderOptions;
+use super::view::pages::{ChooseView, GuideView, PageView, PocketCardView};
 use crate::content::parallel;
-use crate::content::{Content, FACTS_FILE, Language, Page, Security};
+use crate::content::{Content, FACTS_FILE, Language, Security};
 use crate::diagnostics::{Diagnostic, Diagnostics};
-use crate::schedule::Schedule;
 
-const HTML: &str = "text/html; charset=utf-8";
+/// Where a reader chooses a language, or is redirected to one.
+const ROOT: &str = "/";
 const PLAIN: &str = "text/plain; charset=utf-8";
 const XML: &str = "application/xml; charset=utf-8";
 const VCARD: &str = "text/vcard; charset=utf-8";
 const ICALENDAR: &str = "text/calendar; charset=utf-8";
 
-/// An answer that is yet to be made.
-#[derive(Clone)]
+/// A text to be rendered, and where it is served.
 struct Task<'a> {
     path: String,
-    context: PageContext<'a>,
-    what: What<'a>,
+    language: &'a Language,
+    content_type: &'static str,
+    render: Render<'a>,
 }
 
-/// What an answer is made of.
-#[derive(Clone, Copy)]
-enum What<'a> {
-    Page(&'a Page),
-    Guide,
-    PocketCard,
-    VCard,
-    Calendar(&'a Schedule),
-    Choose,
-    Sitemap(Map),
-    Robots,
-    Security(&'a Security),
-}
+type Render<'a> = Box<dyn Fn() -> askama::Result<String> + Sync + 'a>;
 
 #[derive(Template)]
 #[template(path = "robots.txt")]
-struct RobotsTemplate {
-    sitemap: String,
+struct RobotsTemplate<'a> {
+    sitemap: &'a str,
 }
 
 #[derive(Template)]
@@ -61,23 +54,20 @@ struct RobotsTemplate {
 struct SecurityTemplate<'a> {
     security: &'a Security,
     language: &'a Language,
-    canonical: String,
+    canonical: &'a str,
 }
 
 impl Site {
-    /// The site as it is at `moment`; the errors are everything that is wrong with the content.
+    /// The site as it is at `moment`. The content has been checked: an error is one of this program.
     pub fn build(
-        content: &Arc<Content>,
+        content: &CheckedContent,
         assets: &Assets,
         base: &BaseUrl,
         moment: Timestamp,
     ) -> Result<Self, Diagnostics> {
-        let problems = Self::check(content, moment);
-        if problems.has_errors() {
-            return Err(problems);
-        }
-        let renderer = Renderer { content, base, assets };
-        let answers = make_all(renderer, &tasks(content, moment))?;
+        let content = content.content();
+        let options = RenderOptions { base, assets };
+        let answers = make_all(&tasks(content, moment, options))?;
         let facts = &content.facts;
         let default = &facts.default_language;
         let schedule = facts.schedule.as_ref();
@@ -91,7 +81,7 @@ impl Site {
             on_request,
             languages,
             default_language: default.clone(),
-            pages: contexts(content, moment)
+            pages: PageContext::all(content, moment)
                 .filter(PageContext::is_original)
                 .flat_map(|context| context.published())
                 .map(|page| page.name.clone())
@@ -105,18 +95,8 @@ impl Site {
 
     /// Everything that is wrong or to be done, as the rules see it at `moment`.
     pub fn check(content: &Content, moment: Timestamp) -> Diagnostics {
-        let schedule = content.facts.schedule.as_ref();
-        let today = schedule.map(|schedule| schedule.date(moment)).unwrap_or_default();
-        rules::check(content, today)
+        rules::check(content, moment)
     }
-}
-
-pub(super) fn contexts(
-    content: &Content,
-    moment: Timestamp,
-) -> impl Iterator<Item = PageContext<'_>> {
-    let languages = content.facts.languages.iter();
-    languages.filter_map(move |language| PageContext::new(content, language, moment))
 }
 
 /// Every old address, with what took its place in the default language.
@@ -129,32 +109,55 @@ fn moved(content: &Content) -> Vec<(String, String)> {
     redirects.collect()
 }
 
-fn tasks(content: &Content, moment: Timestamp) -> Vec<Task<'_>> {
+/// Everything that the site renders beforehand.
+fn tasks<'a>(content: &'a Content, moment: Timestamp, options: RenderOptions<'a>) -> Vec<Task<'a>> {
+    let (facts, base) = (&content.facts, options.base);
     let mut tasks = Vec::new();
-    for context in contexts(content, moment) {
-        let path = |name: &str| format!("/{}/{name}", context.tag());
-        let mut add = |path, what| tasks.push(Task { path, context, what });
+    for context in PageContext::all(content, moment) {
+        let language = context.tag();
+        let path = |name: &str| format!("/{language}/{name}");
+        let mut add = |path, content_type, render: Render<'a>| {
+            tasks.push(Task { path, language, content_type, render });
+        };
         for page in context.published() {
-            add(page_path(context.tag(), &page.name), What::Page(page));
+            let render = move || PageView::new(&context, page, options).render();
+            add(page_path(language, &page.name), HTML, Box::new(render));
         }
-        if content.facts.guide {
-            add(path(GUIDE), What::Guide);
+        if facts.guide {
+            let render = move || GuideView::new(&context, options).render();
+            add(path(GUIDE), HTML, Box::new(render));
         }
-        add(path(POCKET_CARD), What::PocketCard);
-        add(path(CONTACT_CARD), What::VCard);
-        if let Some(schedule) = &content.facts.schedule {
-            add(path(CALENDAR), What::Calendar(schedule));
+        let render = move || PocketCardView::new(&context, options).render();
+        add(path(POCKET_CARD), HTML, Box::new(render));
+        let url = base.absolute(&path("contact"));
+        add(path(CONTACT_CARD), VCARD, Box::new(move || Ok(vcard(&context, &url))));
+        if let Some(schedule) = &facts.schedule {
+            let url = base.absolute(&path("hours"));
+            let render = move || Ok(calendar(&context, schedule, &url, base.host()));
+            add(path(CALENDAR), ICALENDAR, Box::new(render));
         }
-        if context.is_original() {
-            add("/".to_owned(), What::Choose);
-            add("/robots.txt".to_owned(), What::Robots);
-            if let Some(security) = &content.facts.security {
-                add(SECURITY.to_owned(), What::Security(security));
-            }
+        if !context.is_original() {
+            continue;
+        }
+        let render = move || ChooseView::new(&context, options).render();
+        add(ROOT.to_owned(), HTML, Box::new(render));
+        let sitemap = base.absolute(SITEMAP);
+        let render = move || RobotsTemplate { sitemap: &sitemap }.render();
+        add("/robots.txt".to_owned(), PLAIN, Box::new(render));
+        if let Some(security) = &facts.security {
+            let canonical = base.absolute(SECURITY);
+            let render =
+                move || SecurityTemplate { security, language, canonical: &canonical }.render();
+            add(SECURITY.to_owned(), PLAIN, Box::new(render));
         }
     }
     let maps = sitemap::maps(content, moment, sitemap::MOST).into_iter();
-    tasks.extend(maps.map(|(path, context, map)| Task { path, context, what: What::Sitemap(map) }));
+    tasks.extend(maps.map(|(path, context, map)| Task {
+        path,
+        language: context.tag(),
+        content_type: XML,
+        render: Box::new(move || map.render(&context, base)),
+    }));
     tasks
 }
 
@@ -172,12 +175,9 @@ fn error_pages(
     keys.into_iter().zip(pages).filter_map(|(key, page)| Some((key, page?))).collect()
 }
 
-/// Every answer.
-fn make_all(
-    renderer: Renderer<'_>,
-    tasks: &[Task<'_>],
-) -> Result<HashMap<String, Answer>, Diagnostics> {
-    let made = parallel::map(tasks, |task| Ok((task.path.clone(), make(renderer, task)?)));
+/// Renders and compresses every task.
+fn make_all(tasks: &[Task<'_>]) -> Result<HashMap<String, Answer>, Diagnostics> {
+    let made = parallel::map(tasks, |task| Ok((task.path.clone(), make(task)?)));
     made.into_iter().collect::<Result<_, askama::Error>>().map_err(|_| {
         let mut problems = Diagnostics::default();
         problems.push(Diagnostic::error(FACTS_FILE, "the pages could not be rendered"));
@@ -185,69 +185,10 @@ fn make_all(
     })
 }
 
-fn make(renderer: Renderer<'_>, task: &Task<'_>) -> Result<Answer, askama::Error> {
-    let context = &task.context;
-    let (content_type, body) = match task.what {
-        What::Page(page) => (HTML, renderer.page(context, page)?),
-        What::Guide => (HTML, renderer.guide(context)?),
-        What::PocketCard => (HTML, renderer.pocket_card(context)?),
-        What::VCard => {
-            let home = renderer.base.absolute(&format!("/{}/contact", context.tag()));
-            (VCARD, vcard(context, &home))
-        }
-        What::Calendar(schedule) => {
-            let page = renderer.base.absolute(&format!("/{}/hours", context.tag()));
-            (ICALENDAR, calendar(context, schedule, &page, renderer.base.host()))
-        }
-        What::Choose => (HTML, renderer.choose(context)?),
-        What::Sitemap(map) => (XML, map.render(context, renderer.base)?),
-        What::Robots => {
-            (PLAIN, RobotsTemplate { sitemap: renderer.base.absolute(SITEMAP) }.render()?)
-        }
-        What::Security(security) => {
-            let canonical = renderer.base.absolute(SECURITY);
-            let template = SecurityTemplate { security, language: context.tag(), canonical };
-            (PLAIN, template.render()?)
-        }
-    };
-    Ok(answer(task, content_type, body))
-}
-
-fn answer(task: &Task<'_>, content_type: &'static str, body: String) -> Answer {
-    let cache = match task.what {
-        What::Choose => CachePolicy::Never,
-        _ => CachePolicy::UntilNextChange,
-    };
-    Answer {
-        content_type,
-        varies_by_language: matches!(task.what, What::Choose),
-        ..html(200, cache, task.context.tag(), body)
-    }
-}
-
-/// A page in every coding.
-pub(super) fn html(status: u16, cache: CachePolicy, language: &Language, body: String) -> Answer {
-    let page = html_in_haste(status, cache, language, body);
-    Answer { brotli: compress::brotli(&page.identity.bytes), ..page }
-}
-
-/// A page while somebody waits for it: brotli makes it a tenth smaller, and takes as long as
-/// everything else together.
-pub(super) fn html_in_haste(
-    status: u16,
-    cache: CachePolicy,
-    language: &Language,
-    body: String,
-) -> Answer {
-    Answer {
-        status,
-        content_type: HTML,
-        language: language.clone(),
-        cache,
-        varies_by_language: false,
-        gzip: compress::gzip(body.as_bytes()),
-        brotli: None,
-        // A string that grew has a third more room than it needs.
-        identity: Representation::new(body.into_bytes().into_boxed_slice()),
-    }
+fn make(task: &Task<'_>) -> askama::Result<Answer> {
+    let varies_by_language = task.path == ROOT;
+    let cache = if varies_by_language { CachePolicy::Never } else { CachePolicy::UntilNextChange };
+    let body = (task.render)()?;
+    let answer = Answer::gzipped(task.content_type, task.language, cache, body).with_brotli();
+    Ok(Answer { varies_by_language, ..answer })
 }

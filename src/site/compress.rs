@@ -1,4 +1,4 @@
-//! Content codings: every body is compressed once, when the site is built, and never again.
+//! Content codings: every body is compressed once, when the site is built, and then kept.
 
 use std::io::Write;
 
@@ -8,10 +8,8 @@ use brotli::enc::backward_references::BrotliEncoderMode;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
-use super::answer::Representation;
-
-/// What the qualities cost, measured over 183 bodies of this site, 6.5 MB, on one processor in its own
-/// time, with the encoder's greatest heap:
+/// What the qualities cost, measured over 183 bodies of this site, 6.5 MB, in processor time, with the
+/// encoder's largest heap:
 ///
 /// | quality | ms | bytes | MiB |
 /// |---|---|---|---|
@@ -24,26 +22,25 @@ use super::answer::Representation;
 ///
 /// The whole start takes 220 to 245 ms of processor time with 5, 124 ms on two idle processors, so that
 /// even one alone is ready in about 250 ms; 6 would make a page 64 bytes smaller, and 7, 187 bytes,
-/// with tables of 9 MiB that every worker holds.
+/// with tables of 9 MiB for each worker.
 const BROTLI_QUALITY: i32 = 5;
 /// 4 MiB: the largest window that every browser accepts without asking.
 const BROTLI_WINDOW: i32 = 22;
-/// 2^18 bytes. Of a body that is smaller and comes in one piece the encoder keeps a copy of its size;
-/// of any other, a buffer of twice the window, 8 MiB, which it clears first: that took a fifth of the
-/// time, and four fifths of the memory.
+/// 2^18 bytes. Of a smaller body in one piece the encoder keeps a copy of that size; for any other, it
+/// clears a buffer of twice the window, 8 MiB, which took a fifth of the time and four fifths of the memory.
 const BROTLI_BLOCK: i32 = 18;
-/// Through which the encoder hands out what it has made, in bytes.
+/// The encoder's output buffer in bytes.
 const BUFFER: usize = 16 << 10;
 
 /// `body` in the coding `gzip` (RFC 1952), if that is smaller.
-pub fn gzip(body: &[u8]) -> Option<Representation> {
+pub(super) fn gzip(body: &[u8]) -> Option<Vec<u8>> {
     let mut encoder = GzEncoder::new(Vec::with_capacity(body.len() / 2), Compression::default());
     encoder.write_all(body).ok()?;
     smaller(encoder.finish().ok()?, body)
 }
 
 /// `body` in the coding `br` (RFC 7932), if that is smaller.
-pub fn brotli(body: &[u8]) -> Option<Representation> {
+pub(super) fn brotli(body: &[u8]) -> Option<Vec<u8>> {
     let parameters = BrotliEncoderParams {
         quality: BROTLI_QUALITY,
         lgwin: BROTLI_WINDOW,
@@ -58,8 +55,8 @@ pub fn brotli(body: &[u8]) -> Option<Representation> {
     smaller(encoder.into_inner(), body)
 }
 
-fn smaller(compressed: Vec<u8>, body: &[u8]) -> Option<Representation> {
-    (compressed.len() < body.len()).then(|| Representation::new(compressed.into_boxed_slice()))
+fn smaller(compressed: Vec<u8>, body: &[u8]) -> Option<Vec<u8>> {
+    (compressed.len() < body.len()).then_some(compressed)
 }
 
 #[cfg(test)]
@@ -82,8 +79,8 @@ mod tests {
                 .flat_map(|number| format!("{} ", number % 1009 * (number % 7)).into_bytes());
             let body: Vec<u8> = numbers.take(size).collect();
             let (br, gz) = (brotli(&body).unwrap(), gzip(&body).unwrap());
-            assert!(read(::brotli::Decompressor::new(&*br.bytes, BUFFER)) == body, "br, {size}");
-            assert!(read(flate2::read::GzDecoder::new(&*gz.bytes)) == body, "gzip, {size}");
+            assert!(read(::brotli::Decompressor::new(&*br, BUFFER)) == body, "br, {size}");
+            assert!(read(flate2::read::GzDecoder::new(&*gz)) == body, "gzip, {size}");
             assert_eq!((Some(br), Some(gz)), (brotli(&body), gzip(&body)), "{size}");
         }
     }

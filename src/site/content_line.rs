@@ -1,4 +1,4 @@
-//! Content lines, of which vCards (RFC 2426) and calendars (RFC 5545) are made.
+//! Content lines, the common format of vCards (RFC 2426) and calendars (RFC 5545).
 
 /// The longest line in octets, without its end (RFC 5545, section 3.1).
 const FOLD: usize = 75;
@@ -16,7 +16,7 @@ pub(super) fn escape(value: &str) -> String {
     escaped
 }
 
-/// A line with its end, folded so that no part is longer than 75 octets and no character is cut.
+/// A line with its end, folded so that no part is longer than 75 octets and no character is split.
 pub(super) fn fold(line: &str) -> String {
     let mut folded = String::with_capacity(line.len() + 2);
     let mut length = 0;

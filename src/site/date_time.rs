@@ -8,13 +8,13 @@ use crate::content::Ui;
 use crate::content::ui::Clock;
 use crate::schedule::Opening;
 
-/// Says days and times in one language.
+/// Formats dates and times in one language.
 #[derive(Debug, Clone, Copy)]
 pub struct DateTimeFormatter<'a> {
     /// The words.
     pub ui: &'a Ui,
-    /// How they are set.
-    pub set: TextRenderer<'a>,
+    /// Renders them.
+    pub renderer: TextRenderer<'a>,
 }
 
 impl DateTimeFormatter<'_> {
@@ -26,7 +26,7 @@ impl DateTimeFormatter<'_> {
 
     /// `Monday, November 23`.
     pub fn date(&self, date: Date) -> String {
-        self.ui.calendar.date.plain(|slot| match slot {
+        self.ui.calendar.date.plain(|placeholder| match placeholder {
             "weekday" => self.weekday(date.weekday()).to_owned(),
             "month" => self.month(date).to_owned(),
             _ => self.day(date),
@@ -35,7 +35,7 @@ impl DateTimeFormatter<'_> {
 
     /// `November 23, 2026`.
     pub fn full_date(&self, date: Date) -> String {
-        self.ui.calendar.full_date.plain(|slot| match slot {
+        self.ui.calendar.full_date.plain(|placeholder| match placeholder {
             "month" => self.month(date).to_owned(),
             "year" => date.year().to_string(),
             _ => self.day(date),
@@ -57,7 +57,7 @@ impl DateTimeFormatter<'_> {
         }
     }
 
-    /// A time as a run of its own.
+    /// A time as an isolated run of text.
     pub fn time_markup(&self, time: Time) -> Markup {
         Markup::time(&self.time(time))
     }
@@ -68,13 +68,13 @@ impl DateTimeFormatter<'_> {
         let hours = &self.ui.hours;
         match self.day_of(moment).cmp(&day) {
             std::cmp::Ordering::Equal => time,
-            std::cmp::Ordering::Greater => self.set.fill(&hours.next_day, &[("time", time)]),
-            std::cmp::Ordering::Less => self.set.fill(&hours.day_before, &[("time", time)]),
+            std::cmp::Ordering::Greater => self.renderer.fill(&hours.next_day, &[("time", time)]),
+            std::cmp::Ordering::Less => self.renderer.fill(&hours.day_before, &[("time", time)]),
         }
     }
 
-    /// The day that people count `moment` to: where noon and midnight are called by their names,
-    /// midnight ends a day and begins none.
+    /// The day that people count `moment` to: in languages with a word for midnight, midnight is the end of
+    /// the day before.
     pub fn day_of(&self, moment: &Zoned) -> Date {
         let date = moment.date();
         let named = self.ui.clock.clock == Clock::Twelve && moment.time() == Time::midnight();
@@ -87,15 +87,15 @@ impl DateTimeFormatter<'_> {
             ("from", self.time_beside(day, &opening.from)),
             ("until", self.time_beside(day, &opening.until)),
         ];
-        self.set.fill(&self.ui.hours.range, &times)
+        self.renderer.fill(&self.ui.hours.range, &times)
     }
 
-    /// All openings of `day`, or that it is closed.
+    /// All openings of `day`, or the word for closed.
     pub fn ranges(&self, day: Date, openings: &[Opening]) -> Markup {
         let mut ranges = openings.iter().map(|opening| self.range(day, opening));
-        let Some(first) = ranges.next() else { return self.set.label(&self.ui.hours.closed) };
+        let Some(first) = ranges.next() else { return self.renderer.label(&self.ui.hours.closed) };
         ranges.fold(first, |first, second| {
-            self.set.fill(&self.ui.hours.two_ranges, &[("first", first), ("second", second)])
+            self.renderer.fill(&self.ui.hours.two_ranges, &[("first", first), ("second", second)])
         })
     }
 
@@ -118,7 +118,7 @@ impl DateTimeFormatter<'_> {
     fn digits(&self, time: Time) -> String {
         let words = &self.ui.clock;
         let pattern = if time.minute() == 0 { &words.full_hour } else { &words.time };
-        pattern.plain(|slot| match (slot, words.clock) {
+        pattern.plain(|placeholder| match (placeholder, words.clock) {
             ("minute", _) => format!("{:02}", time.minute()),
             (_, Clock::Twelve) => ((time.hour() + 11) % 12 + 1).to_string(),
             (_, Clock::TwentyFour) => time.hour().to_string(),

@@ -1,7 +1,7 @@
-//! The page that was probably meant by an address that does not exist, offered on its 404.
+//! 404 pages that suggest the page that was probably meant.
 //!
-//! Rendered when first asked for and then kept: an attacker who asks for ever new addresses renders
-//! nothing twice, and fills no more than a site of usual size would. Past that, a 404 offers nothing.
+//! One is rendered when it is first needed and then kept. However many addresses a client makes up, nothing
+//! is rendered twice, and the pages kept are limited; beyond the limit a 404 suggests nothing.
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -9,20 +9,20 @@ use std::sync::{Arc, OnceLock};
 
 use jiff::Timestamp;
 
-use super::ErrorKind;
 use super::answer::Answer;
-use super::build;
+use super::error_kind::ErrorKind;
 use super::on_request::OnRequest;
+use super::view::PageContext;
 use crate::content::suggestion::nearest;
 use crate::content::{Content, Language, PageName};
 
 /// How many pages are kept: all of a site with a dozen pages in a dozen languages, or about 10 MB.
 const MOST: usize = 200;
 
-/// A page that is rendered when it is first asked for.
+/// A page that is rendered when it is first needed.
 type Once = OnceLock<Option<Answer>>;
 
-/// The 404 pages that offer another page; see the module's documentation.
+/// The 404 pages that suggest another page; see the module's documentation.
 #[derive(Debug, Clone, Default)]
 pub struct DidYouMean {
     on_request: OnRequest,
@@ -32,14 +32,14 @@ pub struct DidYouMean {
 
 impl DidYouMean {
     pub(super) fn new(content: &Content, moment: Timestamp, on_request: OnRequest) -> Self {
-        let made = build::contexts(content, moment).map(|context| {
+        let made = PageContext::all(content, moment).map(|context| {
             let pages = context.published().map(|page| (page.name.clone(), OnceLock::new()));
             (context.tag().clone(), pages.collect())
         });
         Self { on_request, made: Arc::new(made.collect()), kept: Arc::default() }
     }
 
-    /// The 404 in `language` that offers the page whose name is nearest to the end of `path`.
+    /// The 404 in `language` that suggests the page whose name is nearest to the end of `path`.
     pub fn to(&self, language: &Language, path: &str) -> Option<&Answer> {
         let segment = path.rsplit('/').find(|segment| !segment.is_empty())?;
         let segment = segment.split('.').next()?.to_ascii_lowercase();

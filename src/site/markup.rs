@@ -1,7 +1,7 @@
-//! Markup that is safe to print: made only here, from words that were escaped here.
+//! HTML that is safe to print: it is made only here, and all text in it was escaped here.
 //!
-//! SECURITY: this is the one place that turns an author's words into HTML; templates print a
-//! [`Markup`] as it is and escape everything else.
+//! SECURITY: this is the only place that turns an author's text into HTML. Templates print a [`Markup`] as
+//! it is, and escape everything else.
 
 use std::fmt::{self, Write};
 
@@ -26,45 +26,45 @@ impl fmt::Display for Markup {
 impl HtmlSafe for Markup {}
 
 impl Markup {
-    /// These words, escaped.
+    /// Escaped text.
     pub fn escaped(words: &str) -> Self {
         let mut html = Self::default();
         html.push(words);
         html
     }
 
-    /// A time as a run of its own, never broken.
+    /// A time, isolated from the text around it and without line breaks.
     pub fn time(words: &str) -> Self {
         Self(format!("<bdi class=\"time\">{}</bdi>", Self::escaped(words)))
     }
 
-    /// These words as a run of their own in the text around them (UAX #9).
-    pub fn isolated(words: &Self) -> Self {
-        Self(format!("<bdi>{words}</bdi>"))
+    /// Text that is isolated from the text around it (UAX #9).
+    pub fn isolated(words: &str) -> Self {
+        Self(format!("<bdi>{}</bdi>", Self::escaped(words)))
     }
 
-    /// These words as a run of another language.
+    /// Text in another language than the text around it.
     pub fn in_language(words: &Self, language: &Language, direction: Direction) -> Self {
         Self(format!("<bdi lang=\"{language}\" dir=\"{}\">{words}</bdi>", direction.as_str()))
     }
 
-    /// A style sheet of ours, which was kept from ending its own element when it was read.
+    /// The style sheet; [`Assets`](super::asset::Assets) made sure that it cannot end its own element.
     pub fn style_sheet(css: &str) -> Self {
         Self(css.to_owned())
     }
 
-    /// Where something was read: it stays in its own letters, and may be broken after a `/`.
+    /// The address of a source: it is not translated, and may be broken after a `/`.
     pub fn source(address: &str, language: &Language) -> Self {
         let address = Self::escaped(address).0.replace('/', "/<wbr>");
         Self(format!("<bdi class=\"source\" dir=\"ltr\" lang=\"{language}\">{address}</bdi>"))
     }
 
-    /// A name that stays in its own letters.
+    /// A name that is not translated.
     pub fn name(name: &str, language: &Language) -> Self {
         Self::in_language(&Self::escaped(name), language, Direction::Ltr)
     }
 
-    /// A number to dial: never turned around, broken or translated.
+    /// A number to dial: never reordered or translated.
     pub fn number(digits: &str) -> Self {
         Self(format!("<bdi dir=\"ltr\" translate=\"no\">{}</bdi>", Self::escaped(digits)))
     }
@@ -81,7 +81,7 @@ impl Markup {
         Self(format!("<bdi dir=\"ltr\" class=\"time\">{}</bdi>", Self::escaped(text)))
     }
 
-    /// Its words alone, for an attribute; only for markup without characters that need escaping.
+    /// The text without tags, for an attribute; only for markup without characters that need escaping.
     pub fn plain(&self) -> String {
         let mut words = String::with_capacity(self.0.len());
         let mut rest = self.0.as_str();
@@ -99,20 +99,20 @@ impl Markup {
     }
 }
 
-/// Sets words of one language as markup.
+/// Renders text of one language as markup.
 #[derive(Debug, Clone, Copy)]
 pub struct TextRenderer<'a> {
     /// The direction of the language.
     pub direction: Direction,
-    /// The language of names that stay as they are (the default language).
+    /// The language of names that are not translated: the default language.
     pub names: &'a Language,
     /// How links are written.
     pub links: Links<'a>,
 }
 
 impl TextRenderer<'_> {
-    /// Plain words. In a language that is written from right to left, every run of Latin letters
-    /// and of numbers is isolated, so that the text around it keeps its order.
+    /// Plain text. In a right-to-left language, every run of Latin letters and of numbers is isolated, so
+    /// that the text around it keeps its order.
     pub fn words(&self, words: &str) -> Markup {
         let mut html = Markup::default();
         if self.direction == Direction::Ltr {
@@ -152,34 +152,34 @@ impl TextRenderer<'_> {
         Markup(html)
     }
 
-    /// A pattern with `values` in its places.
-    pub fn fill(&self, pattern: &Message, values: &[(&str, Markup)]) -> Markup {
-        let pieces = pattern.0.iter().map(|piece| match piece {
+    /// A message with `values` in its placeholders.
+    pub fn fill(&self, message: &Message, values: &[(&str, Markup)]) -> Markup {
+        let pieces = message.0.iter().map(|piece| match piece {
             Piece::Text(words) => self.words(words).0,
             Piece::Placeholder(name) => {
-                let value = values.iter().find(|(slot, _)| slot == name);
+                let value = values.iter().find(|(placeholder, _)| placeholder == name);
                 value.map(|(_, value)| value.0.clone()).unwrap_or_default()
             }
         });
         Markup(pieces.collect())
     }
 
-    /// A pattern with `value` in its only place, whose own words are heard and not seen.
-    pub fn around(&self, pattern: &Message, value: &Markup) -> Markup {
-        let pieces = pattern.0.iter().map(|piece| match piece {
+    /// A message with `value` in its only placeholder; the message's own words are for screen readers only.
+    pub fn around(&self, message: &Message, value: &Markup) -> Markup {
+        let pieces = message.0.iter().map(|piece| match piece {
             Piece::Text(words) => format!("<span class=\"unseen\">{}</span>", self.words(words)),
             Piece::Placeholder(_) => value.0.clone(),
         });
         Markup(pieces.collect())
     }
 
-    /// A pattern that has no places.
-    pub fn label(&self, pattern: &Message) -> Markup {
-        self.fill(pattern, &[])
+    /// A message without placeholders.
+    pub fn label(&self, message: &Message) -> Markup {
+        self.fill(message, &[])
     }
 }
 
-/// The inside of a drawing with its labels; its elements were checked when it was read.
+/// The content of a drawing with its labels; its elements were checked when the file was read.
 pub fn drawing(drawing: &Drawing, label: impl Fn(&str) -> String) -> Markup {
     let pieces = drawing.inner.0.iter().map(|piece| match piece {
         Piece::Text(words) => words.lines().map(str::trim).collect::<Vec<_>>().join("\n"),
@@ -188,9 +188,9 @@ pub fn drawing(drawing: &Drawing, label: impl Fn(&str) -> String) -> Markup {
     Markup(pieces.collect())
 }
 
-/// The next run of Latin letters and numbers in a text that is written from right to left, with
-/// what stands before and after it. A run begins and ends with a letter or a digit; what stands
-/// between them belongs to it unless it is a letter of the text's own direction.
+/// The next run of Latin letters and numbers in a right-to-left text, with the text before and after it. A
+/// run begins and ends with a letter or a digit; everything between them belongs to it except letters of
+/// the text's own direction.
 fn next_run(text: &str) -> Option<(&str, &str, &str)> {
     let strong = |c: char| matches!(bidi_class(c), BidiClass::L | BidiClass::EN);
     let foreign = |c: char| matches!(bidi_class(c), BidiClass::R | BidiClass::AL | BidiClass::AN);

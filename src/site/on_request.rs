@@ -1,23 +1,28 @@
-//! Pages that are rendered when they are asked for: there are too many of them to be kept ready.
+//! Pages that are rendered on request, because there are too many of them to be rendered beforehand.
 //!
-//! Still a pure function of the site's value: what a request adds is only the choice among what the
-//! site has.
+//! Still a pure function of the site's value: a request only chooses among what the site has.
 
 use std::sync::Arc;
 
+use askama::Template;
 use jiff::Timestamp;
 
 use super::address::BaseUrl;
 use super::answer::{Answer, CachePolicy};
 use super::asset::Assets;
-use super::render::Renderer;
+use super::error_kind::ErrorKind;
 use super::view::PageContext;
+use super::view::layout::RenderOptions;
+use super::view::pages::{ErrorView, PageView};
+use super::view::side_by_side::SideBySideView;
 use super::view::zone::has_form;
 use super::zone::ZoneAsked;
-use super::{ErrorKind, build};
 use crate::content::{Content, HOME, Language, PageName};
 
-/// What pages are rendered from when they are asked for; empty in a site that was made by hand.
+/// The type of every page.
+pub(super) const HTML: &str = "text/html; charset=utf-8";
+
+/// What pages are rendered from on request; empty in a site that was not built from content.
 #[derive(Debug, Clone, Default)]
 pub struct OnRequest(Option<Arc<Source>>);
 
@@ -29,16 +34,16 @@ struct Source {
     moment: Timestamp,
 }
 
-/// A page as a reader asked for it: in two languages, by another clock, or both.
+/// A page as a reader asked for it: in two languages, in another time zone, or both.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PageQuery {
     /// The page.
     pub page: PageName,
     /// The language of the address.
     pub language: Language,
-    /// The language beside it; their texts differ.
+    /// The language beside it, in which the text is another one.
     pub with: Option<Language>,
-    /// The clock; the page shows hours by any.
+    /// The time zone of the hours.
     pub zone: Option<ZoneAsked>,
 }
 
@@ -54,9 +59,9 @@ impl OnRequest {
     }
 
     /// What a reader asks for at the canonical `path`: the language `with` (any case) beside the page's
-    /// own, the hours by the clock of `zone`. `None` where that is the page as it is: no other language,
-    /// or no other text in it (the same one, a page that the authors did not write, one that is
-    /// translated into neither), and no hours.
+    /// own, or the hours in `zone`. `None` where the answer is the page as it is: there is no text in
+    /// another language (`with` is the same one, the page is built in, or it is translated into neither)
+    /// and the page shows no hours.
     pub fn asked(
         &self,
         path: &str,
@@ -79,48 +84,50 @@ impl OnRequest {
         })
     }
 
-    /// The page that was asked for, kept by nobody.
+    /// The page that was asked for; not to be cached.
     pub fn page(&self, asked: &PageQuery) -> Option<Answer> {
         let source = self.0.as_ref()?;
         let context = |tag: &Language| Some(source.context(tag.as_str())?.asking(asked.zone));
         let own = context(&asked.language)?;
         let page = own.page(&asked.page)?;
-        let renderer = source.renderer();
+        let options = source.options();
         let body = match &asked.with {
-            Some(with) => renderer.side_by_side(&own, &context(with)?, page),
-            None => renderer.page(&own, page),
+            Some(with) => SideBySideView::new(&own, &context(with)?, page, options).render(),
+            None => PageView::new(&own, page, options).render(),
         };
-        Some(build::html_in_haste(200, CachePolicy::Never, &asked.language, body.ok()?))
+        Some(Answer::gzipped(HTML, &asked.language, CachePolicy::Never, body.ok()?))
     }
 
-    /// The page that explains `kind` in `language`, and offers `near`.
+    /// The page that explains `kind` in `language`, with a link to `suggestion`.
     pub(super) fn error(
         &self,
         language: &Language,
         kind: ErrorKind,
-        near: Option<&PageName>,
+        suggestion: Option<&PageName>,
     ) -> Option<Answer> {
         let source = self.0.as_ref()?;
         let context = source.context(language.as_str())?;
-        let near = near.and_then(|page| context.page(page));
-        let body = source.renderer().error(&context, kind, near).ok()?;
-        let status = kind.status();
+        let view = ErrorView::new(&context, kind, suggestion, source.options());
+        let page = |cache, body| Answer {
+            status: kind.status(),
+            ..Answer::gzipped(HTML, language, cache, body)
+        };
+        let body = view.render().ok()?;
         Some(match kind {
-            ErrorKind::NotFound => build::html(status, CachePolicy::Briefly, language, body),
-            _ => build::html_in_haste(status, CachePolicy::Never, language, body),
+            ErrorKind::NotFound => page(CachePolicy::Briefly, body).with_brotli(),
+            _ => page(CachePolicy::Never, body),
         })
     }
 }
 
 impl Source {
-    fn renderer(&self) -> Renderer<'_> {
-        Renderer { content: &self.content, base: &self.base, assets: &self.assets }
+    fn options(&self) -> RenderOptions<'_> {
+        RenderOptions { base: &self.base, assets: &self.assets }
     }
 
     /// The language `tag`, in any case.
     fn context(&self, tag: &str) -> Option<PageContext<'_>> {
-        let mut languages = self.content.facts.languages.iter();
-        let facts = languages.find(|l| l.language.as_str().eq_ignore_ascii_case(tag))?;
-        PageContext::new(&self.content, facts, self.moment)
+        let mut contexts = PageContext::all(&self.content, self.moment);
+        contexts.find(|context| context.tag().as_str().eq_ignore_ascii_case(tag))
     }
 }

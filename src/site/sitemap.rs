@@ -1,29 +1,24 @@
-//! Which pages there are, for search engines (sitemaps.org): in one map, or in a map for each language
-//! and an index of them.
+//! Sitemaps for search engines (sitemaps.org): one, or one for each language and an index of them.
 //!
-//! The one map of a small site names the other languages of each page, as the page itself does. A
-//! thousand pages in twenty languages name each other in 40 MB: the maps of a large site leave that to
-//! the pages, for a search engine asks for it in one of the two places, not in both. A map for each
-//! language stays within any bound, for the content has no more files than a map may have addresses;
-//! and its address stays when pages are added.
+//! The one map of a small site names the other languages of each page, as the page itself does. On a large
+//! site that would be too much (40 MB for a thousand pages in twenty languages), and search engines need it
+//! in one place only: its maps leave it to the pages. A map for each language is never too large, because
+//! the content has no more files than a map may have addresses; and its address stays the same when pages
+//! are added.
 
 use askama::Template;
 use jiff::Timestamp;
 
-use super::address::{BaseUrl, page_path};
-use super::build::contexts;
-use super::render::Rendered;
+use super::address::{BaseUrl, SITEMAP, page_path};
 use super::view::PageContext;
-use super::view::layout::Alternate;
+use super::view::navigation::Alternate;
 use crate::content::{Content, Page};
 
-/// The map that is named to robots.
-pub const SITEMAP: &str = "/sitemap.xml";
-/// The most addresses in one map, those of other languages counted. The standard's bounds are 50,000
-/// pages and 50 MB.
+/// The most addresses in one map, including those of other languages. The standard allows 50,000 pages and
+/// 50 MB.
 pub const MOST: usize = 50_000;
 
-/// What a map has in it.
+/// What a map contains.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Map {
     /// Every page in every language.
@@ -52,8 +47,15 @@ struct Entry {
     alternates: Vec<Alternate>,
 }
 
-/// The maps of the site at their paths, each with the context that tells it and about `most` addresses
-/// at most.
+impl Entry {
+    fn new(context: &PageContext<'_>, page: &Page, base: &BaseUrl) -> Self {
+        let location = base.absolute(&page_path(context.tag(), &page.name));
+        Self { location, alternates: Vec::new() }
+    }
+}
+
+/// The maps of the site by their paths, each with the context of its language and about `most` addresses at
+/// most.
 pub fn maps(
     content: &Content,
     moment: Timestamp,
@@ -61,7 +63,7 @@ pub fn maps(
 ) -> Vec<(String, PageContext<'_>, Map)> {
     let languages: Vec<_> = written(content, moment).collect();
     let pages: usize = languages.iter().map(|context| own_pages(*context).count()).sum();
-    // Of a page its own address, one in each language, and the one for all other readers.
+    // For each page: its own address, one in each language, and `x-default`.
     let whole = pages * (content.facts.languages.len() + 2) <= most;
     let map = if whole { Map::Whole } else { Map::Index };
     let first = languages.iter().filter(|context| context.is_original());
@@ -71,17 +73,22 @@ pub fn maps(
 }
 
 impl Map {
-    /// The map for those who find the site at `base`; `context` is that of [`maps`].
-    pub fn render(self, context: &PageContext<'_>, base: &BaseUrl) -> Rendered {
+    /// The map as XML; `context` is the one that [`maps`] returned with it.
+    pub fn render(self, context: &PageContext<'_>, base: &BaseUrl) -> askama::Result<String> {
         let languages = || written(context.content, context.moment);
         match self {
             Self::Whole => {
-                let entries =
-                    languages().flat_map(|context| entries(context, base, true)).collect();
-                SitemapTemplate { entries }.render()
+                let pages = languages().flat_map(|context| {
+                    own_pages(context).map(move |page| Entry {
+                        alternates: Alternate::list(&context, &page.name, base),
+                        ..Entry::new(&context, page, base)
+                    })
+                });
+                SitemapTemplate { entries: pages.collect() }.render()
             }
             Self::OneLanguage => {
-                SitemapTemplate { entries: entries(*context, base, false).collect() }.render()
+                let entries = own_pages(*context).map(|page| Entry::new(context, page, base));
+                SitemapTemplate { entries: entries.collect() }.render()
             }
             Self::Index => {
                 let maps = languages().map(|context| base.absolute(&path(&context))).collect();
@@ -91,28 +98,17 @@ impl Map {
     }
 }
 
-/// The languages in which something is written: a map without a page is none.
+/// The languages with at least one page of their own: a map may not be empty.
 fn written(content: &Content, moment: Timestamp) -> impl Iterator<Item = PageContext<'_>> {
-    contexts(content, moment).filter(|context| own_pages(*context).next().is_some())
+    PageContext::all(content, moment).filter(|context| own_pages(*context).next().is_some())
 }
 
 fn path(context: &PageContext<'_>) -> String {
     format!("/sitemap-{}.xml", context.tag())
 }
 
-/// What is published in this language itself; a page that stands in the original is listed there.
+/// The pages that are published in this language itself; an untranslated page is listed in the original's.
 fn own_pages(context: PageContext<'_>) -> impl Iterator<Item = &Page> {
     let published = context.published();
     published.filter_map(move |page| context.own(&page.name))
-}
-
-fn entries<'a>(
-    context: PageContext<'a>,
-    base: &'a BaseUrl,
-    with_alternates: bool,
-) -> impl Iterator<Item = Entry> + 'a {
-    own_pages(context).map(move |page| Entry {
-        location: base.absolute(&page_path(context.tag(), &page.name)),
-        alternates: if with_alternates { context.alternates(&page.name, base) } else { Vec::new() },
-    })
 }

@@ -1,4 +1,4 @@
-//! What machines may know of the centre, in the words of schema.org (JSON-LD 1.1).
+//! The centre for search engines and other programs, in the vocabulary of schema.org (JSON-LD 1.1).
 
 use jiff::civil::{Date, Weekday};
 use jiff::{Timestamp, ToSpan};
@@ -6,67 +6,54 @@ use serde_json::{Value, json};
 
 use super::markup::Markup;
 use super::view::PageContext;
+use crate::content::facts::PhoneNumber;
 use crate::schedule::{Exception, Schedule};
 
 /// The centre as a `MedicalOrganization`; its hours belong to the `Place` where it is.
-pub fn organization(context: &PageContext<'_>, url: &str) -> Markup {
+pub(super) fn organization(context: &PageContext<'_>, url: &str) -> Markup {
     let contact = &context.facts().contact;
     let (center, hospital) = context.names();
-    let original = context.original_names().map(|(center, _)| center);
-    Markup::data(&with(
-        json!({
-            "@context": "https://schema.org",
-            "@type": "MedicalOrganization",
-            "name": center,
-            "url": url,
-            "parentOrganization": { "@type": "Hospital", "name": hospital },
-            "location": place(context),
-        }),
-        [
-            ("alternateName", original.map(Value::from)),
-            ("telephone", contact.phone.as_ref().map(|number| number.e164().into())),
-            ("faxNumber", contact.fax.as_ref().map(|number| number.e164().into())),
-            ("email", contact.email.clone().map(Value::from)),
-        ],
-    ))
+    Markup::data(&without_nulls(json!({
+        "@context": "https://schema.org",
+        "@type": "MedicalOrganization",
+        "name": center,
+        "alternateName": context.original_names().map(|(center, _)| center),
+        "url": url,
+        "parentOrganization": { "@type": "Hospital", "name": hospital },
+        "telephone": contact.phone.as_ref().map(PhoneNumber::e164),
+        "faxNumber": contact.fax.as_ref().map(PhoneNumber::e164),
+        "email": contact.email,
+        "location": place(context),
+    })))
 }
 
 fn place(context: &PageContext<'_>) -> Value {
     let (address, schedule) = (&context.facts().address, context.facts().schedule.as_ref());
     let special = schedule.map(|schedule| special(schedule, context.moment));
-    with(
-        json!({
-            "@type": "Place",
-            "address": {
-                "@type": "PostalAddress",
-                "streetAddress": format!("{}, {}", address.street, address.room),
-                "addressLocality": address.locality,
-                "addressRegion": address.region,
-                "postalCode": address.postal_code,
-                "addressCountry": address.country,
-            },
-            "geo": {
-                "@type": "GeoCoordinates",
-                "latitude": address.latitude,
-                "longitude": address.longitude,
-            },
-        }),
-        [
-            ("openingHoursSpecification", schedule.map(week)),
-            (
-                "specialOpeningHoursSpecification",
-                special.filter(|days| !days.is_empty()).map(Value::from),
-            ),
-        ],
-    )
+    without_nulls(json!({
+        "@type": "Place",
+        "address": {
+            "@type": "PostalAddress",
+            "streetAddress": format!("{}, {}", address.street, address.room),
+            "addressLocality": address.locality,
+            "addressRegion": address.region,
+            "postalCode": address.postal_code,
+            "addressCountry": address.country,
+        },
+        "geo": {
+            "@type": "GeoCoordinates",
+            "latitude": address.latitude,
+            "longitude": address.longitude,
+        },
+        "openingHoursSpecification": schedule.map(week),
+        "specialOpeningHoursSpecification": special.filter(|days| !days.is_empty()),
+    }))
 }
 
-/// `object` with those of `members` that are known.
-fn with<const N: usize>(mut object: Value, members: [(&str, Option<Value>); N]) -> Value {
-    for (key, value) in members {
-        if let (Some(value), Some(object)) = (value, object.as_object_mut()) {
-            object.insert(key.to_owned(), value);
-        }
+/// `object` without the members that are not known.
+fn without_nulls(mut object: Value) -> Value {
+    if let Some(members) = object.as_object_mut() {
+        members.retain(|_, value| !value.is_null());
     }
     object
 }
@@ -92,7 +79,7 @@ fn special(schedule: &Schedule, moment: Timestamp) -> Vec<Value> {
     coming.flat_map(|(date, exception)| day(*date, exception)).collect()
 }
 
-/// A day that is closed opens and closes at midnight, as search engines ask for it.
+/// The openings of a day; search engines want a closed day to open and close at midnight.
 fn day(date: Date, exception: &Exception) -> Vec<Value> {
     let entry = |opens: String, closes: String| {
         json!({
@@ -109,7 +96,7 @@ fn day(date: Date, exception: &Exception) -> Vec<Value> {
     exception.open.iter().map(|span| entry(clock(span.from), clock(span.until))).collect()
 }
 
-/// A time of day; past midnight it is less than where the span began, which means the day after.
+/// A time of day. An end past midnight is less than its beginning, which means the day after.
 fn clock(minute: u16) -> String {
     format!("{:02}:{:02}", minute / 60 % 24, minute % 60)
 }

@@ -3,8 +3,8 @@
 use super::content_line::{escape, fold};
 use super::view::PageContext;
 
-/// The centre as a vCard; what is not known leaves its line out.
-pub fn vcard(context: &PageContext<'_>, url: &str) -> String {
+/// The centre as a vCard, without lines for what is not known.
+pub(super) fn vcard(context: &PageContext<'_>, url: &str) -> String {
     let facts = context.facts();
     let (center, hospital) = context.original_names().unwrap_or_else(|| context.names());
     let address = &facts.address;

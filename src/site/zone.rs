@@ -1,4 +1,4 @@
-//! Time zones by their names in the IANA database, as a reader may choose one.
+//! Time zones by their names in the IANA database, for a reader to choose.
 
 use icu_time::zone::iana::IanaParserExtended;
 use jiff::tz::TimeZone;
@@ -8,7 +8,7 @@ use jiff::tz::TimeZone;
 pub struct Zone(&'static str);
 
 impl Zone {
-    /// The zone that `name`, in any case, names today or has ever named.
+    /// The zone with this name or former name, in any case.
     pub fn parse(name: &str) -> Option<Self> {
         let zone = Self(IanaParserExtended::new().parse(name).canonical);
         zone.rules().is_some().then_some(zone)
@@ -19,19 +19,19 @@ impl Zone {
         self.0
     }
 
-    /// Its offsets and their changes.
+    /// Its offsets and transitions.
     pub fn rules(self) -> Option<TimeZone> {
         TimeZone::get(self.0).ok().filter(|rules| !rules.is_unknown())
     }
 
-    /// The continent or the ocean it lies in, and its place there; `None` for zones that lie nowhere.
+    /// Its continent or ocean, and its place there; `None` for zones without a place, such as `Etc/GMT+3`.
     pub fn region_and_place(self) -> Option<(&'static str, String)> {
         let (region, _) = self.0.split_once('/').filter(|(region, _)| *region != "Etc")?;
         let (_, place) = self.0.rsplit_once('/')?;
         Some((region, place.replace('_', " ")))
     }
 
-    /// Every zone that lies somewhere, in the order of the alphabet.
+    /// Every zone with a place, in alphabetical order.
     pub fn all() -> Vec<Self> {
         let names = IanaParserExtended::new().iter().map(|zone| Self(zone.canonical));
         let mut zones: Vec<_> = names.filter(|zone| zone.region_and_place().is_some()).collect();
@@ -40,19 +40,19 @@ impl Zone {
     }
 }
 
-/// What a reader asked for with `zone` in the address of a page.
+/// The value of `zone` in the query of a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ZoneAsked {
-    /// This one.
+    /// A zone that exists.
     Zone(Zone),
-    /// To choose from all of them.
+    /// Empty: the list of all zones.
     List,
-    /// One that does not exist.
+    /// A name that does not exist.
     Unknown,
 }
 
 impl ZoneAsked {
-    /// What `text` asks for.
+    /// The meaning of `text`.
     pub fn of(text: &str) -> Self {
         match Zone::parse(text) {
             _ if text.trim().is_empty() => Self::List,

@@ -4,9 +4,13 @@
 
 Starts the server as it will be on a day before Christmas, with two days that differ, and asks: is every file
 read without complaint? Does it define the zone that its times name? On which days is the centre open?
+
+Then reads a calendar for every zone of the time zone database, as a test of `tests/it/calendar.rs` writes them,
+and compares the offset that its definition gives with Python's own, once in each half of the year.
 """
 
 import datetime
+import os
 import pathlib
 import re
 import shutil
@@ -14,6 +18,7 @@ import subprocess
 import sys
 import tempfile
 import urllib.request
+import zoneinfo
 
 import icalendar
 from dateutil.rrule import rruleset, rrulestr
@@ -84,7 +89,7 @@ def read(language, data):
     check(f"{language}: complaints", [c.errors for c in calendar.walk() if c.errors], [])
     zones = [str(zone["TZID"]) for zone in calendar.walk("VTIMEZONE")]
     check(f"{language}: zones", zones, ["America/New_York"])
-    zone = calendar.walk("VTIMEZONE")[0].to_tz()
+    zone = calendar.walk("VTIMEZONE")[0].to_tz(lookup_tzid=False)
     for day, offset in (("2026-12-21", -5), ("2026-07-01", -4), ("2027-03-13", -5), ("2027-03-15", -4), ("2030-11-05", -5)):
         noon = datetime.datetime.fromisoformat(f"{day}T12:00:00").replace(tzinfo=zone)
         check(f"{language}: offset on {day}", noon.utcoffset(), datetime.timedelta(hours=offset))
@@ -96,8 +101,26 @@ def read(language, data):
     check(f"{language}: identifiers", len(set(names)), len(names))
 
 
+def zones(directory):
+    """The definition of every zone, in the year of the events."""
+    test = "calendar::every_zone_is_defined_as_it_is_at_the_time_of_the_events"
+    command = ["cargo", "test", "--quiet", "--locked", "--test", "it", "--", "--exact", test]
+    subprocess.run(command, env={**os.environ, "CALENDARS": str(directory)}, stdout=subprocess.DEVNULL, check=True)
+    files = sorted(directory.glob("*.ics"))
+    check("zones: more than 400", len(files) > 400, True)
+    for file in files:
+        name = file.stem.replace("~", "/")
+        defined = icalendar.Calendar.from_ical(file.read_bytes()).walk("VTIMEZONE")[0].to_tz(lookup_tzid=False)
+        for day in ("2026-02-10", "2026-08-10"):
+            noon = datetime.datetime.fromisoformat(f"{day}T12:00:00")
+            expected = noon.replace(tzinfo=zoneinfo.ZoneInfo(name)).utcoffset()
+            check(f"{name}: offset on {day}", noon.replace(tzinfo=defined).utcoffset(), expected)
+
+
 def main():
-    """Every language that the site has."""
+    """Every language that the site has, and every zone."""
+    with tempfile.TemporaryDirectory() as directory:
+        zones(pathlib.Path(directory))
     with tempfile.TemporaryDirectory() as directory:
         changed = pathlib.Path(directory) / "content"
         content(changed)

@@ -94,7 +94,7 @@ fn dates_are_those_of_cldr_or_differ_with_a_reason() {
     let mut needed = BTreeSet::new();
     for facts in &content.facts.languages {
         let tag = facts.language.as_str();
-        let context = PageContext::new(&content, facts, Timestamp::UNIX_EPOCH).unwrap();
+        let page = PageContext::new(&content, facts, Timestamp::UNIX_EPOCH).unwrap();
         // Western digits and the Gregorian calendar, also where the language would have others.
         let locale: Locale = format!("{tag}-u-ca-gregory-nu-latn").parse().unwrap();
         let day = DateTimeFormatter::try_new(locale.clone().into(), MDE::long()).unwrap();
@@ -104,8 +104,8 @@ fn dates_are_those_of_cldr_or_differ_with_a_reason() {
             let theirs =
                 icu_calendar::Date::try_new_iso(2026, month, number.cast_unsigned()).unwrap();
             for (ours, theirs) in [
-                (context.format.date(date), day.format(&theirs).to_string()),
-                (context.format.full_date(date), full.format(&theirs).to_string()),
+                (page.format.date(date), day.format(&theirs).to_string()),
+                (page.format.full_date(date), full.format(&theirs).to_string()),
             ] {
                 let own = DIFFERENCES.iter().filter(|(of, ..)| *of == tag);
                 let undone = own.fold(ours, |ours, (of, reason, undo)| {

@@ -8,6 +8,7 @@
 
 mod addresses;
 mod assets;
+mod calendar;
 mod check;
 mod clock;
 mod closed_world;

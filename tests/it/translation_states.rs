@@ -1,13 +1,11 @@
 //! How far a translation has come, as its reader sees it: reviewed, or missing (then the page has the
 //! original's words in the reader's surroundings, and says so).
 
-use std::sync::Arc;
-
 use patient_center::content::Content;
 use patient_center::content::tree::Tree;
 use patient_center::diagnostics::Diagnostics;
-use patient_center::site::Site;
 use patient_center::site::address::BaseUrl;
+use patient_center::site::{CheckedContent, Site};
 
 use crate::support::content::{BASE, Document, MONDAY, assets, document, documents, project};
 
@@ -22,9 +20,9 @@ fn changed(change: impl FnOnce(&mut Tree<String>)) -> Site {
     change(&mut tree);
     let mut problems = Diagnostics::default();
     let content = Content::read(&tree, &mut problems).unwrap();
-    assert!(!problems.has_errors(), "{problems:?}");
-    let base = BaseUrl::parse(BASE).unwrap();
-    Site::build(&Arc::new(content), &assets(), &base, MONDAY.parse().unwrap()).unwrap()
+    let (moment, base) = (MONDAY.parse().unwrap(), BaseUrl::parse(BASE).unwrap());
+    let content = CheckedContent::check(content, moment, &mut problems);
+    Site::build(&content.expect("no error"), &assets(), &base, moment).unwrap()
 }
 
 fn page(site: &Site, path: &str) -> Document {

@@ -10,7 +10,7 @@ use crate::content::change::{Change, changes};
 use crate::content::originals::Version;
 use crate::content::{Content, Page};
 use crate::site::view::PageContext;
-use crate::site::view::state::State;
+use crate::site::view::translation::TranslationState;
 
 /// The states of a translation, from the best to the worst.
 pub(super) const STATES: [&str; 4] = ["reviewed", "draft", "stale", "missing"];
@@ -71,7 +71,7 @@ impl Overview {
     fn add(&mut self, content: &Content, contexts: &[PageContext<'_>], original: &Page) {
         let mut outdated: BTreeMap<Version, Vec<String>> = BTreeMap::new();
         for context in contexts {
-            let (tag, state) = (context.tag().to_string(), context.state(original));
+            let (tag, state) = (context.tag().to_string(), TranslationState::of(context, original));
             let none = || STATES.map(|state| (state, 0)).into();
             let counts = self.counts.entry(tag.clone()).or_insert_with(none);
             for counts in [counts, &mut self.all] {
@@ -80,7 +80,9 @@ impl Overview {
             let states = self.pages.entry(original.name.to_string()).or_default();
             states.insert(tag.clone(), name(state));
             let translation = context.own(&original.name).and_then(|own| own.translation.as_ref());
-            if let (State::Stale, Some(of)) = (state, translation.and_then(|t| t.of.clone())) {
+            if let (TranslationState::Stale, Some(of)) =
+                (state, translation.and_then(|t| t.of.clone()))
+            {
                 outdated.entry((original.name.clone(), of)).or_default().push(tag);
             }
         }
@@ -98,12 +100,12 @@ impl Overview {
     }
 }
 
-fn name(state: State) -> &'static str {
+fn name(state: TranslationState) -> &'static str {
     match state {
-        State::Original => "original",
-        State::Reviewed => "reviewed",
-        State::Draft => "draft",
-        State::Stale => "stale",
-        State::Missing => "missing",
+        TranslationState::Original => "original",
+        TranslationState::Reviewed => "reviewed",
+        TranslationState::Draft => "draft",
+        TranslationState::Stale => "stale",
+        TranslationState::Missing => "missing",
     }
 }

@@ -30,6 +30,8 @@ pub struct Redirect {
     pub from: String,
     /// The page that took its place.
     pub to: Target,
+    /// Where `from` stands in the file.
+    pub place: Place,
 }
 
 /// Everything in `site.toml`.
@@ -157,7 +159,7 @@ fn redirects(reader: &Reader<'_>, references: &mut References) -> Vec<Redirect> 
                 from.report("an address begins with `/`", "write the path without the host");
             }
             let to = references.target(&table.text("to"))?;
-            Some(Redirect { from: from.value, to })
+            Some(Redirect { place: from.place(), from: from.value, to })
         })
     });
     tables.collect::<Vec<_>>().into_iter().flatten().collect()

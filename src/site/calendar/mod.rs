@@ -2,10 +2,10 @@
 //! closures and other hours as exceptions.
 //!
 //! Written for the strictest of its readers, Outlook: every time names a zone that the file itself
-//! defines by two yearly rules. Nothing in it depends on the moment but the year it begins in, so that it
-//! is the same on every replica, and an event keeps its identifier in every language and every year.
+//! defines. Of the moment only the year matters, in which the calendar begins, so that the file is the same
+//! on every replica. An event keeps its identifier in every language and every year.
 
-mod zone;
+mod vtimezone;
 
 use jiff::civil::{Date, DateTime, Weekday};
 use jiff::{Timestamp, ToSpan};
@@ -14,7 +14,7 @@ use super::content_line::{escape, fold};
 use super::view::PageContext;
 use crate::content::message::Message;
 use crate::schedule::{Exception, Schedule, Span};
-use zone::{time_zone, zone_name};
+use vtimezone::{local, vtimezone, weekday_code, zone_name};
 
 /// The calendar in the language of `context`; `url` is the page with the hours, `host` names the site.
 pub fn calendar(context: &PageContext<'_>, schedule: &Schedule, url: &str, host: &str) -> String {
@@ -30,7 +30,7 @@ pub fn calendar(context: &PageContext<'_>, schedule: &Schedule, url: &str, host:
         "REFRESH-INTERVAL;VALUE=DURATION:P1D".to_owned(),
         "X-PUBLISHED-TTL:P1D".to_owned(),
     ];
-    lines.extend(time_zone(&schedule.zone, file.start()));
+    lines.extend(vtimezone(&schedule.zone, file.start()));
     lines.extend(file.week());
     for (date, exception) in schedule.exceptions.range(file.first_day()..) {
         lines.extend(file.exception(*date, exception));
@@ -57,7 +57,7 @@ impl File<'_> {
         midnight.map_or(Timestamp::UNIX_EPOCH, |midnight| midnight.timestamp())
     }
 
-    /// One recurring event for every span and all weekdays that have it.
+    /// One recurring event for every span, on all weekdays that have it.
     fn week(&self) -> Vec<String> {
         let numbered = self.schedule.spans().into_iter().zip(1..);
         numbered.flat_map(|((span, days), number)| self.recurring(span, &days, number)).collect()
@@ -69,7 +69,7 @@ impl File<'_> {
             return Vec::new();
         };
         let zone = zone_name(&self.schedule.zone);
-        let codes: Vec<_> = days.iter().map(|day| code(*day)).collect();
+        let codes: Vec<_> = days.iter().map(|day| weekday_code(*day)).collect();
         let mut lines = self.head(&format!("week-{number}"), first, span);
         lines.push(format!("RRULE:FREQ=WEEKLY;WKST=MO;BYDAY={}", codes.join(",")));
         let differing = self.schedule.exceptions.range(first..).map(|(date, _)| *date);
@@ -101,7 +101,7 @@ impl File<'_> {
         spans.flat_map(event).collect()
     }
 
-    /// The stamp is that of the year: a newer one would make every replica's file another.
+    /// The stamp is the beginning of the year, so that the file is the same on every replica.
     fn begin(&self, name: &str) -> Vec<String> {
         vec![
             "BEGIN:VEVENT".to_owned(),
@@ -137,21 +137,4 @@ impl File<'_> {
 /// `minute` minutes after the midnight that begins `date`, by the clock on the wall.
 fn at(date: Date, minute: u16) -> DateTime {
     date.at(0, 0, 0, 0).saturating_add(i64::from(minute).minutes())
-}
-
-/// A time by the clock on the wall.
-fn local(time: DateTime) -> String {
-    time.strftime("%Y%m%dT%H%M%S").to_string()
-}
-
-fn code(day: Weekday) -> &'static str {
-    match day {
-        Weekday::Monday => "MO",
-        Weekday::Tuesday => "TU",
-        Weekday::Wednesday => "WE",
-        Weekday::Thursday => "TH",
-        Weekday::Friday => "FR",
-        Weekday::Saturday => "SA",
-        Weekday::Sunday => "SU",
-    }
 }

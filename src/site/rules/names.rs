@@ -1,4 +1,4 @@
-//! Everything that the facts name by a key has its words in every language.
+//! Rules about names: every key in the facts has a text in every language.
 
 use std::collections::BTreeSet;
 
@@ -15,7 +15,7 @@ pub(super) fn cities(content: &Content) -> Vec<Diagnostic> {
     every_language(content, "cities", &zones, |words| words.cities.keys())
 }
 
-/// Every phone number has its words in every language.
+/// Every phone number has a label in every language.
 pub(super) fn phones(content: &Content) -> Vec<Diagnostic> {
     let ids = content.facts.phones.keys().collect();
     every_language(content, "phones", &ids, |words| words.phones.keys())
@@ -42,7 +42,7 @@ pub(super) fn spoken(content: &Content) -> Vec<Diagnostic> {
     problems
 }
 
-/// Every reason of an exception has its words in every language.
+/// Every reason of an exception has a text in every language.
 pub(super) fn reasons(content: &Content) -> Vec<Diagnostic> {
     let exceptions = content.facts.schedule.iter().flat_map(|s| s.exceptions.values());
     let keys: BTreeSet<&String> = exceptions.map(|e| &e.reason).collect();
@@ -74,7 +74,7 @@ fn every_language<'a, K: Iterator<Item = &'a String>>(
     problems
 }
 
-/// A problem of `file` where `place` stands in it, a table or one of its keys.
+/// An error at `place`, a table or one of its keys, if `file` has it.
 fn at(ui: &Ui, file: &str, place: &str, message: String) -> Diagnostic {
     let problem = Diagnostic::error(file, message);
     match ui.places.get(place) {

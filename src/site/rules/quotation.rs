@@ -1,11 +1,11 @@
-//! Words are quoted as their own language quotes.
+//! The rule about quotation marks.
 
 use crate::content::source::QUOTATION_MARKS;
 use crate::content::{Content, Reference, ReferenceKind, Ui};
 use crate::diagnostics::Diagnostic;
 
-/// The quotation marks of words are those of their language, as `[quotes]` of its `ui.toml` has
-/// them; where those have a no-break space inside, so has every quotation.
+/// Quotation marks are those of the text's language, as `[quotes]` of its `ui.toml` has them; where those
+/// have a no-break space inside, so has every quotation.
 pub(super) fn marks(content: &Content) -> Vec<Diagnostic> {
     let faults = content.references.iter().filter_map(|reference| {
         let ReferenceKind::QuotationMarks(words) = &reference.kind else { return None };
@@ -25,7 +25,7 @@ fn foreign_mark(reference: &Reference, tag: &str, ui: &Ui, words: &str) -> Optio
     let marks = [open, close, &ui.inner_quotes.0, &ui.inner_quotes.1];
     let own = |mark: char| marks.iter().any(|known| known.contains(mark));
     let foreign = words.chars().find(|c| QUOTATION_MARKS.contains(c) && !own(*c))?;
-    // A straight mark stands in the file behind a backslash, and without one it ends the value.
+    // In the file, a straight mark is written with a backslash.
     let written = if foreign == '"' { "\\\"".to_owned() } else { foreign.to_string() };
     let place = reference.place.clone().narrowed(&written);
     let message = format!("`{foreign}` is not a quotation mark of `{tag}`");

@@ -1,4 +1,4 @@
-//! What one file says of another is true.
+//! The rule about references from one file to another.
 
 use std::collections::BTreeSet;
 
@@ -6,7 +6,7 @@ use crate::content::{Content, Page, Reference, ReferenceKind, Target};
 use crate::diagnostics::Diagnostic;
 use crate::site::address::built_in;
 
-/// Whatever is named exists: pages and their sections, drawings, sources, phones, statements.
+/// Everything that is referred to exists: pages and their sections, drawings, sources, phones, statements.
 pub(super) fn exist(content: &Content) -> Vec<Diagnostic> {
     content.references.iter().filter_map(|reference| broken(content, reference)).collect()
 }
@@ -37,8 +37,7 @@ fn missing<'a>(
     (!found).then(|| reference.broken(what, name, known.map(String::as_str)))
 }
 
-/// A link leads to a page that the reader of this file may see: in the file's own language, or where
-/// it is not translated, the original.
+/// A link leads to a page that is published in the file's own language, or in the default language.
 fn broken_link(content: &Content, reference: &Reference, target: &Target) -> Option<Diagnostic> {
     let is_built_in = || built_in(&content.facts).any(|name| name == target.page.as_str());
     if target.section.is_none() && is_built_in() {

@@ -1,14 +1,15 @@
-//! A translation says all of what its original says, in the same order, and leads where it leads.
+//! The rule that a translation has the structure of its original: sections, blocks and links.
 //!
-//! The original may have changed since: what a stale translation lacks is a warning.
+//! In a stale translation, whose original has changed since, a difference is only a warning.
 
 use std::collections::BTreeSet;
 
+use super::lookup::{original, pages};
 use crate::content::page::Section;
 use crate::content::{Content, Page, Target};
 use crate::diagnostics::{Diagnostic, Place, Severity};
 
-/// A translation with its original, and what is found wrong with it.
+/// A translation with its original, and the differences found.
 struct Pair<'a> {
     own: &'a Page,
     original: &'a Page,
@@ -22,8 +23,8 @@ struct Pair<'a> {
 pub(super) fn kept(content: &Content) -> Vec<Diagnostic> {
     let default = &content.facts.default_language;
     let mut problems = Vec::new();
-    for (_, own, file) in super::pages(content).filter(|(language, ..)| *language != default) {
-        let Some(original) = super::original(content, &own.name) else { continue };
+    for (_, own, file) in pages(content).filter(|(language, ..)| *language != default) {
+        let Some(original) = original(content, &own.name) else { continue };
         let original_file = format!("{default}/{}.toml", own.name);
         let mut pair = Pair { own, original, file, original_file, faults: Vec::new() };
         pair.head();
@@ -48,7 +49,7 @@ impl Pair<'_> {
         self.faults.push(problem.help(help));
     }
 
-    /// A heading of its own where the original has one, and where the head leads.
+    /// A heading where the original has one, and the links of the head.
     fn head(&mut self) {
         let (own, original) = (self.own, self.original);
         let place = &own.place;
@@ -78,7 +79,7 @@ impl Pair<'_> {
         };
         let (own_ids, original_ids) = (ids(own), ids(original));
         if own_ids.len() < own.len() || original_ids.len() < original.len() {
-            return; // an id that stands there twice is reported where it is read
+            return; // a doubled id is reported by the reader
         }
         for missing in original_ids.difference(&own_ids) {
             let help = format!("translate it from `{}`", self.original_file);

@@ -1,15 +1,16 @@
-//! What a translation says of the words that it was made from: warnings, for a visitor misses nothing.
+//! Rules about the versions that translations were made from; warnings, because no visitor is affected.
 
 use std::collections::BTreeSet;
 
+use super::lookup::{original, pages};
 use crate::content::originals::{Version, file};
 use crate::content::{Content, Fingerprint, Page};
 use crate::diagnostics::Diagnostic;
 
-/// A translation says which words it was made from; if they are not today's, they are kept.
+/// A translation records which version of the original it was made from; an older version is kept.
 pub(super) fn kept(content: &Content) -> Vec<Diagnostic> {
     let faults = translations(content).filter_map(|(page, of, file)| {
-        let now = super::original(content, &page.name)?.fingerprint();
+        let now = original(content, &page.name)?.fingerprint();
         let message = match of {
             None => "nothing says which words this page was translated from, so that nobody will \
                      see when they change"
@@ -31,7 +32,7 @@ pub(super) fn kept(content: &Content) -> Vec<Diagnostic> {
     faults.collect()
 }
 
-/// Words are kept for as long as a translation was made from them.
+/// A version is kept only as long as a translation refers to it.
 pub(super) fn needed(content: &Content) -> Vec<Diagnostic> {
     let used: BTreeSet<Version> = translations(content)
         .filter_map(|(page, of, _)| Some((page.name.clone(), of?.clone())))
@@ -44,9 +45,9 @@ pub(super) fn needed(content: &Content) -> Vec<Diagnostic> {
     unused.map(fault).collect()
 }
 
-/// Every translation, with what it says it was made from, and its file.
+/// Every translation with the version that it was made from, and its file.
 fn translations(content: &Content) -> impl Iterator<Item = (&Page, Option<&Fingerprint>, String)> {
-    super::pages(content).filter_map(|(_, page, file)| {
+    pages(content).filter_map(|(_, page, file)| {
         let translation = page.translation.as_ref()?;
         Some((page, translation.of.as_ref(), file))
     })

@@ -1,14 +1,15 @@
-//! What somebody still has to do: warnings, for none of it keeps the site from being true.
+//! Work that remains to be done; warnings, because nothing that the site says is wrong.
 
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
 
+use super::lookup::{originals, pages};
 use crate::content::{Content, FACTS_FILE};
 use crate::diagnostics::{Diagnostic, Place};
 use crate::site::view::PageContext;
-use crate::site::view::state::State;
+use crate::site::view::translation::TranslationState;
 
-/// What the hospital has yet to supply is shown nowhere, and never forgotten.
+/// Facts that the hospital has not supplied yet are reported; the pages leave them out.
 pub(super) fn owed(content: &Content) -> Vec<Diagnostic> {
     let contact = &content.facts.contact;
     let empty = [
@@ -27,39 +28,37 @@ pub(super) fn owed(content: &Content) -> Vec<Diagnostic> {
     .collect()
 }
 
-/// A translation that is missing, stale or a draft is somebody's work to do.
+/// A translation that is missing, stale or a draft is reported.
 pub(super) fn translations(content: &Content) -> Vec<Diagnostic> {
-    let mut problems = Vec::new();
-    let originals = content.by_language.get(&content.facts.default_language);
-    let published = || originals.into_iter().flat_map(|w| w.pages.values()).filter(|p| p.published);
-    for facts in &content.facts.languages {
-        let Some(context) = PageContext::new(content, facts, Timestamp::UNIX_EPOCH) else {
-            continue;
-        };
-        for original in published() {
-            let file = format!("{}/{}.toml", facts.language, original.name);
-            let told = match context.state(original) {
-                State::Missing => "this page is not translated yet".to_owned(),
-                State::Draft => "a draft: no professional translator has reviewed it".to_owned(),
-                State::Stale => format!(
-                    "the original has changed since (its fingerprint is now `{}`)",
-                    original.fingerprint()
-                ),
-                State::Original | State::Reviewed => continue,
-            };
-            let problem = Diagnostic::warning(file, told);
-            problems.push(match context.state(original) {
-                State::Stale => problem.help("`patient-center translations` shows what changed"),
-                _ => problem,
-            });
-        }
-    }
-    problems
+    let contexts = PageContext::all(content, Timestamp::UNIX_EPOCH);
+    let faults = contexts.flat_map(|own| {
+        let published = originals(content).filter(|page| page.published);
+        published.filter_map(move |original| {
+            let file = format!("{}/{}.toml", own.tag(), original.name);
+            let warning = |message: &str| Some(Diagnostic::warning(&file, message));
+            match TranslationState::of(&own, original) {
+                TranslationState::Missing => warning("this page is not translated yet"),
+                TranslationState::Draft => {
+                    warning("a draft: no professional translator has reviewed it")
+                }
+                TranslationState::Stale => {
+                    let now = original.fingerprint();
+                    let message =
+                        format!("the original has changed since (its fingerprint is now `{now}`)");
+                    Some(
+                        warning(&message)?.help("`patient-center translations` shows what changed"),
+                    )
+                }
+                TranslationState::Original | TranslationState::Reviewed => None,
+            }
+        })
+    });
+    faults.collect()
 }
 
-/// A page whose day of review has come is reviewed again.
+/// A page is reviewed before its `check-by` date.
 pub(super) fn reviews(content: &Content, today: Date) -> Vec<Diagnostic> {
-    let overdue = super::pages(content).filter_map(|(_, page, file)| {
+    let overdue = pages(content).filter_map(|(_, page, file)| {
         let due = page.check_by.filter(|due| *due < today)?;
         Some(
             Diagnostic::warning(file, format!("this page was to be checked by {due}"))
@@ -69,10 +68,10 @@ pub(super) fn reviews(content: &Content, today: Date) -> Vec<Diagnostic> {
     overdue.collect()
 }
 
-/// How many days after it a day that differed from the week may still be listed.
+/// How many days an exception may be past.
 const DAYS_KEPT: i32 = 30;
 
-/// A day that differed from the week is taken off the list when it is long past.
+/// Past exceptions are deleted.
 pub(super) fn past_exceptions(content: &Content, today: Date) -> Vec<Diagnostic> {
     let oldest = today.saturating_sub(DAYS_KEPT.days());
     let past = content.facts.exception_places.range(..oldest);
@@ -84,10 +83,10 @@ pub(super) fn past_exceptions(content: &Content, today: Date) -> Vec<Diagnostic>
     past.map(fault).collect()
 }
 
-/// How many days before it expires `security.txt` is to be renewed.
+/// How many days before its expiry `security.txt` is to be renewed.
 const DAYS_TO_RENEW: i32 = 30;
 
-/// Whom to tell of a hole in the site is looked at once a year, before the day on which it expires.
+/// The security contact is reviewed at least once a year, before it expires.
 pub(super) fn security(content: &Content, today: Date) -> Vec<Diagnostic> {
     let Some(security) = &content.facts.security else { return Vec::new() };
     let expires = security.expires;

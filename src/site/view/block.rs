@@ -1,13 +1,12 @@
-//! A page's sections and blocks, ready to print.
+//! The sections of a page and their blocks.
 
-use super::PageContext;
-use super::bar::Day;
-use super::card::{Phone, Reach};
-use super::closures::{Change, UnusualDays};
-use super::hours::{Cities, Week};
-use super::languages::LanguageRow;
+use super::bar::DayBar;
+use super::card::{ContactDetails, Phone};
+use super::context::PageContext;
+use super::hours::{Cities, ClockChangeView, UnusualDays, Week, standing_hours};
+use super::translation::LanguageRow;
 use super::zone::ZoneForm;
-use crate::content::facts::InterpreterLine;
+use crate::content::facts::{InterpreterLine, SourceOfFact, Years};
 use crate::content::page::{Block, Icon, Quotation, Section, Show, Sketch};
 use crate::content::{Page, Target};
 use crate::site::address::{CALENDAR, CONTACT_CARD, Links, POCKET_CARD, anchor};
@@ -15,13 +14,13 @@ use crate::site::markup::{self, Markup};
 
 /// How many lines of sections fit beside the card, below the opening of a page.
 const CARD_LINES: usize = 14;
-/// How many characters stand in a line of the text column.
+/// How many characters a line of the text column has.
 const LINE: usize = 60;
 
-/// A section, ready to print.
+/// A section of a page.
 #[derive(Debug, Clone)]
 pub struct SectionView {
-    /// Its fragment.
+    /// Its identifier.
     pub id: String,
     /// Its heading.
     pub heading: Markup,
@@ -29,22 +28,22 @@ pub struct SectionView {
     pub icon: Option<Icon>,
     /// Whether it needs the text column and the margin.
     pub wide: bool,
-    /// Whether it stands beside the card, on a screen wide enough for both.
+    /// Whether it is beside the card, on a screen wide enough for both.
     pub beside: bool,
     /// Remarks and sources.
     pub notes: Vec<Markup>,
-    /// What it says.
+    /// Its content.
     pub blocks: Vec<BlockView>,
 }
 
-/// An official statement with its translation, if the language is not its own.
+/// An official statement, with its translation in languages other than its own.
 #[derive(Debug, Clone)]
 pub struct QuotationView {
     /// The statement, with quotation marks, word for word.
     pub original: String,
-    /// Our translation, with the quotation marks of its language.
+    /// The translation, with the quotation marks of its language.
     pub translation: Option<Markup>,
-    /// Whose words they are.
+    /// Who said it.
     pub credit: Markup,
 }
 
@@ -63,12 +62,12 @@ pub struct SketchView {
     pub inner: Markup,
 }
 
-/// A link with what is there.
+/// A link with a note on what is there.
 #[derive(Debug, Clone)]
 pub struct WayView {
     /// Where it leads.
     pub href: String,
-    /// Its words.
+    /// Its text.
     pub label: Markup,
     /// What is there.
     pub note: Markup,
@@ -83,24 +82,24 @@ pub struct AddressView {
     pub links: Vec<(String, Markup)>,
 }
 
-/// A block, ready to print.
+/// A block of a section.
 #[derive(Debug, Clone)]
 pub enum BlockView {
     /// A paragraph.
     Text(Markup),
     /// A heading below the section's.
     Heading(Markup),
-    /// Points without an order.
+    /// An unordered list.
     List(Vec<Markup>),
-    /// Points one after the other.
+    /// An ordered list.
     Steps(Vec<Markup>),
-    /// Stations of a way.
+    /// The stops of a way through the hospital: a title and a text each.
     Stops(Vec<(Markup, Markup)>),
     /// An official statement.
     Quotation(QuotationView),
-    /// Something that must not be missed.
+    /// An important paragraph.
     Notice(Markup),
-    /// Pages that lead on.
+    /// Links to other pages.
     Ways(Vec<WayView>),
     /// A number to call.
     Phone(Phone),
@@ -109,24 +108,24 @@ pub enum BlockView {
     /// The address in full.
     Address(AddressView),
     /// How to reach the centre.
-    Reach(Reach),
+    Reach(ContactDetails),
     /// The standing hours, line by line.
     Hours(Vec<Markup>),
     /// One day as a bar.
-    Day(Box<Day>),
+    Day(Box<DayBar>),
     /// The week.
     Week(Week),
-    /// One day in the cities.
+    /// The week in several cities.
     Cities(Cities),
     /// The choice of a city or time zone.
     Zone(ZoneForm),
     /// The next change of clocks.
-    ClockChange(Change),
+    ClockChange(ClockChangeView),
     /// The days that differ from the week.
     UnusualDays(UnusualDays),
-    /// Where the hours are as a calendar.
+    /// The address of the calendar.
     Calendar(String),
-    /// The languages.
+    /// The table of languages.
     Languages(Vec<LanguageRow>),
     /// The line on interpreters in many languages.
     Interpreters(Vec<InterpreterLine>),
@@ -136,152 +135,186 @@ pub enum BlockView {
     Garages(Vec<String>),
 }
 
-impl PageContext<'_> {
-    /// The sections of `page`, ready to print.
-    pub fn sections(&self, page: &Page) -> Vec<SectionView> {
+impl SectionView {
+    /// The sections of `page`.
+    pub fn list(context: &PageContext<'_>, page: &Page) -> Vec<Self> {
         let mut lines = 0;
         let sections = page.sections.iter().map(|section| {
             let beside = lines < CARD_LINES;
             lines += estimated_lines(section);
-            SectionView { beside, ..self.section(page, section) }
+            Self { beside, ..Self::new(context, page, section) }
         });
         sections.collect()
     }
 
-    fn section(&self, page: &Page, section: &Section) -> SectionView {
-        let set = self.format.set;
-        let blocks = section.blocks.iter().filter_map(|block| self.block(page, block));
-        SectionView {
-            id: match set.links {
+    fn new(context: &PageContext<'_>, page: &Page, section: &Section) -> Self {
+        let renderer = context.renderer();
+        let blocks = section.blocks.iter();
+        let remarks = section.note.iter().map(|note| renderer.text(note));
+        Self {
+            id: match renderer.links {
                 Links::Pages(_) | Links::Beside(..) => section.id.to_string(),
                 Links::OneDocument(_) => anchor(&page.name, section.id.as_str()),
             },
-            heading: set.words(&section.heading),
+            heading: renderer.words(&section.heading),
             icon: section.icon,
             beside: false,
             wide: section.blocks.iter().any(|b| matches!(b, Block::Quotation(_) | Block::Stops(_))),
-            notes: section
-                .note
-                .iter()
-                .map(|note| set.text(note))
-                .chain(self.sources(&section.sources))
-                .collect(),
-            blocks: blocks.collect(),
+            notes: remarks.chain(sources(context, &section.sources)).collect(),
+            blocks: blocks.filter_map(|block| BlockView::new(context, page, block)).collect(),
         }
-    }
-
-    fn block(&self, page: &Page, block: &Block) -> Option<BlockView> {
-        let set = self.format.set;
-        let texts = |texts: &[_]| texts.iter().map(|text| set.text(text)).collect();
-        Some(match block {
-            Block::Text(text) => BlockView::Text(set.text(text)),
-            Block::Heading(heading) => BlockView::Heading(set.words(heading)),
-            Block::List(points) => BlockView::List(texts(points)),
-            Block::Steps(points) => BlockView::Steps(texts(points)),
-            Block::Stops(stops) => BlockView::Stops(
-                stops.iter().map(|stop| (set.words(&stop.title), set.text(&stop.text))).collect(),
-            ),
-            Block::Quotation(quotation) => BlockView::Quotation(self.quotation(quotation)?),
-            Block::Notice(text) => BlockView::Notice(set.text(text)),
-            Block::Ways(ways) => BlockView::Ways(
-                ways.iter().map(|way| self.way(&way.to, &way.label, &way.note)).collect(),
-            ),
-            Block::Phone(id) => BlockView::Phone(self.phone(id)?),
-            Block::Sketch(sketch) => BlockView::Sketch(self.sketch(page, sketch)?),
-            Block::Show(show) => self.show(page, *show)?,
-        })
-    }
-
-    fn show(&self, page: &Page, show: Show) -> Option<BlockView> {
-        let facts = self.facts();
-        Some(match show {
-            Show::Address => BlockView::Address(self.address()),
-            Show::Reach => BlockView::Reach(self.reach()),
-            Show::Hours => BlockView::Hours(self.standing_hours()),
-            Show::Day => BlockView::Day(Box::new(self.day()?)),
-            Show::Week => BlockView::Week(self.week()?),
-            Show::Cities => BlockView::Cities(self.cities()?),
-            Show::Zone => BlockView::Zone(self.zone_form(page)?),
-            Show::ClockChange => BlockView::ClockChange(self.clock_change()?),
-            Show::UnusualDays => BlockView::UnusualDays(self.unusual_days()?),
-            Show::Calendar => {
-                let language = self.format.set.links.language();
-                BlockView::Calendar(format!("/{language}/{CALENDAR}"))
-            }
-            Show::Languages => BlockView::Languages(self.languages(page)),
-            Show::Interpreters => BlockView::Interpreters(facts.interpreters.clone()),
-            Show::Entrances => BlockView::Entrances(
-                facts.entrances.iter().map(|e| (e.building.clone(), e.street.clone())).collect(),
-            ),
-            Show::Garages => BlockView::Garages(facts.garages.clone()),
-        })
-    }
-
-    fn way(&self, to: &Target, label: &str, note: &str) -> WayView {
-        let set = self.format.set;
-        WayView { href: set.links.href(to), label: set.words(label), note: set.words(note) }
-    }
-
-    fn quotation(&self, quotation: &Quotation) -> Option<QuotationView> {
-        let statement = self.facts().statements.get(&quotation.statement)?;
-        let marked =
-            |(open, close): &(String, String), words: &str| format!("{open}{words}{close}");
-        let original_ui = &self.content.by_language.get(&self.facts().default_language)?.ui;
-        let set = self.format.set;
-        Some(QuotationView {
-            original: marked(&original_ui.quotes, statement),
-            translation: quotation
-                .translation
-                .as_ref()
-                .map(|words| set.words(&marked(&self.ui().quotes, words))),
-            credit: set.words(&quotation.credit),
-        })
-    }
-
-    fn sketch(&self, page: &Page, sketch: &Sketch) -> Option<SketchView> {
-        let drawing = self.content.drawings.get(&sketch.drawing)?;
-        Some(SketchView {
-            id: format!("{}-{}-title-{}", page.name, sketch.drawing, self.tag()),
-            view_box: drawing.view_box.clone(),
-            fit: drawing.fit.clone(),
-            title: sketch.title.clone(),
-            inner: markup::drawing(drawing, |label| {
-                sketch.labels.get(label).cloned().unwrap_or_default()
-            }),
-        })
-    }
-
-    fn address(&self) -> AddressView {
-        let facts = self.facts();
-        let words = &self.ui().contact;
-        let geo = format!("geo:{},{}", facts.address.latitude, facts.address.longitude);
-        let label = |pattern| self.format.set.label(pattern);
-        let language = self.format.set.links.language();
-        AddressView {
-            lines: self.envelope(),
-            links: vec![
-                (format!("/{language}/{CONTACT_CARD}"), label(&words.save)),
-                (format!("/{language}/{POCKET_CARD}"), label(&words.show)),
-                (geo, label(&words.map_app)),
-            ],
-        }
-    }
-
-    /// The address as it is written on an envelope: the names as the hospital writes them, the
-    /// lines, the country.
-    pub fn envelope(&self) -> Vec<String> {
-        let address = &self.facts().address;
-        let (center, hospital) = self.original_names().unwrap_or_else(|| self.names());
-        let mut lines = vec![center, hospital];
-        lines.extend(address.lines.iter().cloned());
-        if let Some(last) = lines.last_mut() {
-            *last = format!("{last}, {}", address.country);
-        }
-        lines
     }
 }
 
-/// About how many lines a section takes beside the card; what it shows counts as a few.
+impl BlockView {
+    /// `None` where the facts have nothing to show.
+    fn new(context: &PageContext<'_>, page: &Page, block: &Block) -> Option<Self> {
+        let renderer = context.renderer();
+        let texts = |texts: &[_]| texts.iter().map(|text| renderer.text(text)).collect();
+        Some(match block {
+            Block::Text(text) => Self::Text(renderer.text(text)),
+            Block::Heading(heading) => Self::Heading(renderer.words(heading)),
+            Block::List(points) => Self::List(texts(points)),
+            Block::Steps(points) => Self::Steps(texts(points)),
+            Block::Stops(stops) => {
+                let stops = stops.iter();
+                let stops = stops.map(|s| (renderer.words(&s.title), renderer.text(&s.text)));
+                Self::Stops(stops.collect())
+            }
+            Block::Quotation(quotation) => Self::Quotation(QuotationView::new(context, quotation)?),
+            Block::Notice(text) => Self::Notice(renderer.text(text)),
+            Block::Ways(ways) => {
+                let ways = ways.iter();
+                let ways = ways.map(|w| WayView::new(context, &w.to, &w.label, &w.note));
+                Self::Ways(ways.collect())
+            }
+            Block::Phone(id) => Self::Phone(Phone::listed(context, id)?),
+            Block::Sketch(sketch) => Self::Sketch(SketchView::new(context, page, sketch)?),
+            Block::Show(show) => Self::show(context, page, *show)?,
+        })
+    }
+
+    fn show(context: &PageContext<'_>, page: &Page, show: Show) -> Option<Self> {
+        let facts = context.facts();
+        Some(match show {
+            Show::Address => Self::Address(AddressView::new(context)),
+            Show::Reach => Self::Reach(ContactDetails::new(context)),
+            Show::Hours => Self::Hours(standing_hours(context)),
+            Show::Day => Self::Day(Box::new(DayBar::new(context)?)),
+            Show::Week => Self::Week(Week::new(context)?),
+            Show::Cities => Self::Cities(Cities::new(context)?),
+            Show::Zone => Self::Zone(ZoneForm::new(context, page)?),
+            Show::ClockChange => Self::ClockChange(ClockChangeView::new(context)?),
+            Show::UnusualDays => Self::UnusualDays(UnusualDays::new(context)?),
+            Show::Calendar => {
+                Self::Calendar(format!("/{}/{CALENDAR}", context.renderer().links.language()))
+            }
+            Show::Languages => Self::Languages(LanguageRow::list(context, page)),
+            Show::Interpreters => Self::Interpreters(facts.interpreters.clone()),
+            Show::Entrances => Self::Entrances(
+                facts.entrances.iter().map(|e| (e.building.clone(), e.street.clone())).collect(),
+            ),
+            Show::Garages => Self::Garages(facts.garages.clone()),
+        })
+    }
+}
+
+impl WayView {
+    fn new(context: &PageContext<'_>, to: &Target, label: &str, note: &str) -> Self {
+        let renderer = context.renderer();
+        let (label, note) = (renderer.words(label), renderer.words(note));
+        Self { href: renderer.links.href(to), label, note }
+    }
+}
+
+impl QuotationView {
+    fn new(context: &PageContext<'_>, quotation: &Quotation) -> Option<Self> {
+        let statement = context.facts().statements.get(&quotation.statement)?;
+        let quoted = |context: &PageContext<'_>, words: &str| {
+            let (open, close) = &context.ui().quotes;
+            format!("{open}{words}{close}")
+        };
+        let renderer = context.renderer();
+        let translation = quotation.translation.as_ref();
+        Some(Self {
+            original: quoted(&context.original_context()?, statement),
+            translation: translation.map(|words| renderer.words(&quoted(context, words))),
+            credit: renderer.words(&quotation.credit),
+        })
+    }
+}
+
+impl SketchView {
+    fn new(context: &PageContext<'_>, page: &Page, sketch: &Sketch) -> Option<Self> {
+        let drawing = context.content.drawings.get(&sketch.drawing)?;
+        let label = |name: &str| sketch.labels.get(name).cloned().unwrap_or_default();
+        Some(Self {
+            id: format!("{}-{}-title-{}", page.name, sketch.drawing, context.tag()),
+            view_box: drawing.view_box.clone(),
+            fit: drawing.fit.clone(),
+            title: sketch.title.clone(),
+            inner: markup::drawing(drawing, label),
+        })
+    }
+}
+
+impl AddressView {
+    fn new(context: &PageContext<'_>) -> Self {
+        let (address, words) = (&context.facts().address, &context.ui().contact);
+        let renderer = context.renderer();
+        let language = renderer.links.language();
+        let geo = format!("geo:{},{}", address.latitude, address.longitude);
+        let links = [
+            (format!("/{language}/{CONTACT_CARD}"), &words.save),
+            (format!("/{language}/{POCKET_CARD}"), &words.show),
+            (geo, &words.map_app),
+        ];
+        let links = links.map(|(href, label)| (href, renderer.label(label)));
+        Self { lines: envelope(context), links: links.into() }
+    }
+}
+
+/// The address as it is written on an envelope: the names as the hospital writes them, the lines, the
+/// country.
+pub fn envelope(context: &PageContext<'_>) -> Vec<String> {
+    let address = &context.facts().address;
+    let (center, hospital) = context.original_names().unwrap_or_else(|| context.names());
+    let mut lines = vec![center, hospital];
+    lines.extend(address.lines.iter().cloned());
+    if let Some(last) = lines.last_mut() {
+        *last = format!("{last}, {}", address.country);
+    }
+    lines
+}
+
+/// Where the facts of a section come from, and how old those pages are.
+fn sources(context: &PageContext<'_>, ids: &[String]) -> Option<Markup> {
+    let words = &context.ui().interface;
+    let renderer = context.renderer();
+    let sources = ids.iter().filter_map(|id| context.facts().sources.get(id));
+    let all = sources.map(|one| source(context, one)).reduce(|first, second| {
+        renderer.fill(&words.source_and, &[("first", first), ("second", second)])
+    })?;
+    let message = if ids.len() == 1 { &words.source } else { &words.sources };
+    Some(renderer.fill(message, &[("source", all)]))
+}
+
+fn source(context: &PageContext<'_>, source: &SourceOfFact) -> Markup {
+    let words = &context.ui().interface;
+    let address = Markup::source(&source.address, &context.facts().default_language);
+    let year = |year: i16| Markup::isolated(&year.to_string());
+    let (message, years) = match source.years {
+        None => return address,
+        Some(Years::Between(from, to)) => {
+            (&words.years_between, vec![("from", year(from)), ("to", year(to))])
+        }
+        Some(Years::Before(before)) => (&words.years_before, vec![("year", year(before))]),
+        Some(Years::Decade(decade)) => (&words.years_decade, vec![("year", year(decade))]),
+    };
+    context.renderer().fill(message, &[vec![("source", address)], years].concat())
+}
+
+/// About how many lines a section takes beside the card. A fact that is shown counts as five.
 fn estimated_lines(section: &Section) -> usize {
     let words = section.words().map(|words| 2 + words.chars().count() / LINE);
     let shown = section.blocks.iter().filter(|b| matches!(b, Block::Show(_) | Block::Phone(_)));

@@ -1,14 +1,15 @@
 //! The card on every page: open or closed today, the address, how to reach the centre.
 
-use jiff::Zoned;
 use jiff::tz::TimeZone;
 
-use super::PageContext;
+use super::context::PageContext;
+use super::hours::{ranges_with_offset, standing_hours};
+use super::zone::city;
 use crate::content::facts::PhoneNumber;
 use crate::schedule::{Opening, Status};
 use crate::site::markup::Markup;
 
-/// What can be said of today.
+/// Today: open or closed.
 #[derive(Debug, Clone)]
 pub struct Today {
     /// `Monday, November 23`.
@@ -38,7 +39,7 @@ pub struct Phone {
     pub domestic: Option<Markup>,
 }
 
-/// A way to reach the centre that is no number.
+/// A way to reach the centre other than a phone number.
 #[derive(Debug, Clone)]
 pub struct Contact {
     /// What it is.
@@ -51,7 +52,7 @@ pub struct Contact {
 
 /// How to reach the centre.
 #[derive(Debug, Clone)]
-pub struct Reach {
+pub struct ContactDetails {
     /// The centre's own numbers, or the hospital's as long as they are not known.
     pub phones: Vec<Phone>,
     /// E-mail and form.
@@ -68,136 +69,134 @@ pub struct Card {
     /// The address, line by line.
     pub address: Vec<String>,
     /// How to reach the centre.
-    pub reach: Reach,
+    pub reach: ContactDetails,
     /// The page with the hours, where there is one.
     pub hours_href: Option<String>,
     /// The page with the directions, where there is one.
     pub map_href: Option<String>,
 }
 
-impl PageContext<'_> {
-    /// The card on every page.
-    pub fn card(&self) -> Card {
-        Card {
-            today: self.today(),
-            standing: self.standing_hours(),
-            address: self.facts().address.lines.clone(),
-            reach: self.reach(),
-            hours_href: self.path_to("hours"),
-            map_href: self.path_to("contact"),
+impl Card {
+    /// At the moment of `context`.
+    pub fn new(context: &PageContext<'_>) -> Self {
+        Self {
+            today: Today::new(context),
+            standing: standing_hours(context),
+            address: context.facts().address.lines.clone(),
+            reach: ContactDetails::new(context),
+            hours_href: context.path_to("hours"),
+            map_href: context.path_to("contact"),
         }
     }
+}
 
-    fn today(&self) -> Option<Today> {
-        let schedule = self.facts().schedule.as_ref()?;
-        let words = &self.ui().hours;
-        let set = self.format.set;
-        let date = schedule.date(self.moment);
-        let (status, detail, elsewhere) = match schedule.status(self.moment) {
+impl Today {
+    fn new(context: &PageContext<'_>) -> Option<Self> {
+        let schedule = context.facts().schedule.as_ref()?;
+        let words = &context.ui().hours;
+        let date = schedule.date(context.moment);
+        let (status, detail, elsewhere) = match schedule.status(context.moment) {
             Status::OpenToday(openings) => {
-                let hours = self.format.ranges(date, &openings);
-                let offset = self.offset_of(&openings);
-                let detail = set.fill(&words.in_zone, &[("hours", hours), ("offset", offset)]);
-                (&words.open_today, Some(detail), self.closing_elsewhere(&openings))
+                let detail = ranges_with_offset(context, date, &openings);
+                (&words.open_today, Some(detail), closing_elsewhere(context, &openings))
             }
-            Status::ClosedForToday { next } => (&words.closed_for_today, self.next(next), vec![]),
-            Status::ClosedToday { next } => (&words.closed_today, self.next(next), vec![]),
+            Status::ClosedForToday { next } => {
+                (&words.closed_for_today, next_opening(context, next), vec![])
+            }
+            Status::ClosedToday { next } => {
+                (&words.closed_today, next_opening(context, next), vec![])
+            }
         };
-        Some(Today {
-            date: set.words(&self.format.date(date)),
+        Some(Self {
+            date: context.renderer().words(&context.format.date(date)),
             iso: date.to_string(),
-            status: set.label(status),
+            status: context.renderer().label(status),
             detail,
             elsewhere,
         })
     }
+}
 
-    fn next(&self, next: Option<Opening>) -> Option<Markup> {
-        let from = next?.from;
-        let date = Markup::isolated(&Markup::escaped(&self.format.date(from.date())));
-        let time = self.format.time_markup(from.time());
-        let values = [("date", date), ("time", time), ("offset", self.format.offset(&from))];
-        Some(self.format.set.fill(&self.ui().hours.next, &values))
-    }
+fn next_opening(context: &PageContext<'_>, next: Option<Opening>) -> Option<Markup> {
+    let from = next?.from;
+    let values = [
+        ("date", Markup::isolated(&context.format.date(from.date()))),
+        ("time", context.format.time_markup(from.time())),
+        ("offset", context.format.offset(&from)),
+    ];
+    Some(context.renderer().fill(&context.ui().hours.next, &values))
+}
 
-    /// The distance from UTC at the end of a day's openings.
-    pub(super) fn offset_of(&self, openings: &[Opening]) -> Markup {
-        openings.last().map(|last| self.format.offset(&last.until)).unwrap_or_default()
-    }
+/// When the last of `openings` ends in the cities of this language's readers. Each time names its day, so
+/// that it stays true on a copy.
+fn closing_elsewhere(context: &PageContext<'_>, openings: &[Opening]) -> Vec<(Markup, Markup)> {
+    let Some(last) = openings.last() else { return Vec::new() };
+    let cities = context.language.cities.iter().filter_map(|zone| {
+        let there = last.until.with_time_zone(TimeZone::get(zone).ok()?);
+        let weekday = context.format.weekday(context.format.day_of(&there).weekday());
+        let time = context.format.time_markup(there.time());
+        let values = [("weekday", Markup::escaped(weekday)), ("time", time)];
+        let text = context.renderer().fill(&context.ui().hours.day_time, &values);
+        Some((city(context, zone), text))
+    });
+    cities.collect()
+}
 
-    fn closing_elsewhere(&self, openings: &[Opening]) -> Vec<(Markup, Markup)> {
-        let Some(last) = openings.last() else { return Vec::new() };
-        let cities = self.language.cities.iter().filter_map(|zone| {
-            let there = last.until.with_time_zone(TimeZone::get(zone).ok()?);
-            Some((self.city(zone), self.day_and_time(&there)))
-        });
-        cities.collect()
-    }
-
-    /// `Tuesday, 1:00 am`: a time that names its day stays true on a copy.
-    fn day_and_time(&self, moment: &Zoned) -> Markup {
-        let weekday = Markup::escaped(self.format.weekday(self.format.day_of(moment).weekday()));
-        let values = [("weekday", weekday), ("time", self.format.time_markup(moment.time()))];
-        self.format.set.fill(&self.ui().hours.day_time, &values)
-    }
-
-    /// The ways to reach the centre, or the hospital's main number as long as they are not known.
-    pub fn reach(&self) -> Reach {
-        let contact = &self.facts().contact;
-        let words = &self.ui().contact;
+impl ContactDetails {
+    /// The ways to reach the centre; the hospital's main number as long as the centre's is not known.
+    pub fn new(context: &PageContext<'_>) -> Self {
+        let (facts, words) = (context.facts(), &context.ui().contact);
+        let contact = &facts.contact;
+        let label = |message| context.renderer().label(message);
+        // A fax number does not replace a number to call.
+        let main = facts.main_phone.as_deref().filter(|_| contact.phone.is_none());
+        let main = main.and_then(|id| Phone::listed(context, id));
         let numbers = [(&contact.phone, &words.phone), (&contact.fax, &words.fax)];
-        let mut phones: Vec<Phone> = numbers
-            .into_iter()
-            .filter_map(|(number, label)| {
-                Some(self.number(number.as_ref()?, self.format.set.label(label)))
-            })
-            .collect();
-        // A fax is no number to call.
-        if contact.phone.is_none() {
-            let main = self.facts().main_phone.as_deref().and_then(|id| self.phone(id));
-            phones.splice(0..0, main);
-        }
-        Reach { phones, contacts: self.contacts() }
-    }
-
-    fn contacts(&self) -> Vec<Contact> {
-        let contact = &self.facts().contact;
-        let words = &self.ui().contact;
+        let own = numbers.into_iter().filter_map(|(number, words)| {
+            Some(Phone::new(context, number.as_ref()?, label(words)))
+        });
         let email = contact.email.as_ref().map(|email| Contact {
-            label: self.format.set.label(&words.email),
+            label: label(&words.email),
             href: format!("mailto:{email}"),
             shown: email.clone(),
         });
         let form = contact.request_form.as_ref().map(|form| Contact {
-            label: self.format.set.label(&words.request_form),
+            label: label(&words.request_form),
             href: form.clone(),
             shown: String::new(),
         });
-        email.into_iter().chain(form).collect()
+        Self {
+            phones: main.into_iter().chain(own).collect(),
+            contacts: email.into_iter().chain(form).collect(),
+        }
     }
+}
 
+impl Phone {
     /// The number `id` of `site.toml`, with what the interface says about it.
-    pub fn phone(&self, id: &str) -> Option<Phone> {
-        let words = self.ui().phones.get(id)?;
-        let set = self.format.set;
-        let phone = self.facts().phones.get(id)?;
-        let shown = self.number(&phone.number, set.words(&words.label));
-        Some(Phone {
-            note: Some(set.words(&words.note)),
+    pub fn listed(context: &PageContext<'_>, id: &str) -> Option<Self> {
+        let words = context.ui().phones.get(id)?;
+        let phone = context.facts().phones.get(id)?;
+        let renderer = context.renderer();
+        let shown = Self::new(context, &phone.number, renderer.words(&words.label));
+        Some(Self {
+            note: Some(renderer.words(&words.note)),
             domestic: shown.domestic.filter(|_| phone.domestic),
             ..shown
         })
     }
 
-    fn number(&self, number: &PhoneNumber, label: Markup) -> Phone {
-        let words = &self.ui().contact;
-        let shown = |digits: &str| [("number", Markup::number(digits))];
-        Phone {
+    fn new(context: &PageContext<'_>, number: &PhoneNumber, label: Markup) -> Self {
+        let words = &context.ui().contact;
+        let fill = |pattern, digits: &str| {
+            context.renderer().fill(pattern, &[("number", Markup::number(digits))])
+        };
+        Self {
             label,
             note: None,
             href: format!("tel:{}", number.e164()),
-            abroad: self.format.set.fill(&words.from_abroad, &shown(number.as_str())),
-            domestic: Some(self.format.set.fill(&words.domestic, &shown(number.domestic()))),
+            abroad: fill(&words.from_abroad, number.as_str()),
+            domestic: Some(fill(&words.domestic, number.domestic())),
         }
     }
 }

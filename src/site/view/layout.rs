@@ -1,56 +1,29 @@
-//! What stands around every page: its head, the language line, the navigation, the notice, the
-//! card and the foot.
+//! What is around every page: its head, the language line, the navigation, the notices, the card and the
+//! foot.
 
 use super::card::Card;
-use super::state::State;
-use super::{PageContext, Setting};
+use super::context::PageContext;
+use super::navigation::{Alternate, LanguageLink, NavLink, Subject, interpreters_path};
+use super::translation::{TranslationNotice, TranslationState};
 use crate::content::page::Show;
-use crate::content::{HOME, Page, PageName, Ui};
+use crate::content::{Page, Ui};
 use crate::site::address::{BaseUrl, home_path};
 use crate::site::asset::Assets;
 use crate::site::markup::{self, Markup};
 use crate::site::structured::organization;
 
-/// A link in a list of links.
-#[derive(Debug, Clone)]
-pub struct Item {
-    /// Where it leads.
-    pub href: String,
-    /// Its words.
-    pub label: Markup,
-    /// Whether this is the page itself.
-    pub current: bool,
+/// What every page of a site has in common, whatever its language.
+#[derive(Debug, Clone, Copy)]
+pub struct RenderOptions<'a> {
+    /// The public origin.
+    pub base: &'a BaseUrl,
+    /// The files that the pages refer to.
+    pub assets: &'a Assets,
 }
 
-/// A language in the language line.
+/// A drawing without text.
 #[derive(Debug, Clone)]
-pub struct LanguageLink {
-    /// Its tag.
-    pub tag: String,
-    /// Its direction.
-    pub dir: &'static str,
-    /// Its name in itself.
-    pub name: String,
-    /// "Read this page in …", with the name in it and the rest for those who do not see the line.
-    pub invitation: Markup,
-    /// The same page in it.
-    pub href: String,
-    /// Whether this is the language of the page.
-    pub current: bool,
-}
-
-/// The same page in another language, for machines.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Alternate {
-    /// Its tag, or `x-default`.
-    pub tag: String,
-    /// Its absolute address.
-    pub href: String,
-}
-
-/// A drawing that carries no words.
-#[derive(Debug, Clone)]
-pub struct Ornament {
+pub struct Decoration {
     /// Its coordinates.
     pub view_box: String,
     /// How it fills another shape.
@@ -59,34 +32,12 @@ pub struct Ornament {
     pub inner: Markup,
 }
 
-/// How far a translation has come, for the reader.
-#[derive(Debug, Clone)]
-pub struct Notice<'a> {
-    /// What the reader should know.
-    pub text: Markup,
-    /// The same page in the original.
-    pub href: String,
-    /// The tag of the original.
-    pub tag: String,
-    /// The page with the original beside it, where there is one.
-    pub beside: Option<String>,
-    /// The language of the notice.
-    pub at: Setting<'a>,
-}
-
-/// Which page the layout stands around.
-#[derive(Debug, Clone, Copy)]
-pub enum Subject<'a> {
-    /// A page that the authors wrote.
-    Page(&'a Page),
-    /// A page that is built from the others, by its name in the address.
-    BuiltIn(&'a str),
-    /// `/`, where a reader chooses a language.
-    Root,
-    /// No page: an error, which is kept out of every index.
-    Nothing,
-    /// An address without a page; its 404 can be read in every language there.
-    NotFound,
+impl Decoration {
+    fn new(context: &PageContext<'_>, name: &str) -> Option<Self> {
+        let drawing = context.content.drawings.get(name)?;
+        let inner = markup::drawing(drawing, |_| String::new());
+        Some(Self { view_box: drawing.view_box.clone(), fit: drawing.fit.clone(), inner })
+    }
 }
 
 /// What stands around every page.
@@ -121,148 +72,111 @@ pub struct Layout<'a> {
     /// The language as link previews want it.
     pub locale: &'a str,
     /// The language line.
-    pub switch: Vec<LanguageLink>,
-    /// Where everybody finds the line on interpreters in their language.
+    pub languages: Vec<LanguageLink>,
+    /// The section with the line on interpreters.
     pub interpreters: Option<String>,
     /// The home page in this language.
     pub home: String,
-    /// The language of names that stay as they are.
+    /// The language of names that are not translated.
     pub names_tag: &'a str,
     /// The names in the default language, where that is another one.
     pub original_names: Option<(String, String)>,
     /// The main navigation.
-    pub navigation: Vec<Item>,
-    /// The breadcrumbs of pages to this one; empty on the home page.
-    pub breadcrumbs: Vec<Item>,
-    /// How far the translation has come.
-    pub notices: Vec<Notice<'a>>,
+    pub navigation: Vec<NavLink>,
+    /// The breadcrumbs; empty on the home page.
+    pub breadcrumbs: Vec<NavLink>,
+    /// Notices that the page is not a reviewed translation.
+    pub notices: Vec<TranslationNotice<'a>>,
     /// The picture under the head of the home page.
-    pub banner: Option<Ornament>,
+    pub banner: Option<Decoration>,
     /// The small picture at the foot.
-    pub mark: Option<Ornament>,
+    pub mark: Option<Decoration>,
     /// The card.
     pub card: Card,
     /// All pages.
-    pub pages: Vec<Item>,
-    /// When the page was checked, and will be.
+    pub pages: Vec<NavLink>,
+    /// When the page was checked, and is to be checked next.
     pub review: Vec<Markup>,
 }
 
-impl Layout<'_> {
-    /// The same around a page that is a view of another one.
+impl<'a> Layout<'a> {
+    /// Around `subject`, with its title and its description.
+    pub fn new(
+        context: &PageContext<'a>,
+        subject: Subject<'_>,
+        (title, description): (&str, &str),
+        options: RenderOptions<'a>,
+    ) -> Self {
+        let (facts, names) = (context.facts(), &context.ui().site);
+        let page = if let Subject::Page(page) = subject { Some(page) } else { None };
+        let RenderOptions { base, assets } = options;
+        let home = page.is_some_and(|page| page.name.is_home());
+        let site_name = if home { &names.hospital } else { &names.center };
+        let path = subject.path(context);
+        let heading = page.map_or_else(
+            || context.renderer().words(title),
+            |page| context.fallback_context(&page.name).renderer().words(page.heading()),
+        );
+        let label = page.map_or_else(|| heading.clone(), |page| context.text_of(&page.name, title));
+        let has_breadcrumbs = !home && matches!(subject, Subject::Page(_) | Subject::BuiltIn(_));
+        let own_path = path.clone().filter(|_| has_breadcrumbs);
+        let decoration = |name: &String| Decoration::new(context, name);
+        Self {
+            tag: context.tag().as_str(),
+            dir: context.language.direction.as_str(),
+            ui: context.ui(),
+            style: Markup::style_sheet(&assets.style),
+            icon: assets.path("icon.svg"),
+            title: format!("{title} | {site_name}"),
+            heading,
+            preview: title.to_owned(),
+            description: description.to_owned(),
+            canonical: subject.canonical(context, base),
+            indexed: matches!(subject, Subject::Page(_) | Subject::Root),
+            alternates: Alternate::of(context, subject, base),
+            structured: page.and_then(|page| structured(context, page, base)),
+            locale: &context.language.locale,
+            languages: LanguageLink::list(context, subject),
+            interpreters: interpreters_path(context),
+            home: home_path(context.tag()),
+            names_tag: facts.default_language.as_str(),
+            original_names: context.original_names(),
+            navigation: NavLink::menu(context, path.as_deref()),
+            breadcrumbs: own_path
+                .map(|path| NavLink::breadcrumbs(context, label, path))
+                .unwrap_or_default(),
+            notices: TranslationNotice::new(context, subject, context).into_iter().collect(),
+            banner: facts.banner.as_ref().filter(|_| home).and_then(decoration),
+            mark: facts.mark.as_ref().and_then(decoration),
+            card: Card::new(context),
+            pages: NavLink::foot(context),
+            review: page.map(|page| review(context, page)).unwrap_or_default(),
+        }
+    }
+
+    /// The same around a variant of a page, which search engines should not index.
     #[must_use]
-    pub fn out_of_every_index(self) -> Self {
+    pub fn not_indexed(self) -> Self {
         Self { indexed: false, alternates: Vec::new(), ..self }
     }
 }
 
-impl<'a> PageContext<'a> {
-    /// What stands around `subject`, with `title` and `description` where the authors wrote no page.
-    pub fn layout(
-        &self,
-        subject: Subject<'a>,
-        (title, description): (&str, &str),
-        base: &BaseUrl,
-        assets: &'a Assets,
-    ) -> Layout<'a> {
-        let names = &self.ui().site;
-        let home = matches!(subject, Subject::Page(page) if page.name.is_home());
-        let over = if home { &names.hospital } else { &names.center };
-        let path = self.path_of(subject);
-        Layout {
-            tag: self.tag().as_str(),
-            dir: self.language.direction.as_str(),
-            ui: self.ui(),
-            style: Markup::style_sheet(&assets.style),
-            icon: assets.path("icon.svg"),
-            title: format!("{title} | {over}"),
-            heading: match subject {
-                Subject::Page(page) => {
-                    self.fallback_context(&page.name).format.set.words(page.heading())
-                }
-                _ => self.format.set.words(title),
-            },
-            preview: title.to_owned(),
-            description: description.to_owned(),
-            canonical: self.canonical(subject, base),
-            indexed: matches!(subject, Subject::Page(_) | Subject::Root),
-            alternates: self.alternates_of(subject, base),
-            structured: self.structured(subject, base),
-            locale: &self.language.locale,
-            switch: self.switch(subject),
-            interpreters: self.interpreters(),
-            home: home_path(self.tag()),
-            names_tag: self.facts().default_language.as_str(),
-            original_names: self.original_names(),
-            navigation: self.navigation(path.as_deref()),
-            breadcrumbs: match (subject, path) {
-                (Subject::Page(page), Some(path)) if !home => {
-                    self.breadcrumbs(self.text_of(&page.name, title), path)
-                }
-                (Subject::BuiltIn(_), Some(path)) => {
-                    self.breadcrumbs(self.format.set.words(title), path)
-                }
-                _ => Vec::new(),
-            },
-            notices: self.notice(subject, self).into_iter().collect(),
-            banner: self.facts().banner.as_deref().filter(|_| home).and_then(|n| self.ornament(n)),
-            mark: self.facts().mark.as_deref().and_then(|name| self.ornament(name)),
-            card: self.card(),
-            pages: self.all_pages(),
-            review: match subject {
-                Subject::Page(page) => self.review(page),
-                _ => Vec::new(),
-            },
-        }
-    }
+/// The centre for machines, on pages that show the address in full or the week.
+fn structured(context: &PageContext<'_>, page: &Page, base: &BaseUrl) -> Option<Markup> {
+    let shows = page.shows(Show::Address) || page.shows(Show::Week);
+    shows.then(|| organization(context, &base.absolute(&home_path(context.tag()))))
+}
 
-    /// The names of the centre and of the hospital in the default language, if this is another one.
-    pub fn original_names(&self) -> Option<(String, String)> {
-        let words = self.content.by_language.get(&self.facts().default_language)?;
-        let names = &words.ui.site;
-        (!self.is_original()).then(|| (names.center.to_string(), names.hospital.to_string()))
-    }
-
-    /// The names of the centre and of the hospital in this language.
-    pub fn names(&self) -> (String, String) {
-        let names = &self.ui().site;
-        (names.center.to_string(), names.hospital.to_string())
-    }
-
-    /// What the home page says of itself.
-    pub fn home_summary(&self) -> String {
-        let home = PageName::new(HOME).and_then(|name| self.page(&name));
-        home.map(|page| page.summary.clone()).unwrap_or_default()
-    }
-
-    /// Where the address in full or the week is shown; the home page has no room for it.
-    fn structured(&self, subject: Subject<'_>, base: &BaseUrl) -> Option<Markup> {
-        let Subject::Page(page) = subject else { return None };
-        let says = page.shows(Show::Address) || page.shows(Show::Week);
-        says.then(|| organization(self, &base.absolute(&home_path(self.tag()))))
-    }
-
-    fn ornament(&self, name: &str) -> Option<Ornament> {
-        let drawing = self.content.drawings.get(name)?;
-        let inner = markup::drawing(drawing, |_| String::new());
-        Some(Ornament { view_box: drawing.view_box.clone(), fit: drawing.fit.clone(), inner })
-    }
-
-    fn review(&self, page: &Page) -> Vec<Markup> {
-        let words = &self.ui().interface;
-        let set = self.format.set;
-        let on = |date| {
-            let date = Markup::escaped(&self.format.full_date(date));
-            ("date", Markup::isolated(&date))
-        };
-        let checked = page.checked.map(|date| set.fill(&words.checked, &[on(date)]));
-        let check_by = page.check_by.map(|date| set.fill(&words.check_by, &[on(date)]));
-        let reviewed = page.translation.as_ref().and_then(|own| own.reviewed.as_ref());
-        let reviewed =
-            reviewed.filter(|_| self.state(page) == State::Reviewed).map(|(by, date)| {
-                let by = Markup::isolated(&Markup::escaped(by));
-                set.fill(&self.ui().translation.reviewed, &[("name", by), on(*date)])
-            });
-        reviewed.into_iter().chain(checked).chain(check_by).collect()
-    }
+fn review(context: &PageContext<'_>, page: &Page) -> Vec<Markup> {
+    let (renderer, words) = (context.renderer(), &context.ui().interface);
+    let on = |date| ("date", Markup::isolated(&context.format.full_date(date)));
+    let checked = page.checked.map(|date| renderer.fill(&words.checked, &[on(date)]));
+    let check_by = page.check_by.map(|date| renderer.fill(&words.check_by, &[on(date)]));
+    let reviewed = page.translation.as_ref().and_then(|own| own.reviewed.as_ref());
+    let is_reviewed = TranslationState::of(context, page) == TranslationState::Reviewed;
+    let reviewed = reviewed.filter(|_| is_reviewed).map(|(by, date)| {
+        let values = [("name", Markup::isolated(by)), on(*date)];
+        renderer.fill(&context.ui().translation.reviewed, &values)
+    });
+    reviewed.into_iter().chain(checked).chain(check_by).collect()
 }

@@ -1,156 +1,213 @@
-//! Where one can go from a page: its other languages, the menu, the breadcrumbs, all pages.
+//! Links from a page to others: its languages, the menu, the breadcrumbs, the pages at the foot.
 
-use super::PageContext;
-use super::layout::{Alternate, Item, LanguageLink, Subject};
+use super::context::PageContext;
+use super::zone::keep_zone;
 use crate::content::page::{Block, Show};
-use crate::content::{HOME, Language, Page, PageName};
-use crate::site::address::{BaseUrl, GUIDE, built_in, home_path, page_path};
+use crate::content::{HOME, Page, PageName};
+use crate::site::address::{BaseUrl, GUIDE, built_in, home_path, page_path, page_path_beside};
 use crate::site::markup::Markup;
 
-/// The most pages at the foot that nobody has listed: of more, a reader finds none.
-const MOST_AT_THE_FOOT: usize = 40;
+/// How many pages the foot lists without a list of them in `site.toml`; in a longer list no reader finds
+/// anything.
+const FOOT_LIMIT: usize = 40;
 
-impl<'a> PageContext<'a> {
-    pub(super) fn path_of(&self, subject: Subject<'_>) -> Option<String> {
-        match subject {
-            Subject::Page(page) => Some(page_path(self.tag(), &page.name)),
-            Subject::BuiltIn(name) => Some(format!("/{}/{name}", self.tag())),
-            Subject::Root => Some("/".to_owned()),
-            Subject::Nothing | Subject::NotFound => None,
+/// What a document shows.
+#[derive(Debug, Clone, Copy)]
+pub enum Subject<'a> {
+    /// A page that the authors wrote.
+    Page(&'a Page),
+    /// A page that is built from the others, by its name in the address.
+    BuiltIn(&'a str),
+    /// `/`, where a reader chooses a language.
+    Root,
+    /// An error other than 404.
+    Error,
+    /// A 404. It can be read in every language at its own address.
+    NotFound,
+}
+
+impl Subject<'_> {
+    /// Its path in the language of `context`; `None` for an error.
+    pub fn path(self, context: &PageContext<'_>) -> Option<String> {
+        match self {
+            Self::Page(page) => Some(page_path(context.tag(), &page.name)),
+            Self::BuiltIn(name) => Some(format!("/{}/{name}", context.tag())),
+            Self::Root => Some("/".to_owned()),
+            Self::Error | Self::NotFound => None,
         }
     }
 
-    /// The one address of `subject` for machines: of a page that is not translated, its original's.
-    pub(super) fn canonical(&self, subject: Subject<'_>, base: &BaseUrl) -> String {
-        let path = match subject {
-            Subject::Page(page) => {
-                Some(page_path(self.fallback_context(&page.name).tag(), &page.name))
-            }
-            _ => self.path_of(subject),
+    /// Its canonical URL: of a page that is not translated, the original's; empty for an error.
+    pub fn canonical(self, context: &PageContext<'_>, base: &BaseUrl) -> String {
+        let path = match self {
+            Self::Page(page) => self.path(&context.fallback_context(&page.name)),
+            _ => self.path(context),
         };
         path.map(|path| base.absolute(&path)).unwrap_or_default()
     }
+}
 
-    pub(super) fn alternates_of(&self, subject: Subject<'_>, base: &BaseUrl) -> Vec<Alternate> {
-        let page = match subject {
-            Subject::Page(page) => self.own(&page.name).map(|page| page.name.clone()),
-            Subject::Root => PageName::new(HOME),
-            Subject::BuiltIn(_) | Subject::Nothing | Subject::NotFound => None,
+/// A link in a list of links.
+#[derive(Debug, Clone)]
+pub struct NavLink {
+    /// Where it leads.
+    pub href: String,
+    /// Its text.
+    pub label: Markup,
+    /// Whether it leads to the page that it stands on.
+    pub current: bool,
+}
+
+impl NavLink {
+    /// A link that leads to another page.
+    pub fn new(href: String, label: Markup) -> Self {
+        Self { href, label, current: false }
+    }
+
+    /// A link to `page`.
+    pub fn to(context: &PageContext<'_>, page: &Page) -> Self {
+        let href = page_path(context.tag(), &page.name);
+        Self::new(href, context.text_of(&page.name, &page.nav))
+    }
+
+    /// The main navigation on the page at the path `current`.
+    pub fn menu(context: &PageContext<'_>, current: Option<&str>) -> Vec<Self> {
+        let pages = context.facts().navigation.iter().filter_map(|name| context.page(name));
+        let links = pages.map(|page| Self::to(context, page));
+        links.map(|link| Self { current: current == Some(&link.href), ..link }).collect()
+    }
+
+    /// The home page, then the page `label` at `path` itself.
+    pub fn breadcrumbs(context: &PageContext<'_>, label: Markup, path: String) -> Vec<Self> {
+        let home = context.home().map(|home| Self::to(context, home));
+        home.into_iter().chain([Self { href: path, label, current: true }]).collect()
+    }
+
+    /// Every page in the order of the foot, or of too many the listed ones; then the built-in pages.
+    pub fn foot(context: &PageContext<'_>) -> Vec<Self> {
+        let mut pages: Vec<_> = context.published().take(FOOT_LIMIT + 1).collect();
+        if pages.len() > FOOT_LIMIT {
+            pages = context.listed().collect();
+        }
+        let ui = context.ui();
+        let built_in = built_in(context.facts()).map(|name| {
+            let label = if name == GUIDE { &ui.guide.nav } else { &ui.pocket_card.nav };
+            Self::new(format!("/{}/{name}", context.tag()), context.renderer().label(label))
+        });
+        pages.into_iter().map(|page| Self::to(context, page)).chain(built_in).collect()
+    }
+}
+
+/// The section with the line on interpreters, which everybody reads in their own language.
+pub fn interpreters_path(context: &PageContext<'_>) -> Option<String> {
+    context.published().find_map(|page| {
+        let shows = |block: &Block| matches!(block, Block::Show(Show::Interpreters));
+        let section = page.sections.iter().find(|section| section.blocks.iter().any(shows))?;
+        Some(format!("{}#{}", page_path(context.tag(), &page.name), section.id))
+    })
+}
+
+/// A language in the language line.
+#[derive(Debug, Clone)]
+pub struct LanguageLink {
+    /// Its tag.
+    pub tag: String,
+    /// Its direction.
+    pub dir: &'static str,
+    /// Its name in itself.
+    pub name: String,
+    /// "Read this page in …": the name is visible, the rest is for screen readers.
+    pub invitation: Markup,
+    /// The same page in it.
+    pub href: String,
+    /// Whether this is the language of the page.
+    pub current: bool,
+}
+
+impl LanguageLink {
+    /// A link from a page in the language of `current` to `href` in that of `context`.
+    pub fn new(context: &PageContext<'_>, current: &PageContext<'_>, href: String) -> Self {
+        let name = &context.language.name;
+        let words = &context.ui().interface.read_this_page;
+        Self {
+            tag: context.tag().to_string(),
+            dir: context.language.direction.as_str(),
+            name: name.clone(),
+            invitation: context.renderer().around(words, &Markup::escaped(name)),
+            href,
+            current: context.tag() == current.tag(),
+        }
+    }
+
+    /// The language line of `subject`.
+    pub fn list(current: &PageContext<'_>, subject: Subject<'_>) -> Vec<Self> {
+        let href = |context: &PageContext<'_>| match subject {
+            Subject::Page(page) => {
+                keep_zone(current, &page.name, page_path(context.tag(), &page.name))
+            }
+            Subject::BuiltIn(name) => format!("/{}/{name}", context.tag()),
+            Subject::NotFound => format!("?in={}", context.tag()),
+            Subject::Root | Subject::Error => home_path(context.tag()),
         };
-        page.map(|page| self.alternates(&page, base)).unwrap_or_default()
+        current.languages().map(|context| Self::new(&context, current, href(&context))).collect()
+    }
+}
+
+/// The same page in another language, for search engines.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Alternate {
+    /// Its tag, or `x-default`.
+    pub tag: String,
+    /// Its absolute URL.
+    pub href: String,
+}
+
+impl Alternate {
+    /// The languages of `subject`; none where it is not translated itself, or is built in, or an error.
+    pub fn of(context: &PageContext<'_>, subject: Subject<'_>, base: &BaseUrl) -> Vec<Self> {
+        let page = match subject {
+            Subject::Page(page) => context.own(&page.name).map(|page| page.name.clone()),
+            Subject::Root => PageName::new(HOME),
+            Subject::BuiltIn(_) | Subject::Error | Subject::NotFound => None,
+        };
+        page.map(|page| Self::list(context, &page, base)).unwrap_or_default()
     }
 
-    /// Where everybody finds the line on interpreters in their language.
-    pub(super) fn interpreters(&self) -> Option<String> {
-        self.published().find_map(|page| {
-            let shows = |block: &Block| matches!(block, Block::Show(Show::Interpreters));
-            let section = page.sections.iter().find(|section| section.blocks.iter().any(shows))?;
-            Some(format!("{}#{}", page_path(self.tag(), &page.name), section.id))
-        })
-    }
-
-    /// Every language in which `page` may be seen, then the default: itself for every page, `/` for
-    /// the home pages.
-    pub fn alternates(&self, page: &PageName, base: &BaseUrl) -> Vec<Alternate> {
-        let facts = self.facts();
-        let languages = facts.languages.iter().map(|facts| &facts.language);
-        let published = languages.filter(|language| self.is_published(language, page));
-        let alternate =
-            |tag: &str, path: &str| Alternate { tag: tag.to_owned(), href: base.absolute(path) };
-        let default = match &facts.default_language {
+    /// Every language in which `page` is published, then the default: `/` for the home page, the default
+    /// language for every other.
+    pub fn list(context: &PageContext<'_>, page: &PageName, base: &BaseUrl) -> Vec<Self> {
+        let new = |tag: &str, path: &str| Self { tag: tag.to_owned(), href: base.absolute(path) };
+        let published = context.languages().filter(|other| other.own(page).is_some());
+        let default = match &context.facts().default_language {
             _ if page.is_home() => "/".to_owned(),
             language => page_path(language, page),
         };
         published
-            .map(|language| alternate(language.as_str(), &page_path(language, page)))
-            .chain([alternate("x-default", &default)])
+            .map(|other| new(other.tag().as_str(), &page_path(other.tag(), page)))
+            .chain([new("x-default", &default)])
             .collect()
     }
+}
 
-    pub(super) fn switch(&self, subject: Subject<'_>) -> Vec<LanguageLink> {
-        self.switch_by(|context| match subject {
-            Subject::Page(page) => {
-                self.keeping_zone(&page.name, page_path(context.tag(), &page.name))
-            }
-            Subject::BuiltIn(name) => format!("/{}/{name}", context.tag()),
-            // Whatever the address is at which there is nothing, its 404 stays there.
-            Subject::NotFound => format!("?in={}", context.tag()),
-            Subject::Root | Subject::Nothing => home_path(context.tag()),
-        })
-    }
+/// The path of `page` with the language of `with` beside it; alone where that would be the same text twice.
+pub fn path_beside(context: &PageContext<'_>, with: &PageContext<'_>, page: &PageName) -> String {
+    let path = if context.differs_from(with, page) {
+        page_path_beside(context.tag(), page, with.tag())
+    } else {
+        page_path(context.tag(), page)
+    };
+    keep_zone(context, page, path)
+}
 
-    pub(super) fn switch_by(&self, href: impl Fn(&Self) -> String) -> Vec<LanguageLink> {
-        self.contexts().map(|context| self.switch_to(&context, href(&context))).collect()
-    }
+/// The name of the language of `other` in that of `context`.
+pub fn language_name(context: &PageContext<'_>, other: &PageContext<'_>) -> Markup {
+    let tag = other.tag().as_str();
+    context.renderer().words(context.ui().languages.get(tag).map_or(tag, String::as_str))
+}
 
-    pub(super) fn switch_to(&self, context: &Self, href: String) -> LanguageLink {
-        let name = Markup::escaped(&context.language.name);
-        let words = &context.ui().interface.read_this_page;
-        LanguageLink {
-            tag: context.tag().to_string(),
-            dir: context.language.direction.as_str(),
-            name: context.language.name.clone(),
-            invitation: context.format.set.around(words, &name),
-            href,
-            current: context.tag() == self.tag(),
-        }
-    }
-
-    fn is_published(&self, language: &Language, page: &PageName) -> bool {
-        let own = self.content.by_language.get(language).and_then(|words| words.pages.get(page));
-        own.is_some_and(|page| page.published)
-    }
-
-    /// A link to `page`; `current` is the path of the page on which it stands.
-    pub fn item(&self, page: &Page, current: Option<&str>) -> Item {
-        let href = page_path(self.tag(), &page.name);
-        let current = current == Some(&href);
-        Item { href, label: self.text_of(&page.name, &page.nav), current }
-    }
-
-    pub(super) fn navigation(&self, current: Option<&str>) -> Vec<Item> {
-        let pages = self.facts().navigation.iter().filter_map(|name| self.page(name));
-        pages.map(|page| self.item(page, current)).collect()
-    }
-
-    pub(super) fn breadcrumbs(&self, label: Markup, path: String) -> Vec<Item> {
-        let home = PageName::new(HOME).and_then(|name| self.page(&name));
-        let own = Item { href: path, label, current: true };
-        home.map(|page| self.item(page, None)).into_iter().chain([own]).collect()
-    }
-
-    /// Every page, in the order of the foot, or of too many those that are listed for it; then what is
-    /// built from them.
-    pub fn all_pages(&self) -> Vec<Item> {
-        let ui = self.ui();
-        let built_in = built_in(self.facts()).map(|name| Item {
-            href: format!("/{}/{name}", self.tag()),
-            label: self.format.set.label(match name {
-                GUIDE => &ui.guide.nav,
-                _ => &ui.pocket_card.nav,
-            }),
-            current: false,
-        });
-        let mut pages: Vec<_> = self.published().take(MOST_AT_THE_FOOT + 1).collect();
-        if pages.len() > MOST_AT_THE_FOOT {
-            pages = self.listed().collect();
-        }
-        pages.into_iter().map(|page| self.item(page, None)).chain(built_in).collect()
-    }
-
-    /// Every page that visitors may see: those of `pages` in `site.toml` first, then the others.
-    pub fn published(&self) -> impl Iterator<Item = &'a Page> + use<'a> {
-        let context = *self;
-        let listed = &self.facts().pages;
-        let originals = self.content.by_language.get(&self.facts().default_language).into_iter();
-        let names = originals.flat_map(|words| words.pages.keys());
-        let others =
-            names.filter(|name| !listed.contains(name)).filter_map(move |name| context.page(name));
-        self.listed().chain(others)
-    }
-
-    fn listed(&self) -> impl Iterator<Item = &'a Page> + use<'a> {
-        let context = *self;
-        self.facts().pages.iter().filter_map(move |name| context.page(name))
-    }
+/// The names of both languages in that of `context`: "English and Arabic".
+pub fn language_pair(context: &PageContext<'_>, other: &PageContext<'_>) -> Markup {
+    let (first, second) = (language_name(context, context), language_name(context, other));
+    let names = [("first", first), ("second", second)];
+    context.renderer().fill(&context.ui().side_by_side.pair, &names)
 }

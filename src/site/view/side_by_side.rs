@@ -1,11 +1,17 @@
 //! A page in two languages, part beside part, for two people who read it together.
 
+use askama::Template;
+
 use super::block::{BlockView, QuotationView, SectionView, WayView};
-use super::layout::{LanguageLink, Layout, Notice, Subject};
-use super::{PageContext, Setting};
+use super::context::{LangAttributes, PageContext};
+use super::hours::UnusualDays;
+use super::layout::{Layout, RenderOptions};
+use super::navigation::{LanguageLink, NavLink, Subject, language_pair, path_beside};
+use super::pages::actions;
+use super::translation::TranslationNotice;
+use crate::content::page::Icon;
 use crate::content::{Page, PageName};
-use crate::site::address::{BaseUrl, Links, page_path, page_path_beside};
-use crate::site::asset::Assets;
+use crate::site::address::page_path;
 use crate::site::markup::Markup;
 
 /// The same thing in the page's own language and in the one beside it.
@@ -18,33 +24,33 @@ pub struct Both<T> {
 }
 
 impl<T> Both<T> {
-    /// The same made of each.
+    /// Applies `make` to both.
     pub fn map<U>(self, make: impl Fn(T) -> U) -> Both<U> {
         Both { own: make(self.own), other: make(self.other) }
     }
 }
 
-/// A station of a way: its title and what happens there.
+/// A stop of a way through the hospital: its title and its text.
 type Stop = (Markup, Markup);
 
-/// What stands in one row.
+/// One row.
 #[derive(Debug, Clone)]
-pub enum Row {
+pub enum PairedRow {
     /// Two blocks; a cell is empty where a translation has fewer of them than its original.
     Blocks(Both<Option<BlockView>>),
-    /// What says the same to everybody, in the page's own language.
+    /// A block that is the same for both readers, in the page's own language.
     Once(BlockView),
     /// A heading below the section's.
     Heading(Both<Markup>),
-    /// Points without an order, one beside the other.
+    /// An unordered list, point beside point.
     List(Vec<Both<Markup>>),
-    /// Points one after the other.
+    /// An ordered list, point beside point.
     Steps(Vec<Both<Markup>>),
-    /// Stations of a way.
+    /// The stops of a way, stop beside stop.
     Stops(Vec<Both<Stop>>),
-    /// Pages that lead on.
+    /// Links to other pages.
     Ways(Vec<Both<WayView>>),
-    /// A statement; the original follows where neither of the two is it.
+    /// A statement; the original follows where both are translations.
     Quotation(Both<QuotationView>, Option<QuotationView>),
     /// A remark or a source.
     Note(Both<Option<Markup>>),
@@ -52,96 +58,93 @@ pub enum Row {
 
 /// A section in both languages; one side is empty where a translation has no such section.
 #[derive(Debug, Clone)]
-pub struct SectionOfBoth {
-    /// Its fragment.
+pub struct PairedSection {
+    /// Its identifier.
     pub id: String,
     /// Its heading.
     pub heading: Both<Option<Markup>>,
-    /// What it says.
-    pub rows: Vec<Row>,
+    /// Its rows.
+    pub rows: Vec<PairedRow>,
 }
 
-impl<'a> PageContext<'a> {
-    /// Whether a reader of this language and one of `other` see two texts on `page`.
-    pub fn differs_from(&self, other: &Self, page: &PageName) -> bool {
-        self.page(page).is_some()
-            && self.fallback_context(page).tag() != other.fallback_context(page).tag()
-    }
+/// A page with another language beside it.
+#[derive(Template)]
+#[template(path = "side-by-side.html")]
+pub struct SideBySideView<'a> {
+    layout: Layout<'a>,
+    heading: Both<Markup>,
+    lead: Both<Markup>,
+    actions: Both<Vec<NavLink>>,
+    choices: Vec<LanguageLink>,
+    alone: String,
+    sections: Vec<PairedSection>,
+    at: Both<LangAttributes<'a>>,
+}
 
-    /// The same context, whose links keep `other` beside it.
-    #[must_use]
-    pub fn beside(self, other: &Self) -> Self {
-        let (own, other) = (self.tag(), &other.language.language);
-        self.with_links(Links::Beside(own, other))
-    }
-
-    /// What stands around `page` where `other` stands beside it: not in any index.
-    pub fn layout_beside(
-        &self,
-        other: &Self,
+impl<'a> SideBySideView<'a> {
+    /// `page` in the language of its address, `own`, with `other` beside it.
+    pub fn new(
+        own: &PageContext<'a>,
+        other: &PageContext<'a>,
         page: &'a Page,
-        base: &BaseUrl,
-        assets: &'a Assets,
-    ) -> Layout<'a> {
-        let plain = self.layout(Subject::Page(page), (&page.title, &page.summary), base, assets);
-        let notices = [self, other].map(|context| {
-            let notice = context.notice(Subject::Page(page), self)?;
-            Some(Notice { beside: None, ..notice })
-        });
-        Layout {
-            title: format!("{} | {}", plain.title, self.pair(other).plain()),
-            switch: self.switch_beside(other, &page.name),
-            notices: notices.into_iter().flatten().collect(),
-            banner: None,
-            ..plain.out_of_every_index()
+        options: RenderOptions<'a>,
+    ) -> Self {
+        let name = &page.name;
+        let theirs = other.page(name).unwrap_or(page);
+        let both = Both { own: (own.beside(other), page), other: (other.beside(own), theirs) };
+        let both = both.map(|(context, page)| (context.fallback_context(name), page));
+        Self {
+            layout: layout(own, other, page, options),
+            heading: both.map(|(context, page)| context.renderer().words(page.heading())),
+            lead: both.map(|(context, page)| context.renderer().text(&page.lead)),
+            actions: both.map(|(context, page)| actions(&context, page)),
+            choices: choices(own, other, name),
+            alone: page_path(own.tag(), name),
+            sections: align(both.map(|(context, page)| SectionView::list(&context, page))),
+            at: both.map(|(context, _)| LangAttributes::new(&context, own)),
         }
     }
+}
 
-    /// The two languages, named in this one.
-    pub fn pair(&self, other: &Self) -> Markup {
-        let name = |context: &Self| {
-            let tag = context.tag().as_str();
-            self.format.set.words(self.ui().languages.get(tag).map_or(tag, String::as_str))
-        };
-        let names = [("first", name(self)), ("second", name(other))];
-        self.format.set.fill(&self.ui().side_by_side.pair, &names)
-    }
-
-    /// The language line that keeps `other` beside the page; to choose `other` swaps the two.
-    fn switch_beside(&self, other: &Self, page: &PageName) -> Vec<LanguageLink> {
-        self.switch_by(|context| {
-            let with = if context.tag() == other.tag() { self } else { other };
-            context.path_beside(with, page)
-        })
-    }
-
-    /// The other languages that may stand beside `page` instead of `other`.
-    pub fn choices_beside(&self, other: &Self, page: &PageName) -> Vec<LanguageLink> {
-        let choices = self.contexts().filter(|context| context.tag() != other.tag());
-        let choices = choices.filter(|context| self.differs_from(context, page));
-        choices.map(|context| self.switch_to(&context, self.path_beside(&context, page))).collect()
-    }
-
-    /// `page` with `with` beside it; alone where that would be the same text twice.
-    pub fn path_beside(&self, with: &Self, page: &PageName) -> String {
-        let path = if self.differs_from(with, page) {
-            page_path_beside(self.tag(), page, with.tag())
-        } else {
-            page_path(self.tag(), page)
-        };
-        self.keeping_zone(page, path)
-    }
-
-    /// The settings of both columns on a page of this language.
-    pub fn settings_beside(&self, other: &Self, page: &PageName) -> Both<Setting<'a>> {
-        Both { own: self.fallback_context(page), other: other.fallback_context(page) }
-            .map(|fallback_context| fallback_context.setting(self))
+/// The layout of the page alone, with both names in the title and both notices. Its language line keeps
+/// `other` beside the page; the link to `other` swaps the two.
+fn layout<'a>(
+    own: &PageContext<'a>,
+    other: &PageContext<'a>,
+    page: &'a Page,
+    options: RenderOptions<'a>,
+) -> Layout<'a> {
+    let subject = Subject::Page(page);
+    let alone = Layout::new(own, subject, (&page.title, &page.summary), options);
+    let notices = [own, other].map(|context| {
+        let notice = TranslationNotice::new(context, subject, own)?;
+        Some(TranslationNotice { beside: None, ..notice })
+    });
+    let languages = own.languages().map(|context| {
+        let with = if context.tag() == other.tag() { own } else { other };
+        LanguageLink::new(&context, own, path_beside(&context, with, &page.name))
+    });
+    Layout {
+        title: format!("{} | {}", alone.title, language_pair(own, other).plain()),
+        languages: languages.collect(),
+        notices: notices.into_iter().flatten().collect(),
+        banner: None,
+        ..alone.not_indexed()
     }
 }
 
-/// Sections by their identifiers, in the order of the page's own language; what only the other one
-/// has comes last, so that nothing is lost.
-pub fn align(sections: Both<Vec<SectionView>>) -> Vec<SectionOfBoth> {
+/// The other languages that may be shown beside `page` instead of `other`.
+fn choices(own: &PageContext<'_>, other: &PageContext<'_>, page: &PageName) -> Vec<LanguageLink> {
+    let choices = own.languages().filter(|context| context.tag() != other.tag());
+    let choices = choices.filter(|context| own.differs_from(context, page));
+    choices
+        .map(|context| LanguageLink::new(&context, own, path_beside(own, &context, page)))
+        .collect()
+}
+
+/// Pairs of sections with the same identifier, in the order of the page's own language; sections that only the
+/// other one has come last.
+fn align(sections: Both<Vec<SectionView>>) -> Vec<PairedSection> {
     let Both { own, mut other } = sections;
     let mut take = |id: &str| {
         let index = other.iter().position(|section| section.id == id)?;
@@ -155,10 +158,10 @@ pub fn align(sections: Both<Vec<SectionView>>) -> Vec<SectionOfBoth> {
         })
         .collect();
     pairs.extend(other.into_iter().map(|other| Both { own: None, other: Some(other) }));
-    pairs.into_iter().map(section).collect()
+    pairs.into_iter().map(paired_section).collect()
 }
 
-fn section(sections: Both<Option<SectionView>>) -> SectionOfBoth {
+fn paired_section(sections: Both<Option<SectionView>>) -> PairedSection {
     let first = sections.own.as_ref().or(sections.other.as_ref());
     let id = first.map(|section| section.id.clone()).unwrap_or_default();
     let heading = Both {
@@ -168,47 +171,48 @@ fn section(sections: Both<Option<SectionView>>) -> SectionOfBoth {
     let parts = sections.map(|section| {
         section.map_or_else(Default::default, |section| (section.blocks, section.notes))
     });
-    let notes = longest(parts.own.1, parts.other.1).into_iter().map(Row::Note);
-    let rows = longest(parts.own.0, parts.other.0).into_iter().map(row).chain(notes).collect();
-    SectionOfBoth { id, heading, rows }
+    let notes = longest(parts.own.1, parts.other.1).into_iter().map(PairedRow::Note);
+    let rows =
+        longest(parts.own.0, parts.other.0).into_iter().map(paired_row).chain(notes).collect();
+    PairedSection { id, heading, rows }
 }
 
-/// Block beside block; point beside point, where both have as many.
-fn row(blocks: Both<Option<BlockView>>) -> Row {
+/// Block beside block; point beside point where both have the same number of points.
+fn paired_row(blocks: Both<Option<BlockView>>) -> PairedRow {
     use BlockView::{Address, Entrances, Garages, Heading, Interpreters, List, Quotation};
     use BlockView::{Steps, Stops, Ways, Zone};
     let (own, other) = match (blocks.own, blocks.other) {
         (Some(own), Some(other)) => (own, other),
-        (own, other) => return Row::Blocks(Both { own, other }),
+        (own, other) => return PairedRow::Blocks(Both { own, other }),
     };
     match (own, other) {
-        (Heading(own), Heading(other)) => Row::Heading(Both { own, other }),
-        (List(own), List(other)) if own.len() == other.len() => Row::List(zip(own, other)),
-        (Steps(own), Steps(other)) if own.len() == other.len() => Row::Steps(zip(own, other)),
-        (Stops(own), Stops(other)) if own.len() == other.len() => Row::Stops(zip(own, other)),
-        (Ways(own), Ways(other)) if own.len() == other.len() => Row::Ways(zip(own, other)),
+        (Heading(own), Heading(other)) => PairedRow::Heading(Both { own, other }),
+        (List(own), List(other)) if own.len() == other.len() => PairedRow::List(zip(own, other)),
+        (Steps(own), Steps(other)) if own.len() == other.len() => PairedRow::Steps(zip(own, other)),
+        (Stops(own), Stops(other)) if own.len() == other.len() => PairedRow::Stops(zip(own, other)),
+        (Ways(own), Ways(other)) if own.len() == other.len() => PairedRow::Ways(zip(own, other)),
         (Quotation(own), Quotation(other)) => quotation(own, other),
-        // Names and lines that stand in their own letters in every language, and one choice for both.
+        // Names and lines that no language translates, and one form for both.
         (own @ Address(_), Address(_))
         | (own @ Interpreters(_), Interpreters(_))
         | (own @ Entrances(_), Entrances(_))
         | (own @ Garages(_), Garages(_))
-        | (own @ Zone(_), Zone(_)) => Row::Once(own),
-        (own, other) => Row::Blocks(Both { own: Some(own), other: Some(other) }),
+        | (own @ Zone(_), Zone(_)) => PairedRow::Once(own),
+        (own, other) => PairedRow::Blocks(Both { own: Some(own), other: Some(other) }),
     }
 }
 
-fn quotation(own: QuotationView, other: QuotationView) -> Row {
+fn quotation(own: QuotationView, other: QuotationView) -> PairedRow {
     let translated = own.translation.is_some() && other.translation.is_some();
     let original = translated.then(|| own.clone());
-    Row::Quotation(Both { own, other }, original)
+    PairedRow::Quotation(Both { own, other }, original)
 }
 
 fn zip<T>(own: Vec<T>, other: Vec<T>) -> Vec<Both<T>> {
     own.into_iter().zip(other).map(|(own, other)| Both { own, other }).collect()
 }
 
-/// Both to their ends.
+/// As many pairs as the longer one has items.
 fn longest<T>(own: Vec<T>, other: Vec<T>) -> Vec<Both<Option<T>>> {
     let (mut own, mut other) = (own.into_iter(), other.into_iter());
     let mut rows = Vec::new();

@@ -1,16 +1,16 @@
 //! The choice of a city or time zone: a form that works without a script.
 
-use super::PageContext;
+use super::context::PageContext;
 use crate::content::page::Show;
 use crate::content::{Page, PageName};
 use crate::site::address::{Links, page_path};
 use crate::site::markup::Markup;
 use crate::site::zone::{Zone, ZoneAsked};
 
-/// A zone to choose.
+/// A time zone to choose.
 #[derive(Debug, Clone)]
 pub struct ZoneOption {
-    /// Its name in the IANA database; empty for the way to all zones.
+    /// Its name in the IANA database; empty for the choice of all zones.
     pub value: String,
     /// Its name for the reader.
     pub label: String,
@@ -27,119 +27,54 @@ pub struct ZoneForm {
     pub action: String,
     /// The language beside the page.
     pub with: Option<String>,
-    /// What the reader who asked for no zone should know.
+    /// An explanation for a reader who did not ask for one zone.
     pub message: Option<Markup>,
-    /// The cities that have a name in this language, and the way to all zones.
+    /// The cities that have a name in this language, and the choice of all zones.
     pub cities: Vec<ZoneOption>,
-    /// All zones by region, where they were asked for; their names are Latin.
+    /// All zones by region, where they were asked for; their names are in Latin letters.
     pub regions: Vec<(&'static str, Vec<ZoneOption>)>,
 }
 
-impl<'a> PageContext<'a> {
-    /// The zone whose clock is shown beside the centre's: the one that was asked for, else that of the
-    /// first city of this language's readers.
-    pub fn reader_zone(&self) -> Option<&'a str> {
-        let asked = self.asked.and_then(|asked| Some(asked.zone()?.name()));
-        asked.or_else(|| self.language.cities.first().map(String::as_str))
-    }
-
-    /// The zones of the reader: the one whose clock is shown, those of this language's readers, then those
-    /// that the facts list.
-    pub(super) fn zones(&self) -> Vec<&'a str> {
-        let listed = self.language.cities.iter().chain(&self.facts().cities).map(String::as_str);
-        distinct(self.reader_zone().into_iter().chain(listed))
-    }
-
-    /// The name of the city of a time zone: in this language if it has one, else as the zone has it.
-    pub fn city_name(&self, zone: &str) -> String {
-        self.named_city(zone).unwrap_or_else(|| place_name(zone))
-    }
-
-    /// The name of the city of a time zone, as a run of its own where it is not of this language.
-    pub fn city(&self, zone: &str) -> Markup {
-        match self.named_city(zone) {
-            Some(name) => self.format.set.words(&name),
-            None => Markup::name(&place_name(zone), &self.facts().default_language),
-        }
-    }
-
-    fn named_city(&self, zone: &str) -> Option<String> {
-        self.ui().cities.get(zone).cloned()
-    }
-
-    /// The form on the page `page`; none where all pages stand in one document.
-    pub(super) fn zone_form(&self, page: &Page) -> Option<ZoneForm> {
-        let links = self.format.set.links;
+impl ZoneForm {
+    /// The form on the page `page`; none where all pages are one document.
+    pub fn new(context: &PageContext<'_>, page: &Page) -> Option<Self> {
+        let links = context.renderer().links;
         let with = match links {
             Links::OneDocument(_) => return None,
             Links::Pages(_) => None,
             Links::Beside(_, with) => Some(with.to_string()),
         };
-        let words = &self.ui().hours;
-        let message = match self.asked {
+        let words = &context.ui().hours;
+        let message = match context.asked {
             Some(ZoneAsked::List) => Some(&words.all_zones),
             Some(ZoneAsked::Unknown) => Some(&words.unknown_zone),
             Some(ZoneAsked::Zone(_)) | None => None,
         };
-        Some(ZoneForm {
-            id: format!("zone-{}", self.tag()),
+        let all = || ZoneOption {
+            value: String::new(),
+            label: words.another_zone.to_string(),
+            selected: false,
+        };
+        Some(Self {
+            id: format!("zone-{}", context.tag()),
             action: page_path(links.language(), &page.name),
             with,
-            message: message.map(|message| self.format.set.label(message)),
-            cities: self.city_options(message.is_none()),
+            message: message.map(|message| context.renderer().label(message)),
+            cities: cities(context).chain(message.is_none().then(all)).collect(),
             regions: if message.is_some() { regions() } else { Vec::new() },
         })
     }
-
-    fn city_options(&self, with_way_on: bool) -> Vec<ZoneOption> {
-        let shown = self.reader_zone();
-        let named = self.ui().cities.keys().map(String::as_str);
-        let zones = distinct(self.zones().into_iter().chain(named));
-        let option = |zone: &str| ZoneOption {
-            value: zone.to_owned(),
-            label: self.city_name(zone),
-            selected: shown == Some(zone),
-        };
-        let way_on = with_way_on.then(|| ZoneOption {
-            value: String::new(),
-            label: self.ui().hours.another_zone.to_string(),
-            selected: false,
-        });
-        zones.into_iter().map(option).chain(way_on).collect()
-    }
-
-    /// `path`, which shows hours, with the zone that was asked for.
-    pub(super) fn keeping_zone(&self, page: &PageName, path: String) -> String {
-        let shows = self.page(page).is_some_and(has_form);
-        let Some(zone) = self.asked.and_then(ZoneAsked::zone).filter(|_| shows) else {
-            return path;
-        };
-        // In a query a `+` is a space.
-        let zone = zone.name().replace('+', "%2B");
-        let separator = if path.contains('?') { '&' } else { '?' };
-        format!("{path}{separator}zone={zone}")
-    }
 }
 
-/// Each zone once, where it comes first.
-fn distinct<'a>(zones: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
-    let mut distinct = Vec::new();
-    for zone in zones {
-        if !distinct.contains(&zone) {
-            distinct.push(zone);
-        }
-    }
-    distinct
-}
-
-/// Whether a page can be seen by the clock of any zone.
-pub fn has_form(page: &Page) -> bool {
-    page.shows(Show::Zone)
-}
-
-fn place_name(zone: &str) -> String {
-    let known = Zone::parse(zone).and_then(Zone::region_and_place);
-    known.map_or_else(|| zone.to_owned(), |(_, place)| place)
+/// The zones of the reader, then the others that have a name in this language.
+fn cities<'a>(context: &'a PageContext<'_>) -> impl Iterator<Item = ZoneOption> + 'a {
+    let shown = reader_zone(context);
+    let named = context.ui().cities.keys().map(String::as_str);
+    distinct(zones(context).into_iter().chain(named)).into_iter().map(move |zone| ZoneOption {
+        value: zone.to_owned(),
+        label: city_name(context, zone),
+        selected: shown == Some(zone),
+    })
 }
 
 fn regions() -> Vec<(&'static str, Vec<ZoneOption>)> {
@@ -153,4 +88,63 @@ fn regions() -> Vec<(&'static str, Vec<ZoneOption>)> {
         }
     }
     regions
+}
+
+/// The time zone in which the hours are shown beside the centre's: the one that was asked for, else that
+/// of the first city of this language's readers.
+pub fn reader_zone<'a>(context: &PageContext<'a>) -> Option<&'a str> {
+    let asked = context.asked.and_then(|asked| Some(asked.zone()?.name()));
+    asked.or_else(|| context.language.cities.first().map(String::as_str))
+}
+
+/// The zone that is shown, those of this language's readers, then those that the facts list.
+pub fn zones<'a>(context: &PageContext<'a>) -> Vec<&'a str> {
+    let listed = context.language.cities.iter().chain(&context.facts().cities);
+    distinct(reader_zone(context).into_iter().chain(listed.map(String::as_str)))
+}
+
+/// Each zone once, at its first place.
+fn distinct<'a>(zones: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+    let mut distinct = Vec::new();
+    for zone in zones {
+        if !distinct.contains(&zone) {
+            distinct.push(zone);
+        }
+    }
+    distinct
+}
+
+/// The name of the city of a time zone: in this language if it has one, else the zone's own.
+pub fn city_name(context: &PageContext<'_>, zone: &str) -> String {
+    context.ui().cities.get(zone).cloned().unwrap_or_else(|| place_name(zone))
+}
+
+/// The name of the city of a time zone, marked as a name of another language where it is one.
+pub fn city(context: &PageContext<'_>, zone: &str) -> Markup {
+    match context.ui().cities.get(zone) {
+        Some(name) => context.renderer().words(name),
+        None => Markup::name(&place_name(zone), &context.facts().default_language),
+    }
+}
+
+fn place_name(zone: &str) -> String {
+    let known = Zone::parse(zone).and_then(Zone::region_and_place);
+    known.map_or_else(|| zone.to_owned(), |(_, place)| place)
+}
+
+/// `path`, which leads to `page`, with the zone that was asked for if the page shows hours.
+pub fn keep_zone(context: &PageContext<'_>, page: &PageName, path: String) -> String {
+    let shows = context.page(page).is_some_and(has_form);
+    let Some(zone) = context.asked.and_then(ZoneAsked::zone).filter(|_| shows) else {
+        return path;
+    };
+    // In a query a `+` is a space.
+    let zone = zone.name().replace('+', "%2B");
+    let separator = if path.contains('?') { '&' } else { '?' };
+    format!("{path}{separator}zone={zone}")
+}
+
+/// Whether a page can show the hours in any time zone.
+pub fn has_form(page: &Page) -> bool {
+    page.shows(Show::Zone)
 }

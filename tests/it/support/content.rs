@@ -3,14 +3,14 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, OnceLock};
+use std::sync::OnceLock;
 
 use jiff::Timestamp;
 use patient_center::content::Content;
 use patient_center::content::tree::Tree;
 use patient_center::diagnostics::Diagnostics;
 use patient_center::site::address::BaseUrl;
-use patient_center::site::{Answer, Assets, Site};
+use patient_center::site::{Answer, Assets, CheckedContent, Site};
 use scraper::{Html, Selector};
 use tempfile::TempDir;
 
@@ -83,11 +83,10 @@ pub(crate) fn assets() -> Assets {
 /// The site of a content directory at a moment.
 pub(crate) fn site_of(content: &Path, moment: &str) -> Result<Site, Diagnostics> {
     let moment: Timestamp = moment.parse().unwrap();
-    match Content::load(content) {
-        (Some(content), problems) if !problems.has_errors() => {
-            Site::build(&Arc::new(content), &assets(), &BaseUrl::parse(BASE).unwrap(), moment)
-        }
-        (_, problems) => Err(problems),
+    let (content, mut problems) = Content::load(content);
+    match content.and_then(|content| CheckedContent::check(content, moment, &mut problems)) {
+        Some(content) => Site::build(&content, &assets(), &BaseUrl::parse(BASE).unwrap(), moment),
+        None => Err(problems),
     }
 }
 

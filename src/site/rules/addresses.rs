@@ -1,0 +1,74 @@
+//! Rules about addresses: published ones stay valid, and redirects are followed.
+
+use std::collections::BTreeSet;
+
+use percent_encoding::percent_decode_str;
+
+use super::lookup::originals;
+use crate::content::{ADDRESSES_FILE, Content, FACTS_FILE};
+use crate::diagnostics::Diagnostic;
+use crate::site::address::{CALENDAR, CONTACT_CARD, SECURITY, SITEMAP, built_in, page_path};
+
+/// An address that was once published stays valid: it is a page, or it is redirected.
+pub(super) fn kept(content: &Content) -> Vec<Diagnostic> {
+    if content.addresses.is_empty() {
+        return Vec::new();
+    }
+    let (pages, others) = (page_paths(content), other_paths(content));
+    let redirected: BTreeSet<&String> = content.facts.redirects.iter().map(|r| &r.from).collect();
+    let answers = |address: &String| {
+        pages.contains(address) || others.contains(address) || redirected.contains(address)
+    };
+    let gone = content.addresses.iter().filter(|address| !answers(address)).map(|address| {
+        Diagnostic::error(ADDRESSES_FILE, format!("`{address}` was published and answers no more"))
+            .help(format!("add a `[[redirect]]` with `from = \"{address}\"` to {FACTS_FILE}"))
+    });
+    let listed: BTreeSet<&String> = content.addresses.iter().collect();
+    let new = pages.iter().filter(|path| !listed.contains(path)).map(|path| {
+        let message = format!("`{path}` is published and not yet written down");
+        Diagnostic::warning(ADDRESSES_FILE, message)
+            .help("add it as a line, so that it is never lost")
+    });
+    gone.chain(new).collect()
+}
+
+/// The old address of a redirect is not an address of the site, where the redirect would never be followed.
+pub(super) fn redirects(content: &Content) -> Vec<Diagnostic> {
+    let existing = page_paths(content).into_iter().chain(other_paths(content));
+    let existing: Vec<_> = existing.map(|path| (normalized(&path), path)).collect();
+    let faults = content.facts.redirects.iter().filter_map(|redirect| {
+        let own = normalized(&redirect.from);
+        let (_, path) = existing.iter().find(|(known, _)| *known == own)?;
+        let message =
+            format!("this address exists: `{path}` is served, and no redirect is followed");
+        let help = "delete this `[[redirect]]`, or unpublish the page";
+        Some(Diagnostic::error(FACTS_FILE, message).at(redirect.place.clone()).help(help))
+    });
+    faults.collect()
+}
+
+/// The paths of every published page in every language, translated or not.
+fn page_paths(content: &Content) -> BTreeSet<String> {
+    let published = originals(content).filter(|page| page.published);
+    let languages = || content.by_language.keys();
+    published.flat_map(|page| languages().map(|language| page_path(language, &page.name))).collect()
+}
+
+/// The paths of what is made from the pages and the facts.
+fn other_paths(content: &Content) -> BTreeSet<String> {
+    let facts = &content.facts;
+    let names: Vec<_> = built_in(facts).chain([CONTACT_CARD, CALENDAR]).collect();
+    let languages = content.by_language.keys();
+    let own = languages.flat_map(|tag| names.iter().map(move |name| format!("/{tag}/{name}")));
+    let security = facts.security.as_ref().map(|_| SECURITY);
+    let root = ["/", "/robots.txt", SITEMAP].into_iter().chain(security).map(str::to_owned);
+    own.chain(root).collect()
+}
+
+/// The segments of a path in a form that is equal for all spellings that the server treats as one: decoded,
+/// without empty segments, in lower case.
+fn normalized(path: &str) -> Vec<String> {
+    let decoded = percent_decode_str(path).decode_utf8_lossy();
+    let segments = decoded.split('/').filter(|segment| !segment.is_empty());
+    segments.map(str::to_ascii_lowercase).collect()
+}

@@ -1,0 +1,167 @@
+//! The state of a translation: for the reader of a page, and in the table of languages.
+
+use super::context::{LangAttributes, PageContext};
+use super::navigation::{Subject, language_name, language_pair, path_beside};
+use super::zone::keep_zone;
+use crate::content::Page;
+use crate::content::message::Message;
+use crate::content::ui::TranslationWords;
+use crate::site::address::{GUIDE, page_path};
+use crate::site::markup::Markup;
+
+/// The state of a translation, from the best to the worst.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum TranslationState {
+    /// It is the original.
+    Original,
+    /// A professional translator has reviewed it.
+    Reviewed,
+    /// No professional translator has reviewed it.
+    Draft,
+    /// The original has changed since.
+    Stale,
+    /// There is none: the page is shown in the original's language.
+    Missing,
+}
+
+impl TranslationState {
+    /// Of `page` (in any language) in the language of `context`.
+    pub fn of(context: &PageContext<'_>, page: &Page) -> Self {
+        if context.is_original() {
+            return Self::Original;
+        }
+        let Some(own) = context.own(&page.name) else { return Self::Missing };
+        let Some(translation) = own.translation.as_ref() else { return Self::Draft };
+        let original = context.original(&page.name).map(Page::fingerprint);
+        match &translation.of {
+            Some(of) if Some(of) != original.as_ref() => Self::Stale,
+            _ if translation.reviewed.is_some() => Self::Reviewed,
+            _ => Self::Draft,
+        }
+    }
+
+    fn of_all(context: &PageContext<'_>) -> impl Iterator<Item = Self> {
+        context.published().map(|page| Self::of(context, page))
+    }
+
+    /// Of the built-in page `name`: that of the worst page. A page of the guide that is missing says so
+    /// itself. The card is made of the interface's words, of which it is only known that they are as new as
+    /// the pages: no page's change makes them stale.
+    fn of_built_in(context: &PageContext<'_>, name: &str) -> Self {
+        let states = Self::of_all(context).filter(|state| *state != Self::Missing);
+        match states.max().unwrap_or(Self::Original) {
+            Self::Stale if name != GUIDE => Self::Draft,
+            state => state,
+        }
+    }
+
+    /// Its name in the table of languages.
+    fn label(self, words: &TranslationWords) -> &Message {
+        match self {
+            Self::Original => &words.state_original,
+            Self::Draft => &words.state_draft,
+            Self::Stale => &words.state_stale,
+            Self::Missing => &words.state_missing,
+            Self::Reviewed => &words.state_reviewed,
+        }
+    }
+
+    /// The notice on a page in this state, if it needs one.
+    fn notice(self, words: &TranslationWords) -> Option<&Message> {
+        match self {
+            Self::Original | Self::Reviewed => None,
+            Self::Draft => Some(&words.draft),
+            Self::Stale => Some(&words.stale),
+            Self::Missing => Some(&words.missing),
+        }
+    }
+}
+
+/// The notice that a page is not a reviewed translation.
+#[derive(Debug, Clone)]
+pub struct TranslationNotice<'a> {
+    /// Its text.
+    pub text: Markup,
+    /// The same page in the original.
+    pub href: String,
+    /// The tag of the original.
+    pub tag: String,
+    /// The page with the original beside it, where there is one.
+    pub beside: Option<String>,
+    /// The language of the notice.
+    pub at: LangAttributes<'a>,
+}
+
+impl<'a> TranslationNotice<'a> {
+    /// About `subject` in the language of `context`, on a page of `around`; `None` where there is nothing
+    /// to say.
+    pub fn new(
+        context: &PageContext<'a>,
+        subject: Subject<'_>,
+        around: &PageContext<'a>,
+    ) -> Option<Self> {
+        let default = &context.facts().default_language;
+        let (state, href, beside) = match subject {
+            Subject::Page(page) => {
+                let name = &page.name;
+                let original =
+                    context.original_context().filter(|other| context.differs_from(other, name));
+                let beside = original.map(|original| path_beside(context, &original, name));
+                let href = keep_zone(context, name, page_path(default, name));
+                (TranslationState::of(context, page), href, beside)
+            }
+            Subject::BuiltIn(name) => {
+                let state = TranslationState::of_built_in(context, name);
+                (state, format!("/{default}/{name}"), None)
+            }
+            Subject::Root | Subject::Error | Subject::NotFound => return None,
+        };
+        let text = context.renderer().label(state.notice(&context.ui().translation)?);
+        let at = LangAttributes::new(context, around);
+        Some(Self { text, href, tag: default.to_string(), beside, at })
+    }
+}
+
+/// A language with the state of its translation, in the table of languages.
+#[derive(Debug, Clone)]
+pub struct LanguageRow {
+    /// Its tag.
+    pub tag: String,
+    /// Its direction.
+    pub dir: &'static str,
+    /// Its name in itself.
+    pub own_name: String,
+    /// Its name in the language of the page.
+    pub name: Markup,
+    /// This page in it.
+    pub href: String,
+    /// The state of its worst page.
+    pub state: Markup,
+    /// This page with that language beside it, where the two differ.
+    pub beside: Option<(String, Markup)>,
+}
+
+impl LanguageRow {
+    /// Every language, on the page `page`.
+    pub fn list(context: &PageContext<'_>, page: &Page) -> Vec<Self> {
+        let words = &context.ui().translation;
+        let rows = context.languages().map(|other| {
+            let state = TranslationState::of_all(&other).max();
+            let differs = context.differs_from(&other, &page.name);
+            let beside =
+                || (path_beside(context, &other, &page.name), language_pair(context, &other));
+            Self {
+                tag: other.tag().to_string(),
+                dir: other.language.direction.as_str(),
+                own_name: other.language.name.clone(),
+                name: language_name(context, &other),
+                href: page_path(other.tag(), &page.name),
+                state: context
+                    .renderer()
+                    .label(state.unwrap_or(TranslationState::Original).label(words)),
+                beside: differs.then(beside),
+            }
+        });
+        rows.collect()
+    }
+}
