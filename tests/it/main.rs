@@ -45,10 +45,11 @@ mod operator;
 mod other_hospital;
 mod other_hours;
 mod reload;
+mod repo_lints;
 mod security;
 mod side_by_side;
 mod support;
-mod tidy;
+
 mod time_zones;
 mod translation_states;
 mod translations;
