@@ -12,14 +12,11 @@
 
 mod bad_content;
 mod connection_limits;
-mod dead_origin;
 mod flood;
 mod log_pipe;
 mod restarts;
-mod rolling;
 mod slow_clients;
 mod smuggling;
-mod smuggling_through_proxies;
 mod support;
 mod torn_writes;
 mod version_swaps;

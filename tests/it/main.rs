@@ -18,7 +18,6 @@ mod connections;
 mod crowds;
 mod dates;
 mod export;
-mod export_in_nginx;
 mod facts;
 mod failures;
 mod fingerprint;
@@ -49,7 +48,6 @@ mod repo_lints;
 mod security;
 mod side_by_side;
 mod support;
-
 mod time_zones;
 mod translation_states;
 mod translations;

@@ -60,6 +60,7 @@ fn every_file_opens_with_what_lives_in_it_and_is_short() {
         "bench",
         "tests/it",
         "tests/faults",
+        "tests/proxies",
         "tests/deploy",
         "fuzz/src",
         "fuzz/fuzz_targets",

@@ -8,13 +8,16 @@ pub(crate) mod binary;
 #[path = "../../it/support/content.rs"]
 pub(crate) mod content;
 
-#[expect(dead_code, reason = "tests/faults uses the rest")]
-#[path = "../../it/support/edge.rs"]
+#[expect(dead_code, reason = "tests/proxies uses the rest")]
+#[path = "../../proxies/support/edge.rs"]
 pub(crate) mod edge;
-#[expect(dead_code, reason = "tests/it uses the rest")]
-#[path = "../../it/support/nginx.rs"]
+#[expect(dead_code, reason = "tests/proxies uses the rest")]
+#[path = "../../proxies/support/fetch.rs"]
+pub(crate) mod fetch;
+#[expect(dead_code, reason = "tests/proxies uses the rest")]
+#[path = "../../proxies/support/nginx.rs"]
 pub(crate) mod nginx;
-#[path = "../../it/support/proxy.rs"]
+#[path = "../../proxies/support/proxy.rs"]
 pub(crate) mod proxy;
 
 pub(crate) mod podman;

@@ -5,9 +5,10 @@ use std::process::Command;
 use std::thread::sleep;
 use std::time::Duration;
 
-use crate::support::binary::{Fetched, Running, fetch, get};
+use crate::support::binary::{Running, get};
 use crate::support::content::{BASE, project};
 use crate::support::edge::{Keeping, edge};
+use crate::support::fetch::{Fetched, fetch};
 use crate::support::proxy::Proxy;
 use crate::support::server::small;
 

@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use crate::support::binary::{Fetched, Running, fetch};
+use crate::support::binary::Running;
 use crate::support::content::{BASE, MONDAY, fixture, project};
 use crate::support::export::{BY_WHO_SENDS, CODINGS, Exported};
+use crate::support::fetch::{Fetched, fetch};
 use crate::support::nginx;
 
 /// What is no address, and near none.

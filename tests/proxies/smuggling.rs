@@ -6,12 +6,12 @@ use std::net::TcpStream;
 use std::thread::scope;
 use std::time::Duration;
 
-use crate::smuggling::requests::{harmless, requests};
 use crate::support;
 use crate::support::edge::{Keeping, edge};
 use crate::support::load::{Connections, Load, paths, same_as_now};
 use crate::support::proxy::Proxy;
 use crate::support::server::small;
+use crate::support::smuggling_requests::{harmless, requests};
 
 /// How often each request is sent.
 const TIMES: usize = 2;
