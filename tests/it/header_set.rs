@@ -1,32 +1,11 @@
-//! The headers of every answer.
+//! The headers of every response.
 
 use axum::body::Body;
 use axum::http::Request;
 
+use crate::fuzz::headers::SECURITY_HEADERS;
 use crate::support::front::{Answered, Front};
 use crate::support::site::MAP;
-
-const SET: [(&str, &str); 9] = [
-    (
-        "content-security-policy",
-        "default-src 'none'; style-src 'sha256-AAAA'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; \
-         form-action 'self'; frame-ancestors 'none'",
-    ),
-    ("strict-transport-security", "max-age=63072000"),
-    ("x-content-type-options", "nosniff"),
-    ("x-frame-options", "DENY"),
-    ("referrer-policy", "no-referrer"),
-    ("cross-origin-opener-policy", "same-origin"),
-    ("cross-origin-embedder-policy", "require-corp"),
-    ("cross-origin-resource-policy", "same-origin"),
-    (
-        "permissions-policy",
-        "accelerometer=(), autoplay=(), camera=(), display-capture=(), encrypted-media=(), \
-         fullscreen=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), \
-         payment=(), picture-in-picture=(), publickey-credentials-get=(), screen-wake-lock=(), \
-         usb=(), xr-spatial-tracking=()",
-    ),
-];
 
 /// One answer of every kind, by its status.
 pub(crate) async fn every_kind_of_answer(front: &Front) -> Vec<(u16, Answered)> {
@@ -71,7 +50,7 @@ async fn every_answer_has_the_header_set_exactly_once() {
 /// Also used for the 500, which takes a handler that panics.
 pub(crate) fn assert_whole_set(answered: &Answered) {
     let status = answered.status;
-    for (name, value) in SET {
+    for (name, value) in SECURITY_HEADERS {
         assert_eq!(answered.header(name), value, "{name} of a {status}");
     }
     for name in answered.headers.keys() {

@@ -1,5 +1,6 @@
 //! Answers that are made when they are asked for: which query asks for one, and what it gets.
 
+use crate::fuzz::headers::SECURITY_HEADERS;
 use crate::support::front::{Answered, Front};
 
 #[tokio::test]
@@ -101,16 +102,7 @@ async fn head_codings_conditions_and_other_spellings_are_as_for_every_page() {
 }
 
 fn assert_whole_page(answered: &Answered) {
-    let set = [
-        "content-security-policy",
-        "x-content-type-options",
-        "x-frame-options",
-        "referrer-policy",
-        "cross-origin-opener-policy",
-        "cross-origin-resource-policy",
-        "permissions-policy",
-    ];
-    for name in set {
+    for (name, _) in SECURITY_HEADERS {
         assert!(!answered.header(name).is_empty(), "{name}");
     }
     assert_eq!(answered.header("content-type"), "text/html; charset=utf-8");
