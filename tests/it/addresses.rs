@@ -1,6 +1,7 @@
 //! The canonical-address rule: one redirect to the address that was meant, or 404.
 
 use crate::support::front::Front;
+use crate::support::site::MAP;
 
 /// What is asked for, and where it leads.
 const MOVED: &[(&str, &str)] = &[
@@ -174,4 +175,77 @@ async fn a_redirect_is_kept_for_a_minute() {
     let answered = Front::new().get("/en", &[]).await;
     assert_eq!(answered.header("cache-control"), "max-age=60");
     assert_eq!((answered.header("content-length"), &*answered.body), ("0", ""));
+}
+
+/// `path` with each of its bytes in turn percent-encoded, in upper case and in lower case.
+fn encodings(path: &str) -> Vec<String> {
+    let encodings = path.char_indices().skip(1).flat_map(|(at, character)| {
+        let (before, after) = (&path[..at], &path[at + 1..]);
+        let byte = u32::from(character);
+        [format!("{before}%{byte:02X}{after}"), format!("{before}%{byte:02x}{after}")]
+    });
+    encodings.collect()
+}
+
+#[tokio::test]
+async fn an_address_with_any_byte_encoded_is_one_redirect_to_the_canonical_address() {
+    let front = Front::new();
+    for path in ["/en/", "/zh-Hans/contact", "/en/contact", "/robots.txt"] {
+        for encoded in encodings(path) {
+            let answered = front.get(&encoded, &[]).await;
+            assert_eq!(answered.status, 301, "{encoded}");
+            assert_eq!(answered.header("location"), path, "{encoded}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn an_asset_with_any_byte_encoded_is_never_served_from_there() {
+    let front = Front::new();
+    for encoded in encodings(MAP) {
+        let answered = front.get(&encoded, &[]).await;
+        assert!([301, 404].contains(&answered.status.as_u16()), "{encoded}: {}", answered.status);
+        assert!(["", MAP].contains(&answered.header("location")), "{encoded}");
+    }
+}
+
+#[tokio::test]
+async fn a_segment_that_decodes_to_no_name_is_404_on_every_route() {
+    let front = Front::new();
+    for segment in [
+        "%ff",
+        "%c3%28",
+        "%ed%a0%80",
+        "%f4%90%80%80",
+        "%00",
+        "%0d%0a",
+        "%2e%2e",
+        "%2E",
+        "%2e.",
+        "%2e%2e%2f",
+        "..%2f..%2fen",
+        "%5c",
+        "%5C..",
+        "%25",
+        "%252e%252e",
+        "%",
+        "%2",
+        "%zz",
+        "%u0065",
+    ] {
+        for path in [
+            format!("/{segment}"),
+            format!("/{segment}/"),
+            format!("/{segment}/contact"),
+            format!("/en/{segment}"),
+            format!("/en/{segment}/contact"),
+            format!("/static/{segment}"),
+            format!("/static/{segment}/map.svg"),
+            format!("/.well-known/{segment}"),
+        ] {
+            let answered = front.get(&path, &[]).await;
+            assert_eq!(answered.status, 404, "{path}");
+            assert!(!answered.has("location"), "{path}");
+        }
+    }
 }
