@@ -1,4 +1,4 @@
-//! New versions, one after another, under load: each is served whole, and none is lost.
+//! New versions of the content, one after another and under load: each is served whole, and none is skipped.
 
 use std::fs::{self, File};
 use std::os::unix::fs::symlink;
@@ -11,7 +11,9 @@ use crate::support::load::{Connections, Load, paths};
 use crate::support::server::{metric, of, ready};
 use crate::support::version::{lay_out, one_version, served};
 
+/// Swaps of all servers together.
 const SWAPS: usize = 100;
+const SERVERS: usize = 4;
 
 /// What every version says in its own words.
 fn all() -> Vec<String> {
@@ -47,6 +49,17 @@ fn lead_to(version: usize, mount: &Path) {
 
 #[test]
 fn a_hundred_swaps_of_a_mounted_link_with_unchanged_times_serve_every_version_whole() {
+    let swaps = if std::env::var_os("LONG").is_some() { 5 * SWAPS } else { SWAPS };
+    // A server waits a quarter of a second before it trusts new files: four wait at the same time.
+    std::thread::scope(|scope| {
+        for _ in 0..SERVERS {
+            scope.spawn(|| swap_one_after_another(swaps / SERVERS));
+        }
+    });
+}
+
+/// So many swaps of what one server serves, under load.
+fn swap_one_after_another(swaps: usize) {
     let mount = tempfile::tempdir().unwrap();
     let mount = mount.path();
     lay_out_beside(0, mount);
@@ -57,8 +70,7 @@ fn a_hundred_swaps_of_a_mounted_link_with_unchanged_times_serve_every_version_wh
     }
     let running = of(mount, &["--poll", "50ms"]);
     let judge = one_version(&running.public, &all());
-    let load = Load::start(&running.public, &all(), (3, Connections::Kept), judge);
-    let swaps = if std::env::var_os("LONG").is_some() { 5 * SWAPS } else { SWAPS };
+    let load = Load::start(&running.public, &all(), (2, Connections::Kept), judge);
     for version in 1..=swaps {
         lay_out_beside(version, mount);
         lead_to(version, mount);
