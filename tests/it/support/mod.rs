@@ -7,3 +7,4 @@ pub(crate) mod export;
 pub(crate) mod front;
 pub(crate) mod raw;
 pub(crate) mod site;
+pub(crate) mod small;
