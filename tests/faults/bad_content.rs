@@ -50,7 +50,7 @@ fn reason(running: &Running) -> Option<String> {
 }
 
 #[test]
-fn bad_content_of_every_kind_is_refused_with_its_reason_and_then_accepted_when_mended() {
+fn bad_content_of_every_kind_is_refused_with_its_reason_and_accepted_when_corrected() {
     let root = tempfile::tempdir().unwrap();
     let root = root.path();
     let good = fixture("other-hospital");

@@ -11,7 +11,7 @@ use crate::support::process::Process;
 use crate::support::server::{connections, hits, metric, small};
 
 #[test]
-fn a_busy_connection_ends_with_an_answer_that_says_so_when_it_has_lived_long_enough() {
+fn a_busy_connection_ends_with_connection_close_after_its_maximum_life() {
     let life = Duration::from_secs(1);
     let running = small(&["--connection-life", "1s"]);
     let mut client = Client::new(&running.public);
@@ -79,7 +79,7 @@ impl Waiting {
 }
 
 #[test]
-fn at_the_limit_who_has_been_idle_or_headerless_longest_makes_room() {
+fn at_the_limit_the_connection_that_waited_longest_is_closed() {
     let mut waiting = Waiting::start();
     waiting.comes(b"");
     waiting.comes(b"GET /de/ HTTP/1.1\r\n");
@@ -99,7 +99,7 @@ fn at_the_limit_who_has_been_idle_or_headerless_longest_makes_room() {
 }
 
 #[test]
-fn who_has_come_when_there_is_no_room_is_answered_also_when_the_server_stops() {
+fn a_connection_that_waits_for_a_slot_is_answered_during_shutdown() {
     let running = small(&["--max-connections", "1", "--drain-delay", "1ms", "--poll", "10m"]);
     let process = Process(running.id());
     let files = process.files();

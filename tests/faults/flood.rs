@@ -40,7 +40,7 @@ fn is_at_rest(process: Process) {
 }
 
 #[test]
-fn a_flood_past_the_limit_of_open_files_keeps_nobody_from_being_answered() {
+fn clients_are_answered_during_a_flood_beyond_the_limit_of_open_files() {
     many_files();
     let running = with_few_files();
     let process = Process(running.id());

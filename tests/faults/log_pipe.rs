@@ -46,7 +46,7 @@ fn goes_on(content: &Path, running: Running, done: impl Fn(&Running) -> bool) {
 }
 
 #[test]
-fn a_full_pipe_blocks_nothing_and_what_is_lost_is_counted() {
+fn a_full_log_pipe_blocks_nothing_and_lost_lines_are_counted() {
     let content = tempfile::tempdir().unwrap();
     lay_out(0, content.path());
     let (running, _nobody_reads) = logging(content.path());
@@ -54,7 +54,7 @@ fn a_full_pipe_blocks_nothing_and_what_is_lost_is_counted() {
 }
 
 #[test]
-fn a_closed_pipe_kills_nothing() {
+fn a_closed_log_pipe_does_not_end_the_server() {
     let content = tempfile::tempdir().unwrap();
     lay_out(0, content.path());
     let (running, reader) = logging(content.path());

@@ -18,7 +18,7 @@ use crate::support::version::{lay_out, served, whole_version};
 const QUEUED: usize = 200;
 
 #[test]
-fn requests_that_wait_in_the_queue_at_sigterm_are_answered() {
+fn requests_in_the_accept_queue_at_sigterm_are_answered() {
     let running = small(&["--drain-delay", "1ms"]);
     let mut warm = Client::new(&running.public);
     let whole = warm.get("/de/contact").unwrap().body;
@@ -45,7 +45,7 @@ fn requests_that_wait_in_the_queue_at_sigterm_are_answered() {
 }
 
 #[test]
-fn who_comes_while_the_door_closes_is_told_nothing_and_so_comes_again() {
+fn new_connections_during_the_close_are_dropped_and_not_reset() {
     let running = small(&["--drain-delay", "1ms"]);
     let address = running.public.parse().unwrap();
     running.signal("-TERM");
@@ -131,7 +131,7 @@ fn beside_version(version: usize, root: &Path, address: &str) -> Running {
 }
 
 #[test]
-fn two_versions_that_share_a_port_overlap_and_lose_nobody() {
+fn two_versions_that_share_a_port_overlap_without_a_failed_request() {
     let root = tempfile::tempdir().unwrap();
     let mut running = beside_version(0, root.path(), "127.0.0.1:0");
     let address = running.public.clone();

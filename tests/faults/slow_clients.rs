@@ -144,7 +144,7 @@ fn attack(address: &str, kinds: &[Kind], of_each: usize) -> Vec<(Kind, Duration)
 }
 
 #[test]
-fn hundreds_of_slow_clients_are_closed_by_their_limits_while_others_are_answered() {
+fn hundreds_of_slow_clients_are_closed_at_their_timeouts_while_others_are_answered() {
     many_files();
     let running = server();
     let all = paths(&["/en/", "/ar/contact", "/ja/hours", "/en/guide", "/", "/robots.txt"]);
@@ -174,7 +174,7 @@ fn hundreds_of_slow_clients_are_closed_by_their_limits_while_others_are_answered
 }
 
 #[test]
-fn a_reader_too_slow_for_the_bytes_that_wait_is_ended_by_the_write_timeout() {
+fn a_client_that_reads_too_slowly_is_closed_at_the_write_timeout() {
     let running = server();
     let mut stream = with_a_small_window(&running.public);
     let request = format!("GET {BIG} HTTP/1.1\r\nHost: a\r\n\r\n");

@@ -31,7 +31,7 @@ fn exchange(address: &str, request: &[u8]) -> String {
 }
 
 #[test]
-fn a_request_with_two_ends_is_refused_and_what_is_behind_it_is_never_answered() {
+fn an_ambiguous_request_is_refused_and_the_request_behind_it_is_never_answered() {
     let running = small(&["--header-timeout", "10m", "--idle-timeout", "10m"]);
     let mut client = Client::new(&running.public);
     let smuggled = String::from_utf8(client.get("/de/hours").unwrap().body).unwrap();
@@ -54,7 +54,7 @@ fn a_request_with_two_ends_is_refused_and_what_is_behind_it_is_never_answered() 
 }
 
 #[test]
-fn what_looks_like_smuggling_and_is_none_is_answered_as_what_it_is() {
+fn harmless_requests_that_look_like_smuggling_are_answered() {
     let running = small(&["--header-timeout", "10m"]);
     let mut client = Client::new(&running.public);
     let home = String::from_utf8(client.get("/de/").unwrap().body).unwrap();

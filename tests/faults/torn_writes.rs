@@ -42,7 +42,7 @@ fn write(content: &Path, version: usize, originals: &[String]) {
 }
 
 #[test]
-fn what_is_written_in_pieces_is_served_when_it_is_whole() {
+fn files_that_are_written_in_pieces_are_served_when_they_are_complete() {
     let content = tempfile::tempdir().unwrap();
     let content = content.path();
     // The same version everywhere, but for the last sections.

@@ -97,13 +97,13 @@ async fn another_spelling_is_one_redirect_to_the_canonical_address() {
 }
 
 #[tokio::test]
-async fn an_old_address_may_end_in_what_is_otherwise_taken_off() {
+async fn an_old_address_may_end_in_punctuation() {
     let answered = Front::new().get("/FAQ(old)", &[]).await;
     assert_eq!(answered.header("location"), "/en/");
 }
 
 #[tokio::test]
-async fn what_is_meant_by_nobody_is_404() {
+async fn an_address_that_means_no_page_is_404() {
     let front = Front::new();
     let long = format!("/{}", "a/".repeat(10_000));
     for path in [
@@ -150,7 +150,7 @@ async fn what_is_meant_by_nobody_is_404() {
 }
 
 #[tokio::test]
-async fn the_query_is_kept_if_it_is_one() {
+async fn a_redirect_keeps_the_query_if_it_is_well_formed() {
     let front = Front::new();
     for (path, location) in [
         ("/en?a=b", "/en/?a=b"),
@@ -166,12 +166,12 @@ async fn the_query_is_kept_if_it_is_one() {
 }
 
 #[tokio::test]
-async fn a_canonical_address_with_an_unknown_query_is_itself() {
+async fn an_unknown_query_does_not_change_the_page() {
     assert_eq!(Front::new().get("/en/contact?utm_source=x", &[]).await.status, 200);
 }
 
 #[tokio::test]
-async fn a_redirect_is_kept_for_a_minute() {
+async fn a_redirect_may_be_cached_for_a_minute() {
     let answered = Front::new().get("/en", &[]).await;
     assert_eq!(answered.header("cache-control"), "max-age=60");
     assert_eq!((answered.header("content-length"), &*answered.body), ("0", ""));

@@ -157,7 +157,7 @@ fn is_known(site: &Site, path: &str, query: &str) -> bool {
 }
 
 #[test]
-fn no_identifier_stands_twice_in_a_page() {
+fn every_id_is_unique_in_its_page() {
     for site in both() {
         for document in documents(site) {
             let ids: Vec<_> =
@@ -243,7 +243,7 @@ fn every_page_links_to_itself_in_every_language() {
 }
 
 #[test]
-fn every_published_address_is_written_down() {
+fn every_published_address_is_in_addresses_txt() {
     let written = std::fs::read_to_string(project().join("content/addresses.txt")).unwrap();
     let written: BTreeSet<&str> = written.lines().collect();
     for document in pages(real()).iter().filter(|document| document.path != "/") {

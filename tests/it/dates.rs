@@ -74,7 +74,7 @@ fn without_parentheses(ours: &str) -> String {
 }
 
 #[test]
-fn dates_are_those_of_cldr_or_differ_with_a_reason() {
+fn dates_are_those_of_cldr_but_for_listed_differences() {
     let content = Content::load(&project().join("content")).0.unwrap();
     let mut needed = BTreeSet::new();
     for facts in &content.facts.languages {

@@ -37,7 +37,7 @@ fn changes(page: &str, edits: &[(&str, &str, &str)]) -> Vec<bool> {
 }
 
 #[test]
-fn every_word_of_the_page_counts() {
+fn every_word_of_the_page_changes_its_fingerprint() {
     let contact = "de/contact.toml";
     let edits = [
         (contact, "title = \"Kontakt und Anfahrt\"", "title = \"Kontakt\""),
@@ -61,7 +61,7 @@ fn every_word_of_the_page_counts() {
 }
 
 #[test]
-fn what_is_no_word_of_the_page_does_not_count() {
+fn nothing_but_the_words_of_the_page_changes_its_fingerprint() {
     let contact = "de/contact.toml";
     let edits = [
         (contact, "check-by = 2027-05-02", "# a comment\ncheck-by = 2027-04-02"),
@@ -80,7 +80,7 @@ fn what_is_no_word_of_the_page_does_not_count() {
 }
 
 #[test]
-fn where_one_text_ends_and_another_begins_counts() {
+fn the_boundary_between_two_texts_changes_the_fingerprint() {
     let of = |words: &[&str]| {
         Fingerprint::of(&words.iter().map(|w| (*w).to_owned()).collect::<Vec<_>>())
     };

@@ -19,7 +19,7 @@ fn corpus(target: &str) -> PathBuf {
 }
 
 #[test]
-fn every_fuzz_target_has_claims_and_seeds() {
+fn every_fuzz_target_is_built_and_has_seeds() {
     let targets = TARGETS.map(|(name, _)| name.to_owned());
     assert_eq!(names("fuzz/fuzz_targets"), targets);
     assert_eq!(names("fuzz/corpus"), targets);

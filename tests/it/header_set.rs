@@ -40,7 +40,7 @@ pub(crate) async fn every_kind_of_answer(front: &Front) -> Vec<(u16, Answered)> 
 }
 
 #[tokio::test]
-async fn every_answer_has_the_header_set_exactly_once() {
+async fn every_response_has_the_security_headers_exactly_once() {
     for (status, answered) in every_kind_of_answer(&Front::new()).await {
         assert_eq!(answered.status, status);
         assert_whole_set(&answered);
@@ -66,7 +66,7 @@ pub(crate) fn assert_whole_set(answered: &Answered) {
 }
 
 #[tokio::test]
-async fn whoever_is_not_https_announces_no_strict_transport() {
+async fn without_https_there_is_no_strict_transport_security() {
     use hyper::service::Service;
     use patient_center::http::{Serving, front};
 
@@ -96,7 +96,7 @@ async fn a_page_varies_by_coding_and_what_was_negotiated_by_language_too() {
 }
 
 #[tokio::test]
-async fn content_language_is_that_of_the_words_or_of_the_target() {
+async fn content_language_is_that_of_the_page_or_of_the_redirect_target() {
     let front = Front::new();
     for (path, language) in [
         ("/ar/", "ar"),

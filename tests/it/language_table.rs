@@ -117,7 +117,7 @@ const TABLE: &[(&str, Option<&str>)] = &[
 ];
 
 #[tokio::test]
-async fn a_reader_gets_the_language_that_fits_best() {
+async fn accept_language_selects_the_best_language() {
     let front = Front::new();
     for (header, expected) in TABLE {
         let answered = front.get("/", &[("accept-language", header)]).await;
@@ -127,14 +127,14 @@ async fn a_reader_gets_the_language_that_fits_best() {
 }
 
 #[tokio::test]
-async fn several_lines_are_one_list() {
+async fn several_accept_language_lines_are_one_list() {
     let front = Front::new();
     let lines = [("accept-language", "de, fr;q=0.5"), ("accept-language", "ko;q=0.7")];
     assert_eq!(front.get("/", &lines).await.header("location"), "/ko/");
 }
 
 #[tokio::test]
-async fn of_a_huge_header_the_beginning_counts() {
+async fn only_the_beginning_of_a_huge_accept_language_is_read() {
     let front = Front::new();
     let huge = format!("ar;q=0.1,{}fr", "de,".repeat(100_000));
     assert_eq!(front.get("/", &[("accept-language", &huge)]).await.header("location"), "/ar/");

@@ -98,7 +98,7 @@ async fn a_large_site_is_served() {
 }
 
 #[tokio::test]
-async fn so_many_pages_that_were_probably_meant_are_kept_and_no_more() {
+async fn the_cache_of_suggestions_is_bounded() {
     // A site of its own, of which nobody else keeps anything.
     let site = site_of(laid_out(EXTENT).path(), MONDAY).unwrap();
     // The first of the topics stands at the foot of every page.
@@ -120,7 +120,7 @@ async fn so_many_pages_that_were_probably_meant_are_kept_and_no_more() {
 }
 
 #[test]
-fn a_site_without_a_guide_names_it_nowhere() {
+fn a_site_without_a_guide_does_not_link_to_it() {
     let site = large();
     for path in ["/en/guide", "/ar/guide"] {
         assert!(!site.answers.contains_key(path));
@@ -162,7 +162,7 @@ fn a_site_map_with_too_many_addresses_becomes_an_index_of_one_for_each_language(
 }
 
 #[test]
-fn robots_are_led_to_the_site_map_and_a_small_site_has_one() {
+fn robots_txt_names_the_site_map_and_a_small_site_has_only_one() {
     for site in [real(), large()] {
         let robots = String::from_utf8_lossy(&site.answers["/robots.txt"].identity.bytes);
         assert!(robots.contains(&format!("Sitemap: {BASE}/sitemap.xml")), "{robots}");

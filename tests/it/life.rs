@@ -36,7 +36,7 @@ async fn requests_that_wait_in_the_accept_queue_are_answered() {
 }
 
 #[tokio::test]
-async fn idle_connections_are_closed_and_half_a_request_may_be_finished() {
+async fn shutdown_closes_idle_connections_and_waits_for_started_requests() {
     let server = Server::start(LIMITS);
     let mut idle = server.connect().await;
     idle.write_all(b"HEAD /en/ HTTP/1.1\r\nHost: a\r\n\r\n").await.unwrap();
@@ -61,7 +61,7 @@ async fn the_drain_ends_at_its_limit() {
 }
 
 #[test]
-fn after_sigterm_the_server_answers_as_before_for_a_while_but_is_not_ready() {
+fn after_sigterm_the_server_still_answers_but_is_not_ready() {
     let running = small(&["--drain-delay", "5m"]);
     running.signal("-TERM");
     until(|| !get(&running.admin, "/readyz").starts_with("HTTP/1.1 200 "));
@@ -83,7 +83,7 @@ fn sigterm_ends_the_server_after_the_delay_and_sigint_without() {
 }
 
 #[test]
-fn a_request_is_one_line_of_the_log_without_anything_about_the_person() {
+fn a_request_is_one_log_line_without_personal_data() {
     for (format, pattern) in [("text", "route=\"/{language}/\""), ("json", "\"/{language}/\"")] {
         let running = small(&["--log", format]);
         get(&running.public, "/de/?name=somebody");

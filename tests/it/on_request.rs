@@ -29,7 +29,7 @@ async fn two_languages_stand_side_by_side_in_both_directions() {
 }
 
 #[tokio::test]
-async fn a_query_that_asks_for_nothing_gets_the_page_itself() {
+async fn a_query_without_effect_gets_the_page_itself() {
     let front = Front::real();
     let plain = front.get("/en/contact", &[]).await;
     for query in [
@@ -70,7 +70,7 @@ async fn a_query_that_asks_for_nothing_gets_the_page_itself() {
 }
 
 #[tokio::test]
-async fn what_the_authors_did_not_write_as_a_page_stands_alone() {
+async fn generated_pages_are_not_shown_side_by_side() {
     let front = Front::real();
     for path in ["/en/guide", "/en/card", "/en/contact.vcf", "/robots.txt", "/sitemap.xml"] {
         let plain = front.get(path, &[]).await;

@@ -26,7 +26,7 @@ fn serving() -> Arc<Serving> {
 }
 
 #[tokio::test]
-async fn ready_says_which_content_is_served_since_when() {
+async fn readyz_names_the_content_and_since_when_it_is_served() {
     let (status, body) = ask(&serving(), "/readyz").await;
     assert_eq!(status, 200);
     assert!(body.starts_with("ready\ncontent: "), "{body}");
@@ -35,7 +35,7 @@ async fn ready_says_which_content_is_served_since_when() {
 }
 
 #[tokio::test]
-async fn the_same_content_has_the_same_name_and_another_has_another() {
+async fn readyz_names_the_same_content_equally_and_other_content_otherwise() {
     let first = serving();
     let (_, before) = ask(&first, "/readyz").await;
     let (_, elsewhere) = ask(&serving(), "/readyz").await;
@@ -48,7 +48,7 @@ async fn the_same_content_has_the_same_name_and_another_has_another() {
 }
 
 #[tokio::test]
-async fn whoever_leaves_is_alive_but_not_ready() {
+async fn a_server_that_shuts_down_is_alive_but_not_ready() {
     let serving = serving();
     serving.leave();
     assert_eq!(ask(&serving, "/livez").await.0, 200);
@@ -58,7 +58,7 @@ async fn whoever_leaves_is_alive_but_not_ready() {
 }
 
 #[tokio::test]
-async fn metrics_say_what_was_answered_with_labels_that_cannot_grow() {
+async fn metrics_count_responses_with_a_bounded_set_of_labels() {
     let serving = serving();
     let site = front(Arc::clone(&serving));
     for (method, path) in [

@@ -30,7 +30,7 @@ const OURS: [&str; 22] = [
 ];
 
 #[test]
-fn another_hospital_says_not_one_word_of_this_one() {
+fn the_other_hospitals_site_has_no_word_of_this_one() {
     let site = other();
     let pages = site.answers.iter().map(|(path, answer)| (path.clone(), answer));
     let errors = site.errors.iter().map(|((_, kind), answer)| (format!("{kind:?}"), answer));
@@ -69,7 +69,7 @@ fn a_right_to_left_page_of_another_hospital_shares_no_word_with_ours() {
 }
 
 #[test]
-fn what_is_supplied_is_shown_and_the_main_number_makes_room() {
+fn contact_details_that_are_known_are_shown() {
     let site = other();
     let contact = String::from_utf8(site.answers["/de/contact"].identity.bytes.to_vec()).unwrap();
     for shown in [

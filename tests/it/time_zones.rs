@@ -71,7 +71,7 @@ async fn noon_and_midnight_have_names_on_a_clock_of_twelve_hours() {
 }
 
 #[tokio::test]
-async fn a_zone_that_does_not_exist_gets_the_page_with_a_clear_line_and_all_zones() {
+async fn an_unknown_zone_gets_the_page_with_a_notice_and_all_zones() {
     let front = Front::of(other().clone());
     let long = "x".repeat(10_000);
     for (zone, line) in [
@@ -109,7 +109,7 @@ async fn a_page_without_hours_ignores_the_zone_and_two_languages_have_one_form()
 }
 
 #[tokio::test]
-async fn the_language_line_keeps_the_zone() {
+async fn the_language_links_keep_the_zone() {
     let front = Front::of(other().clone());
     for (asked, kept) in [
         ("zone=Asia/Riyadh", "/he/hours?zone=Asia/Riyadh"),
@@ -123,7 +123,7 @@ async fn the_language_line_keeps_the_zone() {
 }
 
 #[test]
-fn every_zone_of_the_list_exists_and_old_names_lead_to_those_of_today() {
+fn every_listed_zone_exists_and_old_names_resolve_to_current_ones() {
     let zones = Zone::all();
     assert!(zones.len() > 400);
     for zone in zones {
@@ -138,7 +138,7 @@ fn every_zone_of_the_list_exists_and_old_names_lead_to_those_of_today() {
 }
 
 #[test]
-fn the_week_begins_on_the_readers_day_and_the_change_of_clocks_names_what_it_moves() {
+fn the_week_begins_on_the_day_of_the_language_and_clock_changes_are_announced() {
     let site = site_of(&fixture("other-hospital"), "2026-11-25T15:00:00Z").unwrap();
     for (tag, day) in [("de", "Montag"), ("he", "יום ראשון")] {
         let path = format!("/{tag}/hours");

@@ -32,7 +32,7 @@ fn page(site: &Site, path: &str) -> Document {
 }
 
 #[test]
-fn it_answers_with_the_original_marked_as_what_it_is() {
+fn a_missing_translation_shows_the_original_with_its_language_marked() {
     let site = without("ar/contact.toml");
     let shown = page(&site, "/ar/contact");
     assert_eq!((shown.one("html", "lang"), shown.one("html", "dir")), ("ar".into(), "rtl".into()));
@@ -45,7 +45,7 @@ fn it_answers_with_the_original_marked_as_what_it_is() {
 }
 
 #[test]
-fn it_keeps_the_readers_interface_and_language_in_every_link() {
+fn a_missing_translation_keeps_the_interface_and_links_of_its_language() {
     let site = without("ar/contact.toml");
     let shown = page(&site, "/ar/contact");
     let home = page(&site, "/ar/");
@@ -57,7 +57,7 @@ fn it_keeps_the_readers_interface_and_language_in_every_link() {
 }
 
 #[test]
-fn it_says_so_and_leads_to_the_original() {
+fn a_missing_translation_has_a_notice_with_a_link_to_the_original() {
     let site = without("ar/contact.toml");
     let shown = page(&site, "/ar/contact");
     let (content, _) = Content::load(&project().join("content"));
@@ -71,7 +71,7 @@ fn it_says_so_and_leads_to_the_original() {
 }
 
 #[test]
-fn machines_are_sent_to_the_original_and_nowhere_else() {
+fn a_missing_translation_is_canonical_at_the_original() {
     let site = without("ar/contact.toml");
     let shown = page(&site, "/ar/contact");
     assert_eq!(shown.one("link[rel=canonical]", "href"), format!("{BASE}/en/contact"));
@@ -86,7 +86,7 @@ fn machines_are_sent_to_the_original_and_nowhere_else() {
 }
 
 #[test]
-fn its_name_is_marked_wherever_it_stands_among_words_of_the_language() {
+fn the_untranslated_title_has_its_language_marked_everywhere() {
     let site = without("ar/contact.toml");
     for document in documents(&site).iter().filter(|page| page.path.starts_with("/ar/")) {
         for link in document.all(".menu a[href=\"/ar/contact\"], .pages a[href=\"/ar/contact\"]") {

@@ -113,7 +113,7 @@ fn visibly_stale(root: &Path) -> Vec<String> {
 }
 
 #[test]
-fn the_words_that_changed_are_shown() {
+fn translations_shows_the_words_that_changed() {
     let copy = changed();
     let shown = said(copy.path(), &[]);
     let line = "Haus Linde liegt [-links-]{+gleich rechts+}.";
@@ -131,7 +131,7 @@ fn the_words_that_changed_are_shown() {
 }
 
 #[test]
-fn an_original_is_kept_as_long_as_somebody_translates_it_and_not_longer() {
+fn an_original_is_kept_while_a_translation_is_made_from_it() {
     let copy = copy_of(&fixture("other-hospital"));
     let originals = || fs::read_dir(copy.path().join("originals")).unwrap().count();
     let before = originals();
@@ -178,7 +178,7 @@ fn check_warns_of_originals_that_are_missing_or_not_needed() {
 }
 
 #[test]
-fn a_file_keeps_its_comments_its_order_its_line_ends_and_every_other_byte() {
+fn accept_changes_nothing_of_a_file_but_the_fingerprint() {
     let copy = copy_of(&fixture("other-hospital"));
     let file = copy.path().join("he/contact.toml");
     let text = fs::read_to_string(&file).unwrap();
@@ -218,7 +218,7 @@ fn a_review_says_who_and_on_which_day_of_the_center() {
 }
 
 #[test]
-fn what_cannot_be_done_is_one_line_and_changes_nothing() {
+fn an_error_is_one_line_and_changes_nothing() {
     let copy = content();
     fs::remove_file(copy.path().join("he/privacy.toml")).unwrap();
     edit(&copy.path().join("he/hours.toml"), "state = \"draft\"", "state = \"darft\"");

@@ -114,7 +114,7 @@ fn every_page_is_served_from_the_cache_when_every_origin_is_killed() {
 }
 
 #[test]
-fn a_browser_gets_a_coding_that_it_can_read_and_the_language_that_it_asks_for() {
+fn the_edge_keeps_copies_apart_by_coding_and_language() {
     let origin = small(&[]);
     let edge = edge(&[&origin.public], Keeping::Copies);
     for (accepted, expected) in [
@@ -145,7 +145,7 @@ fn a_browser_gets_a_coding_that_it_can_read_and_the_language_that_it_asks_for() 
 }
 
 #[test]
-fn a_browser_is_told_how_old_a_copy_is_and_what_has_a_query_is_not_kept() {
+fn a_copy_keeps_its_date_and_addresses_with_a_query_are_not_kept() {
     let origin = small(&[]);
     let edge = edge(&[&origin.public], Keeping::Copies);
     let ask = |path| fetch(&edge.address, path, "gzip");
@@ -164,7 +164,7 @@ fn a_browser_is_told_how_old_a_copy_is_and_what_has_a_query_is_not_kept() {
 }
 
 #[test]
-fn who_asks_for_pages_that_are_made_on_request_takes_them_from_nobody_else() {
+fn many_requests_for_pages_made_on_request_are_429_and_block_no_other_page() {
     let origin = small(&[]);
     let edge = edge(&[&origin.public], Keeping::Copies);
     let made: Vec<_> = (0..40)

@@ -24,7 +24,7 @@ fn coding(fetched: &Fetched) -> Option<&str> {
 }
 
 #[test]
-fn nginx_answers_from_the_files_what_the_binary_answers() {
+fn nginx_serves_the_exported_files_as_the_binary_serves_the_site() {
     compare(&Exported::real(), &project().join("content"), 150);
     compare(&Exported::other(), &fixture("other-hospital"), 15);
 }

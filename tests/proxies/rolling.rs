@@ -100,12 +100,12 @@ fn roll_behind(proxy: impl Fn(&[Running]) -> Proxy) {
 }
 
 #[test]
-fn behind_haproxy_which_asks_who_is_ready_nobody_is_lost() {
+fn a_rolling_update_behind_haproxy_loses_no_request() {
     roll_behind(balancer);
 }
 
 #[test]
-fn behind_the_edge_which_finds_out_by_asking_nobody_is_lost() {
+fn a_rolling_update_behind_the_edge_loses_no_request() {
     roll_behind(|replicas| {
         let addresses: Vec<_> = replicas.iter().map(|replica| replica.public.as_str()).collect();
         edge(&addresses, Keeping::Nothing)

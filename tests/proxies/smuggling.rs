@@ -93,21 +93,21 @@ fn others_get_what_is_theirs(address: &str) {
 }
 
 #[test]
-fn behind_nginx_nobody_gets_the_answer_to_a_smuggled_request() {
+fn behind_nginx_no_client_gets_the_response_to_a_smuggled_request() {
     let running = small(&["--poll", "10m"]);
     let nginx = nginx(&running.public);
     others_get_what_is_theirs(&nginx.address);
 }
 
 #[test]
-fn behind_haproxy_nobody_gets_the_answer_to_a_smuggled_request() {
+fn behind_haproxy_no_client_gets_the_response_to_a_smuggled_request() {
     let running = small(&["--poll", "10m"]);
     let haproxy = haproxy(&running.public);
     others_get_what_is_theirs(&haproxy.address);
 }
 
 #[test]
-fn behind_the_edge_nobody_gets_the_answer_to_a_smuggled_request() {
+fn behind_the_edge_no_client_gets_the_response_to_a_smuggled_request() {
     for keeping in [Keeping::Copies, Keeping::Nothing] {
         let running = small(&["--poll", "10m"]);
         let edge = edge(&[&running.public], keeping);
