@@ -21,7 +21,7 @@ pub use address::address;
 pub use content::content;
 pub use if_none_match::if_none_match;
 
-/// A claim about one input.
+/// Checks one input, and panics if something is not as it must be.
 pub type Target = fn(&[u8]);
 
 /// Every target by the name of its corpus.

@@ -34,7 +34,7 @@ fn goes_on(content: &Path, running: Running, done: impl Fn(&Running) -> bool) {
             assert_eq!(client.get("/robots.txt").unwrap().status, 200);
         }
         asked += 1_000;
-        assert!(asked <= 3 * LINES, "it does not come about");
+        assert!(asked <= 3 * LINES, "the condition did not come true in time");
     }
     load.end();
     lay_out(1, content);

@@ -1,9 +1,9 @@
-//! The canonical-address rule: one redirect to the address that was meant, or 404.
+//! Canonical addresses: any other spelling of an address is one redirect to it, or 404.
 
 use crate::support::front::Front;
 use crate::support::site::MAP;
 
-/// What is asked for, and where it leads.
+/// A request path, and the `Location` of its redirect.
 const MOVED: &[(&str, &str)] = &[
     // Spellings.
     ("/en", "/en/"),
@@ -37,7 +37,7 @@ const MOVED: &[(&str, &str)] = &[
     ("/en/c%6Fntact", "/en/contact"),
     ("/en%2Fcontact", "/en/contact"),
     ("/zh%2DHans/", "/zh-Hans/"),
-    // What mail clients leave behind.
+    // Punctuation that a mail client took for part of the address.
     ("/en/contact.", "/en/contact"),
     ("/en/contact..", "/en/contact"),
     ("/en/contact...", "/en/contact"),

@@ -1,4 +1,4 @@
-//! Files that the pages refer to.
+//! Static assets: bytes, types, caching, ranges.
 
 use crate::support::front::Front;
 use crate::support::site::{MAP, MAP_BYTES};

@@ -54,7 +54,7 @@ fn strict_makes_what_is_owed_a_problem() {
 
 #[test]
 fn mistakes_are_exit_code_1_and_every_one_is_in_the_json() {
-    // Not laid over a whole site: nearly everything is missing, and all of it is named.
+    // Only the broken files: nearly everything is missing, and the report names all of it.
     let broken = fixture("invalid/many-mistakes");
     let report = check(broken.to_str().unwrap(), &["--format", "json"]);
     assert_eq!(report.status.code(), Some(1));

@@ -1,4 +1,4 @@
-//! Content codings, through the front door.
+//! Content codings, negotiated by `Accept-Encoding`.
 
 use crate::support::front::Front;
 

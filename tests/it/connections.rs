@@ -1,4 +1,4 @@
-//! The real accept loop over real sockets: limits, and requests that are no requests.
+//! The real accept loop over real sockets: malformed requests and timeouts.
 
 use std::time::Duration;
 
@@ -123,7 +123,7 @@ async fn a_connection_is_kept_for_the_next_request() {
     }
 }
 
-/// Much shorter than the other, so that it shows which of the two has closed a connection.
+/// Much shorter than [`LONG`], so that the time shows which of two timeouts closed a connection.
 const SHORT: Duration = Duration::from_millis(300);
 const LONG: Duration = Duration::from_mins(1);
 
@@ -139,7 +139,7 @@ async fn connections_without_a_complete_request_head_are_closed_at_the_header_ti
     }
     let mut stream = server.connect().await;
     let started = Instant::now();
-    // Each byte comes in time; the head does not.
+    // Each byte arrives in time, but the complete head does not.
     while stream.write_all(b"G").await.is_ok() {
         assert!(started.elapsed() < LONG / 2, "the dripping client is still there");
         sleep(SHORT / 10).await;

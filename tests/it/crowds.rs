@@ -1,4 +1,4 @@
-//! Too many connections, clients that do not read, and connections that live for long.
+//! The limit of connections, clients that do not read, and the maximum life of a connection.
 
 use std::time::Duration;
 
@@ -56,7 +56,7 @@ async fn any_number_of_silent_connections_does_not_block_new_ones() {
     }
 }
 
-/// Nothing is read, and the window is small, so that the server cannot get rid of its bytes.
+/// A client that reads nothing, with a small receive window, so that the server's writes block.
 async fn deaf(server: &Server) -> TcpStream {
     let socket = TcpSocket::new_v4().unwrap();
     socket.set_recv_buffer_size(4096).unwrap();
@@ -69,7 +69,7 @@ async fn a_client_that_does_not_read_is_closed_at_the_write_timeout() {
     let server = Server::start(Limits { write: short, ..LIMITS });
     let mut stream = deaf(&server).await;
     let request = b"GET /en/no HTTP/1.1\r\nHost: a\r\n\r\n".repeat(1_000);
-    // It writes for as long as the server reads, which is until its own buffers are full.
+    // The writes succeed while the server reads: until its write buffer is full.
     let cut_off = async { while stream.write_all(&request).await.is_ok() {} };
     tokio::time::timeout(Duration::from_secs(8), cut_off).await.expect("the server ends it");
 }

@@ -36,7 +36,7 @@ fn the_card_has_the_date_as_its_language_writes_it() {
     }
 }
 
-/// How one language's dates differ from CLDR's, why, and how the difference is undone.
+/// A language, how and why its dates differ from CLDR's, and how to undo the difference.
 type Difference = (&'static str, &'static str, fn(&str) -> String);
 
 const DIFFERENCES: [Difference; 10] = [
@@ -52,7 +52,7 @@ const DIFFERENCES: [Difference; 10] = [
     ("ru", "a day stays in the line of its month", |ours| ours.replace('\u{a0}', " ")),
 ];
 
-/// A comma after the weekday, where there is one: a date without it begins with its day.
+/// Puts `mark` after the weekday, if the date begins with one and not with the day.
 const fn comma(mark: &'static str) -> fn(&str) -> String {
     match mark.as_bytes() {
         b"," => |ours| after_weekday(ours, ","),
@@ -80,7 +80,7 @@ fn dates_are_those_of_cldr_but_for_listed_differences() {
     for facts in &content.facts.languages {
         let tag = facts.language.as_str();
         let format = PageContext::new(&content, facts, Timestamp::UNIX_EPOCH).unwrap().format;
-        // Western digits and the Gregorian calendar, also where the language would have others.
+        // Western digits and the Gregorian calendar in every language.
         let locale: Locale = format!("{tag}-u-ca-gregory-nu-latn").parse().unwrap();
         let day = DateTimeFormatter::try_new(locale.clone().into(), MDE::long()).unwrap();
         let full = DateTimeFormatter::try_new(locale.into(), YMD::long()).unwrap();
@@ -121,7 +121,7 @@ fn a_week_begins_as_cldr_has_it() {
             .all("#week tbody tr")
             .iter()
             .position(|row| row.value().attr("aria-current").is_some());
-        // The site is of a Monday.
+        // The site is that of a Monday.
         let expected = match week.first_weekday {
             Weekday::Monday => 0,
             Weekday::Sunday => 1,

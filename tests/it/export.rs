@@ -1,4 +1,4 @@
-//! `patient-center export`: the whole site as files, and what is said about them.
+//! `patient-center export`: the files, `_headers`, `_redirects` and the manifest.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -16,7 +16,7 @@ use crate::support::content::{BASE, MONDAY, everything, fixture, other, project}
 use crate::support::export::{BY_WHO_SENDS, CODINGS, Exported, export};
 use crate::support::front::Front;
 
-/// What `front` answers.
+/// The response of `front`.
 async fn answered(front: &Front, path: &str, accepted: &str) -> (u16, HeaderMap, Vec<u8>) {
     let request = Request::get(path).header("host", "a").header("accept-encoding", accepted);
     let (head, bytes) = front.bytes(request.body(Body::empty()).unwrap()).await.into_parts();
@@ -159,7 +159,7 @@ fn an_earlier_export_is_replaced_and_the_same_input_gives_the_same_bytes() {
     fs::write(parent.path().join("first/de/404.html"), "").unwrap();
     let first = export("first", BASE);
     assert_ne!(former, first);
-    // An empty directory is as good as none.
+    // An empty directory may be exported to.
     fs::create_dir(parent.path().join("second")).unwrap();
     assert!(first == export("second", BASE), "the same input gave other bytes");
     assert_eq!(names(parent.path()), ["first", "second"]);
@@ -257,7 +257,7 @@ fn an_export_that_is_interrupted_leaves_nothing_or_all() {
     let out = parent.path().join("out");
     let mut export = export(&project().join("content"), &out, BASE);
     let mut child = export.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
-    // It has begun to write once there is something beside the place.
+    // It has begun to write once there is a temporary directory beside `out`.
     until(|| !names(parent.path()).is_empty() || child.try_wait().unwrap().is_some());
     let id = child.id().to_string();
     std::process::Command::new("kill").args(["-INT", &id]).status().unwrap();

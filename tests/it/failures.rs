@@ -1,4 +1,4 @@
-//! What a visitor sees when something is wrong.
+//! Error pages.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};

@@ -1,4 +1,4 @@
-//! `/`: to the language of the reader, or to the choice.
+//! `/`: redirects to a language of `Accept-Language`, or offers the choice.
 
 use crate::support::front::Front;
 

@@ -7,7 +7,7 @@ use crate::fuzz::headers::SECURITY_HEADERS;
 use crate::support::front::{Answered, Front};
 use crate::support::site::MAP;
 
-/// One answer of every kind, by its status.
+/// One response of every kind, with its expected status.
 pub(crate) async fn every_kind_of_answer(front: &Front) -> Vec<(u16, Answered)> {
     let tag = front.get("/en/contact", &[]).await.header("etag").to_owned();
     let asset_tag = front.get(MAP, &[]).await.header("etag").to_owned();
@@ -47,7 +47,7 @@ async fn every_response_has_the_security_headers_exactly_once() {
     }
 }
 
-/// Also used for the 500, which takes a handler that panics.
+/// Also called for the 500 of a handler that panics, in `failures`.
 pub(crate) fn assert_whole_set(answered: &Answered) {
     let status = answered.status;
     for (name, value) in SECURITY_HEADERS {

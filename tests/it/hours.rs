@@ -1,4 +1,4 @@
-//! Open when, and what next: around closing, midnight, weekends, exceptions and changes of clocks.
+//! The schedule's status and next change: around closing, midnight, weekends, exceptions and clock changes.
 
 use std::collections::BTreeMap;
 
@@ -26,7 +26,7 @@ fn boston() -> Schedule {
     }
 }
 
-/// What is said of today, in a word, and when that may change; moments with their offsets.
+/// The status of today in words, and when it may change.
 fn said(schedule: &Schedule, moment: &str) -> (String, Timestamp) {
     let moment: Timestamp = moment.parse().unwrap();
     let next = |opening: Option<Opening>| {

@@ -2,9 +2,9 @@
 
 use crate::support::front::Front;
 
-/// The header, and the language that `/` leads to; none where the choice is shown.
+/// The header, and the language that `/` redirects to; empty where it offers the choice.
 const TABLE: &[(&str, Option<&str>)] = &[
-    // Exactly one of ours.
+    // Exactly a language of the site.
     ("en", Some("en")),
     ("ar", Some("ar")),
     ("EL", Some("el")),
@@ -51,7 +51,7 @@ const TABLE: &[(&str, Option<&str>)] = &[
     ("arb", Some("ar")),
     ("arz-EG", Some("ar")),
     ("apc-LB", Some("ar")),
-    // With a script: its own, and never another.
+    // With a script: only a language in that script.
     ("en-Latn", Some("en")),
     ("en-Hant", None),
     ("en-Cyrl-US", None),
@@ -83,7 +83,7 @@ const TABLE: &[(&str, Option<&str>)] = &[
     ("zh;q=0, zh-TW", Some("zh-Hant")),
     ("pt;q=0, pt-BR", Some("pt-BR")),
     ("pt-PT;q=0, pt", Some("pt-BR")),
-    // Any.
+    // The wildcard.
     ("*", Some("en")),
     ("*;q=0.5", Some("en")),
     ("*;q=0", None),
@@ -92,7 +92,7 @@ const TABLE: &[(&str, Option<&str>)] = &[
     ("en;q=0.5, ar;q=0.4, *;q=0.1", Some("en")),
     ("en;q=0.1, *", Some("ar")),
     ("ko;q=0.1, *;q=0", Some("ko")),
-    // Malformed, and its neighbours.
+    // Malformed elements, beside well-formed ones.
     ("", None),
     (",,;q=1,", None),
     ("en;q=2", None),

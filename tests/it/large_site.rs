@@ -1,5 +1,5 @@
-//! A site of many pages, as the benchmark's generator lays it out: whole, served, and without what
-//! grows with the number of pages on every page.
+//! A site of many pages, made by the benchmark's generator: valid, served, and with pages whose size does
+//! not grow with the number of pages.
 
 #[path = "../../bench/large_site/site.rs"]
 mod generator;
@@ -99,9 +99,9 @@ async fn a_large_site_is_served() {
 
 #[tokio::test]
 async fn the_cache_of_suggestions_is_bounded() {
-    // A site of its own, of which nobody else keeps anything.
+    // A site of its own, whose cache no other test has filled.
     let site = site_of(laid_out(EXTENT).path(), MONDAY).unwrap();
-    // The first of the topics stands at the foot of every page.
+    // The first of the topics is linked at the foot of every page.
     let is_topic = |path: &&String| path.contains("/topic-") && !path.ends_with("/topic-0001");
     let pages: Vec<String> = site.answers.keys().filter(is_topic).cloned().collect();
     let front = Front::of(site);
@@ -114,7 +114,7 @@ async fn the_cache_of_suggestions_is_bounded() {
         }
     }
     assert_eq!(offered.len(), 200);
-    // What is kept is offered again.
+    // A cached suggestion is offered again.
     let again = front.get(&format!("{}x", offered[0]), &[]).await;
     assert!(again.body.contains(&format!("href=\"{}\"", offered[0])), "{}", again.body);
 }

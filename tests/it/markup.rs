@@ -1,5 +1,5 @@
-//! Words become markup: escaped, with their links, and in a right-to-left text with every run of
-//! Latin letters and numbers isolated.
+//! Texts are rendered to HTML: escaped, with their links, and with every run of Latin letters and numbers
+//! isolated in right-to-left text.
 
 use patient_center::content::{Direction, Language, Text};
 use patient_center::site::address::Links;

@@ -1,4 +1,4 @@
-//! Methods, and requests that bring a body.
+//! Methods, and requests with a body.
 
 use axum::body::Body;
 use axum::http::Request;

@@ -1,4 +1,4 @@
-//! A 404 offers the page that was probably meant, in the reader's language.
+//! A 404 suggests the page that was probably meant.
 
 use crate::support::front::Front;
 

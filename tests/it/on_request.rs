@@ -1,4 +1,4 @@
-//! Answers that are made when they are asked for: which query asks for one, and what it gets.
+//! Pages that are rendered on request: which query asks for one, and what the response is.
 
 use crate::fuzz::headers::SECURITY_HEADERS;
 use crate::support::front::{Answered, Front};
@@ -16,7 +16,7 @@ async fn two_languages_stand_side_by_side_in_both_directions() {
         ("/en/contact?%77ith=%61r", "en", "ar"),
         ("/en/contact?with=ar&in=fr&zone=%ff", "en", "ar"),
     ] {
-        // Whatever the browser would rather read: the link says what is shown.
+        // The address decides, not `Accept-Language`.
         let answered = front.get(path, &[("accept-language", "el")]).await;
         assert_eq!(answered.status, 200, "{path}");
         assert_eq!(answered.header("content-language"), own);

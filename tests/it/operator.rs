@@ -89,7 +89,7 @@ async fn metrics_count_responses_with_a_bounded_set_of_labels() {
         assert!(samples.contains(&expected), "{expected} is not in\n{body}");
     }
     assert!(!body.contains("invent"), "{body}");
-    // Every sample belongs to the family that was announced last.
+    // Every sample belongs to the metric family of the last `# TYPE` line.
     let mut family = "";
     for line in body.lines() {
         match line.strip_prefix("# TYPE ") {

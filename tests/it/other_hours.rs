@@ -1,4 +1,4 @@
-//! Days that differ from the week: on the pages, in the calendar, and for machines.
+//! Days that differ from the week: on the pages, in the calendar, and in the structured data.
 
 use serde_json::Value;
 use tempfile::TempDir;

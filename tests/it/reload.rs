@@ -1,4 +1,4 @@
-//! Editing is publishing: a change of the files is served within seconds, a mistake never is.
+//! Reloading: a change of the files is served within seconds, and a mistake never is.
 
 use std::fs;
 use std::os::unix::fs::symlink;
@@ -124,7 +124,7 @@ fn a_language_is_removed_only_with_allow_shrink() {
 #[test]
 fn a_swapped_symbolic_link_above_the_files_is_noticed() {
     let copy = Copy::new();
-    // As an orchestrator mounts a ConfigMap: `content` → `..data` → a directory with a date.
+    // As Kubernetes mounts a ConfigMap: `content` → `..data` → a directory with a timestamp.
     fs::rename(copy.path("content"), copy.path("..one")).unwrap();
     lay_over(&copy.path("..one"), &copy.path("..two"));
     symlink("..one", copy.path("..data")).unwrap();

@@ -1,4 +1,4 @@
-//! Whom to tell of a hole in the site: `/.well-known/security.txt` (RFC 9116).
+//! `/.well-known/security.txt` (RFC 9116).
 
 use std::fs;
 

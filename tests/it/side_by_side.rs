@@ -1,4 +1,4 @@
-//! A page in two languages, side by side: what it says.
+//! A page in two languages, side by side: its contents.
 
 use std::collections::BTreeSet;
 
@@ -7,7 +7,7 @@ use patient_center::site::{Answer, PageQuery, Site};
 
 use crate::support::content::{BASE, Document, document, other, real};
 
-/// What the larger of the two codings may weigh, with room for the headers.
+/// The most bytes of the larger of the two encoded bodies; the rest of 30 kB is for the headers.
 const MOST_BYTES: usize = 30_000 - 1_500;
 
 fn path(language: &str, page: &str) -> String {
@@ -27,7 +27,7 @@ impl Beside {
     }
 }
 
-/// Every page in every pair of languages that are two texts there.
+/// Every page in every pair of languages in which it is shown.
 fn all(site: &Site) -> Vec<(Beside, Answer)> {
     let mut all = Vec::new();
     for page in &site.pages {
@@ -49,7 +49,7 @@ fn address(beside: &Beside) -> String {
     format!("{page}?with={}", beside.with)
 }
 
-/// Some pairs of each page: the whole is read by `every_pair_of_languages_is_rendered_within_the_weight_limit`.
+/// Some pairs of each page; [`all`] of them would take too long to parse.
 fn some(site: &Site) -> Vec<(Beside, Document)> {
     let pairs = [
         ("en", "ar"),
@@ -98,8 +98,8 @@ fn a_pair_has_every_text_of_both_pages() {
             for language in [&beside.language, &beside.with] {
                 let path = path(language.as_str(), beside.page.as_str());
                 let plain = document(&path, &site.answers[&path]);
-                // The facts that look the same in every language stand there once; their tables'
-                // heads are words of the page's own language.
+                // Facts that are the same in both languages are shown once, with table headings in the
+                // page's own language.
                 let once = [
                     "address",
                     ".lines",

@@ -1,4 +1,4 @@
-//! The hours by the clock of any zone: `?zone=`.
+//! The hours in any time zone: `?zone=`.
 
 use crate::support::content::{Document, MONDAY, copy_of, document, edit, fixture, other, site_of};
 use crate::support::front::{Answered, Front};
@@ -92,7 +92,7 @@ async fn an_unknown_zone_gets_the_page_with_a_notice_and_all_zones() {
         let document = page(&front, &path).await;
         assert!(document.words("form .notice").starts_with(line), "{path}");
         assert!(document.all("optgroup option").len() > 400, "{path}");
-        // It is the plain page otherwise.
+        // Otherwise it is the plain page.
         assert_eq!(document.words(".mine[aria-current=date] th"), "Montag");
     }
 }

@@ -1,5 +1,5 @@
-//! How far a translation has come, as its reader sees it: reviewed, or missing (then the page has the
-//! original's words in the reader's surroundings, and says so).
+//! What a reader sees of the state of a translation: reviewed, or missing (then the page shows the original
+//! in the interface of the reader's language, and says so).
 
 use std::sync::Arc;
 

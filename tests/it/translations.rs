@@ -1,5 +1,5 @@
-//! `patient-center translations`: who has translated what, what has changed since, and how a
-//! translation is accepted or reviewed.
+//! `patient-center translations`: the states of all translations, what has changed in the originals, and
+//! how a translation is accepted or reviewed.
 
 use std::fs;
 use std::path::Path;
@@ -102,7 +102,7 @@ fn visibly_stale(root: &Path) -> Vec<String> {
         line.trim_end_matches('"').to_owned()
     };
     let pages = documents(&site).into_iter().filter(|document| {
-        // What is built from all pages is as old as the oldest of them, and says so, too.
+        // The guide is made of all pages, and is stale if any of them is.
         let Some((tag, page)) = document.path.trim_start_matches('/').split_once('/') else {
             return false;
         };

@@ -6,7 +6,7 @@ use std::io::{self, BufRead, BufReader, ErrorKind, Write};
 use std::net::TcpStream;
 use std::time::Duration;
 
-/// Nothing here takes this long unless it is broken.
+/// Far longer than anything here takes unless it is broken.
 const PATIENCE: Duration = Duration::from_secs(20);
 
 /// One whole answer.
