@@ -1,4 +1,4 @@
-//! A log that nobody reads, or whose reader has gone, is the operator's loss, and nobody else's.
+//! A log pipe that is full or closed: lines are lost, and requests are answered as before.
 
 use std::io::{PipeReader, pipe};
 use std::path::Path;
@@ -10,7 +10,7 @@ use crate::support::server::metric;
 use crate::support::version::{lay_out, served};
 use crate::support::{binary::command, content::MONDAY};
 
-/// More lines than a pipe and the server's own buffer hold.
+/// More lines than fit into a pipe and the server's own buffer.
 const LINES: usize = 12_000;
 
 /// A server whose log goes into a pipe, and the pipe's end.

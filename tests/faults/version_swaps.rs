@@ -15,7 +15,7 @@ use crate::support::version::{lay_out, one_version, served};
 const SWAPS: usize = 100;
 const SERVERS: usize = 4;
 
-/// What every version says in its own words.
+/// Pages that differ between the versions.
 fn all() -> Vec<String> {
     paths(&[
         "/de/",
@@ -30,8 +30,7 @@ fn all() -> Vec<String> {
     ])
 }
 
-/// A version as an orchestrator lays it out beside the one that is mounted, all its files with the
-/// same time.
+/// Writes a version beside the mounted one, as Kubernetes does; all its files have the same timestamp.
 fn lay_out_beside(version: usize, mount: &Path) {
     let directory = mount.join(format!("..{version}"));
     lay_out(version, &directory);
@@ -41,7 +40,7 @@ fn lay_out_beside(version: usize, mount: &Path) {
     }
 }
 
-/// Leads `..data` to a version, in one step.
+/// Points `..data` to a version atomically.
 fn lead_to(version: usize, mount: &Path) {
     symlink(format!("..{version}"), mount.join("..data_tmp")).unwrap();
     fs::rename(mount.join("..data_tmp"), mount.join("..data")).unwrap();
@@ -58,7 +57,7 @@ fn a_hundred_swaps_of_a_mounted_link_with_unchanged_times_serve_every_version_wh
     });
 }
 
-/// So many swaps of what one server serves, under load.
+/// Swaps the content of one server so many times, under load.
 fn swap_one_after_another(swaps: usize) {
     let mount = tempfile::tempdir().unwrap();
     let mount = mount.path();
@@ -95,7 +94,7 @@ fn directories_that_are_renamed_into_place_are_served_whole() {
     for version in 1..=10 {
         let new = root.path().join("new");
         lay_out(version, &new);
-        // For a moment there is no directory at all: what is served stays.
+        // For a moment there is no directory at all; the last version is served meanwhile.
         fs::rename(&content, root.path().join(version.to_string())).unwrap();
         fs::rename(&new, &content).unwrap();
         until(|| served(&running.public, "/de/contact") == version);

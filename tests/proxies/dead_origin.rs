@@ -14,7 +14,7 @@ use crate::support::server::small;
 
 /// Shortly before the office closes: no page may be kept for longer than that.
 const SOON: &str = "2026-11-23T16:59:35-05:00[America/New_York]";
-/// The longest that a page may be kept.
+/// The longest time that a page may be cached.
 const LONGEST: Duration = Duration::from_secs(25);
 /// How much longer a copy may be served while a new one is fetched.
 const REVALIDATED: Duration = Duration::from_mins(1);
@@ -72,7 +72,7 @@ fn every_page_is_served_from_the_cache_when_every_origin_is_killed() {
     for (path, coding) in paths.iter().flat_map(|path| CODINGS.map(|coding| (path, coding))) {
         let fetched = fetch(&edge.address, path, coding);
         assert_eq!((fetched.status, &*fetched.headers["x-cache"]), (200, "HIT"), "{path}");
-        // One that comes after the change may be kept for long, and would prove nothing.
+        // A response from after the change may be fresh for long, and would prove nothing.
         assert!(path == "/favicon.ico" || max_age(&fetched) <= LONGEST, "{path} came too late");
         kept.push((path, coding, fetched));
     }
@@ -87,17 +87,17 @@ fn every_page_is_served_from_the_cache_when_every_origin_is_killed() {
     for (path, coding, before) in kept {
         let now = fetch(&edge.address, path, coding);
         assert_eq!(now.status, 200, "{path} in {coding}");
-        // The icon does not change with the hour, and may be fresh still.
+        // The icon does not change with the time, and may still be fresh.
         assert!(now.headers["x-cache"] == "STALE" || path == "/favicon.ico", "{path} is not stale");
         assert!(now.body == before.body, "{path} in {coding} has other bytes");
         assert_eq!(now.headers.get("content-encoding"), before.headers.get("content-encoding"));
     }
-    // Where the pages lead, too: the card, the guide, the calendar.
+    // And everything that the pages link to: the card, the guide, the calendar.
     assert!(linked.len() > paths.len(), "{linked:?}");
     for path in linked.iter().filter(|path| *path != "/") {
         assert_eq!(fetch(&edge.address, path, "br").status, 200, "{path}");
     }
-    // What has no copy leads to what has one.
+    // An address without a copy redirects to one that has a copy.
     for (path, instead) in [
         ("/", "/en/"),
         ("/?from=mail", "/en/"),
@@ -107,7 +107,7 @@ fn every_page_is_served_from_the_cache_when_every_origin_is_killed() {
         let fetched = fetch(&edge.address, path, "br");
         assert_eq!((fetched.status, &*fetched.headers["location"]), (302, instead), "{path}");
     }
-    // To no other site, and not for ever; and the origins are really gone.
+    // But never to another site, and only if there is a copy.
     for path in ["//other.example/?a", "/\\other.example?a", "/en/never-asked-for"] {
         assert_eq!(fetch(&edge.address, path, "br").status, 502, "{path}");
     }
@@ -132,7 +132,7 @@ fn the_edge_keeps_copies_apart_by_coding_and_language() {
             assert_eq!(fetched.headers["vary"], "Accept-Encoding");
         }
     }
-    // A coding is no part of an address.
+    // The coding in the cache key is no part of the address.
     assert_eq!(fetch(&edge.address, "/de/hoursbr", "identity").status, 404);
     assert_eq!(fetch(&edge.address, "/de/hours", "br").status, 200);
     for (language, other) in [("de", "he"), ("he", "de"), ("de", "he")] {
@@ -151,7 +151,7 @@ fn a_copy_keeps_its_date_and_addresses_with_a_query_are_not_kept() {
     let ask = |path| fetch(&edge.address, path, "gzip");
     let first = ask("/de/contact");
     assert_eq!(first.headers["x-cache"], "MISS");
-    // The dates of answers have whole seconds.
+    // `Date` has whole seconds.
     sleep(Duration::from_millis(1100));
     let again = ask("/de/contact");
     assert_eq!(

@@ -1,4 +1,4 @@
-//! The exported site in a real nginx answers what the real binary answers.
+//! The exported site in a real nginx: the responses are those of the binary.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -9,11 +9,11 @@ use crate::support::export::{BY_WHO_SENDS, CODINGS, Exported};
 use crate::support::fetch::{Fetched, fetch};
 use crate::support::nginx;
 
-/// What is no address, and near none.
+/// Addresses that do not exist, and are similar to none.
 const NOTHING: [&str; 5] =
     ["/xyzzyxyzzy", "/en/xyzzyxyzzy", "/ar/xyzzyxyzzy", "/xx/xyzzyxyzzy", "/static/xyzzyxyzzy.svg"];
 
-/// The headers that do not depend on who sends them.
+/// The headers that do not depend on the server.
 fn standing(fetched: &Fetched) -> BTreeMap<&str, &str> {
     let headers = fetched.headers.iter().map(|(name, value)| (name.as_str(), value.as_str()));
     headers.filter(|(name, _)| !BY_WHO_SENDS.contains(name)).collect()

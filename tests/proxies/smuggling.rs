@@ -1,5 +1,5 @@
-//! The same requests through real proxies, which keep a few connections to the origin for all of
-//! their clients: nobody else ever gets an answer that is not theirs.
+//! Request smuggling through real proxies, which share a few connections to the origin among their clients:
+//! no client ever gets the response to another's request.
 
 use std::io::{Read, Write};
 use std::net::TcpStream;
@@ -18,7 +18,7 @@ const TIMES: usize = 2;
 /// Attackers at a time.
 const ATTACKERS: usize = 4;
 
-/// As willing as it can be: it hands on what comes as it comes, over two connections.
+/// Configured to forward as much as possible unchanged, over two connections.
 fn nginx(origin: &str) -> Proxy {
     support::nginx::start(|port| {
         support::nginx::alone(&format!(

@@ -1,5 +1,4 @@
-//! What the tests of the deployment are made of: the site as it should be (as in `tests/it`), and
-//! containers.
+//! What these tests share: the site as `tests/it` builds it, and containers.
 
 #[expect(dead_code, reason = "tests/it uses the rest")]
 #[path = "../../it/support/binary.rs"]

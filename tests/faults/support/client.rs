@@ -1,5 +1,5 @@
-//! A normal client: it keeps its connection, reads every answer to its end, and asks again what a
-//! connection that was closed meanwhile did not answer (RFC 9112, section 9.3.1).
+//! An ordinary client: it keeps its connection, reads every response to its end, and repeats a request on a
+//! new connection if the old one was closed before a response (RFC 9112, section 9.3.1).
 
 use std::fmt;
 use std::io::{self, BufRead, BufReader, ErrorKind, Write};
@@ -9,7 +9,7 @@ use std::time::Duration;
 /// Far longer than anything here takes unless it is broken.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// One whole answer.
+/// A complete response.
 pub(crate) struct Answer {
     pub(crate) status: u16,
     /// Its lines, names in lower case as this server and the proxies in these tests are told.
@@ -29,10 +29,10 @@ impl Answer {
     }
 }
 
-/// Why there is no answer.
+/// Why there is no response.
 #[derive(Debug)]
 pub(crate) enum NoAnswer {
-    /// Nobody listens.
+    /// The connection was refused.
     Refused,
     /// The connection ended before the first byte of an answer.
     Ended,
