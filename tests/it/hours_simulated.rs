@@ -143,8 +143,8 @@ fn midnight(zone: &TimeZone, date: Date) -> i64 {
     wall(zone, date, 0)
 }
 
-/// The second at which the wall clock first shows `minute` of `date`; a time that it skips is read with the offset
-/// from before the change.
+/// The second at which the wall clock first shows `minute` of `date`; a time that it skips is read with
+/// the offset from before the change.
 fn wall(zone: &TimeZone, date: Date, minute: u16) -> i64 {
     let shown = date.at(0, 0, 0, 0).checked_add(i64::from(minute).minutes()).unwrap();
     let offset = match zone.to_ambiguous_zoned(shown).offset() {
