@@ -1,4 +1,5 @@
-//! What the whole does, through its front doors: the production router, and the real binary.
+//! Tests of the whole program through its public interfaces: the library, the production service and the
+//! binary.
 
 #![expect(
     clippy::unwrap_used,
@@ -30,6 +31,7 @@ mod fuzzed;
 mod header_set;
 mod hours;
 mod hours_simulated;
+mod imports;
 mod invalid;
 mod language_checks;
 mod language_table;
