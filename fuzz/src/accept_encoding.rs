@@ -1,4 +1,4 @@
-//! `Accept-Encoding`: what is sent is acceptable, and nothing that was offered would be better.
+//! `Accept-Encoding`: the coding of the response is acceptable, and none of the site's would be better.
 
 use axum::http::HeaderValue;
 use axum::http::header::ACCEPT_ENCODING;
@@ -42,7 +42,7 @@ fn assert_bytes(path: &str, answered: &Answered) {
     assert_eq!(answered.header("etag"), &*sent.tag);
 }
 
-/// A coding goes out only to those who named it, or all.
+/// A coding is sent only to clients that named it, or `*`.
 fn assert_named(lines: &[HeaderValue], coding: &str) {
     let is_named = |(word, _): &(String, String)| names(word, coding) || word == "*";
     assert!(coding.is_empty() || words(lines).iter().any(is_named), "{coding}");

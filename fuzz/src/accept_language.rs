@@ -1,4 +1,4 @@
-//! `Accept-Language`: a reader gets a language of the site that they asked for, or the choice.
+//! `Accept-Language`: `/` redirects to a language of the site that the header asks for, or offers the choice.
 
 use axum::http::HeaderValue;
 use axum::http::header::ACCEPT_LANGUAGE;
@@ -18,18 +18,18 @@ pub fn accept_language(input: &[u8]) {
         assert_by_the_letter(&elements, chosen);
         assert_same_however_written(&lines, chosen);
     }
-    // The page of a failure is in the same language.
+    // An error page is in the same language.
     let missing = get("/nirgendwo", &ACCEPT_LANGUAGE, &lines);
     assert_eq!(missing.status, 404);
     let expected = chosen.unwrap_or(site().default_language.as_str());
     assert_eq!(missing.header("content-language"), expected);
     assert!(missing.header("vary").contains("Accept-Language"));
-    // Where the address names the language, the header has no say.
+    // Where the address names the language, the header does not matter.
     let page = get("/de/", &ACCEPT_LANGUAGE, &lines);
     assert_eq!((page.status, page.header("vary")), (200, "Accept-Encoding"));
 }
 
-/// The language that `/` led to; none where it offers the choice.
+/// The language that `/` redirects to; `None` where it offers the choice.
 fn chosen(answered: &Answered) -> Option<&str> {
     assert_eq!(answered.header("cache-control"), "no-store");
     assert!(answered.header("vary").contains("Accept-Language"));

@@ -16,7 +16,7 @@ pub fn address(input: &[u8]) {
     assert_other_methods_agree(&address, &answered);
 }
 
-/// Only canonical addresses are pages, and the page is the one that lives there.
+/// Only canonical addresses are pages, and the response is the page of that address.
 fn assert_is_a_page(address: &Uri, answered: &Answered) {
     let path = address.path();
     if let Some(asset) = site().assets.files.get(path) {
@@ -34,7 +34,7 @@ fn assert_is_a_page(address: &Uri, answered: &Answered) {
     }
 }
 
-/// What the client said is nowhere in what was made for it: no markup, and no part of the query.
+/// Nothing of the request is in the page: no markup, and no part of the query.
 fn assert_says_nothing_of(address: &Uri, answered: &Answered) {
     if !answered.header("content-type").starts_with("text/html") {
         return;

@@ -1,4 +1,4 @@
-//! The files that the sites of the targets are made of: the invented hospital of the tests.
+//! The files from which the sites of the targets are built: those of the tests' other hospital.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

@@ -1,8 +1,8 @@
-//! What must be true of every input that a stranger may send or an author may write.
+//! What must be true of every input that a client may send or an author may write.
 //!
 //! One function for each fuzz target; it panics where something is not true. The targets in
 //! `fuzz_targets/` run it over what the fuzzer makes up, and `tests/it/fuzzed.rs`, which includes
-//! this file, over the seeds in `corpus/`. Everything goes through the public doors: the
+//! this file, over the seeds in `corpus/`. Everything goes through public interfaces: the
 //! production service, and the content's loader with the site's rules.
 
 mod accept_encoding;
@@ -11,6 +11,7 @@ mod address;
 mod content;
 mod files;
 mod front;
+pub mod headers;
 mod if_none_match;
 mod weights;
 
@@ -20,7 +21,7 @@ pub use address::address;
 pub use content::content;
 pub use if_none_match::if_none_match;
 
-/// A claim about one input.
+/// Checks one input, and panics if something is not as it must be.
 pub type Target = fn(&[u8]);
 
 /// Every target by the name of its corpus.

@@ -5,8 +5,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use crate::support::binary::{fetch, until};
+use crate::support::binary::until;
 use crate::support::content::{MONDAY, edit, everything, lay_over, once, project, real};
+use crate::support::fetch::fetch;
 use crate::support::podman::{IMAGE, podman, program, said};
 use crate::support::proxy::free_port;
 

@@ -5,8 +5,9 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::time::Instant;
 
-use crate::support::binary::{fetch, get, until};
+use crate::support::binary::{get, until};
 use crate::support::content::{BASE, MONDAY, copy_of, edit, project, real};
+use crate::support::fetch::fetch;
 use crate::support::podman::{Container, LOCKED, podman, program};
 
 /// Locked down, with more options.

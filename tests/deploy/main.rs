@@ -1,5 +1,5 @@
-//! What an operator runs: the image, locked down; the Pod; the single machine; the edge with TLS. Each
-//! is the file that an operator uses, run by the real program.
+//! The deployments: the image with all its restrictions, Kubernetes, Compose, the edge with TLS. Each test
+//! uses the file that an operator uses, with the real program.
 //!
 //! `tests/deploy/build` builds the image first; `tests/run` calls both.
 

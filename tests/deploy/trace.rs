@@ -4,7 +4,8 @@
 use std::fs;
 use std::process::{Command, Stdio};
 
-use crate::support::binary::{fetch, get, until};
+use crate::support::binary::{get, until};
+use crate::support::fetch::fetch;
 use crate::support::podman::{Container, LOCKED, podman};
 
 /// Everything that opens, creates, changes or removes a file, or calls somebody.

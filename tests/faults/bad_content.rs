@@ -1,5 +1,5 @@
-//! Every way in which content can be bad, one after another, under load: none is served, each is
-//! named, and what is mended is taken again.
+//! Every way in which content can be bad, one after another and under load: none is served, each is
+//! reported, and the corrected content is served again.
 
 mod kinds;
 
@@ -14,17 +14,17 @@ use crate::support::content::{fixture, lay_over};
 use crate::support::load::{Connections, Load, paths, same_as_now};
 use crate::support::server::{metric, of, ready};
 
-/// How often new content was taken.
+/// How many reloads have succeeded.
 const SERVED: &str = "content_reloads_total{outcome=\"served\"}";
 
-/// Leads the link `content` to `target`, in one step, and has it read.
+/// Points the link `content` to `target` atomically, and makes the server read it.
 fn lead_to(root: &Path, target: &Path, running: &Running) {
     symlink(target, root.join("next")).unwrap();
     fs::rename(root.join("next"), root.join("content")).unwrap();
     running.signal("-HUP");
 }
 
-/// Every kind with its directory: those that have a report of their own, and ours.
+/// Every kind with its directory: the fixtures of `tests/fixtures/invalid`, and those of [`kinds`].
 fn lay_out_all(root: &Path) -> Vec<(String, PathBuf)> {
     let mut all = Vec::new();
     for entry in fs::read_dir(fixture("invalid")).unwrap() {
@@ -50,7 +50,7 @@ fn reason(running: &Running) -> Option<String> {
 }
 
 #[test]
-fn bad_content_of_every_kind_is_refused_with_its_reason_and_then_accepted_when_mended() {
+fn bad_content_of_every_kind_is_refused_with_its_reason_and_accepted_when_corrected() {
     let root = tempfile::tempdir().unwrap();
     let root = root.path();
     let good = fixture("other-hospital");

@@ -1,4 +1,4 @@
-//! What ends a connection that does nothing wrong: its life, and others who need the room.
+//! Why a well-behaved connection is closed: its maximum life, and the limit of connections.
 
 use std::io::{BufReader, Read, Write};
 use std::net::TcpStream;
@@ -11,7 +11,7 @@ use crate::support::process::Process;
 use crate::support::server::{connections, hits, metric, small};
 
 #[test]
-fn a_busy_connection_ends_with_an_answer_that_says_so_when_it_has_lived_long_enough() {
+fn a_busy_connection_ends_with_connection_close_after_its_maximum_life() {
     let life = Duration::from_secs(1);
     let running = small(&["--connection-life", "1s"]);
     let mut client = Client::new(&running.public);
@@ -26,20 +26,20 @@ fn a_busy_connection_ends_with_an_answer_that_says_so_when_it_has_lived_long_eno
         std::thread::sleep(Duration::from_millis(5));
     }
     assert!(started.elapsed() >= life / 2);
-    // No limit was hit: it was the server that ended it, with its last answer.
+    // No timeout closed it: the server ended it with its last response.
     assert_eq!(hits(&running, "life"), 0);
     until(|| connections(&running) == 0);
 }
 
-/// Connections in the order in which they have waited.
+/// Connections of a server that takes three at most.
 struct Waiting {
     running: Running,
     streams: Vec<TcpStream>,
 }
 
 impl Waiting {
-    /// The server looks at its connections every 5 ms, the quarter of a limit, and does not tell
-    /// apart what happens between two looks.
+    /// The server's clock for its connections ticks every 5 ms, a quarter of the shortest timeout; events
+    /// between two ticks have the same time.
     const LOOKS: Duration = Duration::from_millis(50);
 
     fn start() -> Self {
@@ -52,7 +52,7 @@ impl Waiting {
         stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
         stream.write_all(bytes).unwrap();
         self.streams.push(stream);
-        // The system lets it in before the server does.
+        // The kernel accepts it before the server does.
         let count = self.streams.len().min(3) as u64;
         until(|| connections(&self.running) == count);
         std::thread::sleep(Self::LOOKS);
@@ -79,12 +79,12 @@ impl Waiting {
 }
 
 #[test]
-fn at_the_limit_who_has_been_idle_or_headerless_longest_makes_room() {
+fn at_the_limit_the_connection_that_waited_longest_is_closed() {
     let mut waiting = Waiting::start();
     waiting.comes(b"");
     waiting.comes(b"GET /de/ HTTP/1.1\r\n");
     waiting.comes(b"");
-    // The first has waited for the shortest time from now on.
+    // From now on, the first is the one that has waited least.
     waiting.asks(0);
     waiting.comes(b"");
     waiting.is_closed(1);
@@ -99,24 +99,24 @@ fn at_the_limit_who_has_been_idle_or_headerless_longest_makes_room() {
 }
 
 #[test]
-fn who_has_come_when_there_is_no_room_is_answered_also_when_the_server_stops() {
+fn a_connection_that_waits_for_a_slot_is_answered_during_shutdown() {
     let running = small(&["--max-connections", "1", "--drain-delay", "1ms", "--poll", "10m"]);
     let process = Process(running.id());
     let files = process.files();
     let mut deaf = with_a_small_window(&running.public);
     deaf.write_all("GET /de/guide HTTP/1.1\r\nHost: a\r\n\r\n".repeat(1_000).as_bytes()).unwrap();
-    // It is being answered whenever one looks: nobody can make it go.
+    // Its state is always `answer`, so it cannot be closed for another one.
     let mut looks = 0;
     until(|| {
         let is_answered = metric(&running, "http_connections{state=\"answer\"}") == 1;
         looks = if is_answered { looks + 1 } else { 0 };
         looks == 20
     });
-    // Those who looked have gone.
+    // The connections that read the metrics are closed.
     until(|| process.files() == files + 1);
     let mut stream = TcpStream::connect(&running.public).unwrap();
     stream.write_all(b"GET /de/contact HTTP/1.1\r\nHost: a\r\n\r\n").unwrap();
-    // It has been accepted, and waits for a place.
+    // It has been accepted, and waits for a slot.
     until(|| process.files() == files + 2);
     running.signal("-TERM");
     assert_eq!(read(&mut BufReader::new(stream)).unwrap().status, 200);

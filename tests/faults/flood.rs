@@ -1,4 +1,4 @@
-//! More connections than there can be.
+//! More connections than the limit of open files allows.
 
 use std::net::TcpStream;
 use std::process::{Command, Stdio};
@@ -22,13 +22,12 @@ fn with_few_files() -> Running {
     layout.arg(env!("CARGO_BIN_EXE_patient-center"));
     layout.args(["--listen", "127.0.0.1:0", "--admin-listen", "127.0.0.1:0", "--at", MONDAY]);
     layout.arg("--content").arg(fixture("other-hospital")).args(["--poll", "10m", "--log", "off"]);
-    // So that whoever goes has made room.
+    // So that a connection is closed only to make room for another.
     layout.args(["--header-timeout", "10m"]);
     Running::of(layout.stderr(Stdio::inherit()))
 }
 
-/// Whoever has nothing to do does nothing: less than a tenth of a core, for as long as it takes the
-/// time of a second to pass.
+/// Asserts that the server uses less than a tenth of a core during a second without requests.
 fn is_at_rest(process: Process) {
     let (cpu, started) = (process.cpu(), Instant::now());
     while started.elapsed() < Duration::from_secs(1) {
@@ -40,7 +39,7 @@ fn is_at_rest(process: Process) {
 }
 
 #[test]
-fn a_flood_past_the_limit_of_open_files_keeps_nobody_from_being_answered() {
+fn clients_are_answered_during_a_flood_beyond_the_limit_of_open_files() {
     many_files();
     let running = with_few_files();
     let process = Process(running.id());
@@ -52,7 +51,7 @@ fn a_flood_past_the_limit_of_open_files_keeps_nobody_from_being_answered() {
     kept.goes_on(50);
     let memory = process.memory();
     let flood: Vec<_> = (0..FLOOD).map(|_| TcpStream::connect(&running.public).unwrap()).collect();
-    // Each of the flood was let in, or another made room for it.
+    // Every connection of the flood was accepted, if another was closed for it.
     until(|| metric(&running, "http_connections_accepted_total") > FLOOD as u64);
     let room = metric(&running, "http_connections_limit");
     assert!(room < FILES as u64, "{room}");
@@ -78,14 +77,12 @@ fn a_flood_past_the_limit_of_open_files_keeps_nobody_from_being_answered() {
 fn a_server_out_of_files_waits_without_spinning_and_recovers() {
     let running = small(&["--header-timeout", "10m", "--poll", "10m"]);
     let process = Process(running.id());
-    // Another program of the same account, or an administrator, takes them away: the server does
-    // not know.
+    // The limit is lowered from outside, as another program or an administrator may: the server does not know.
     let few = process.files() + 8;
     process.allow_files(few as u64);
     let flood: Vec<_> = (0..100).map(|_| TcpStream::connect(&running.public).unwrap()).collect();
     until(|| process.files() >= few);
-    // It tries again, ten times a second, and says so nowhere but in the metrics: for which it
-    // needs a file.
+    // It tries to accept ten times a second, and counts the errors; reading the metrics needs a file, too.
     is_at_rest(process);
     drop(flood);
     until(|| process.files() < few);

@@ -1,4 +1,4 @@
-//! A log that nobody reads, or whose reader has gone, is the operator's loss, and nobody else's.
+//! A log pipe that is full or closed: lines are lost, and requests are answered as before.
 
 use std::io::{PipeReader, pipe};
 use std::path::Path;
@@ -10,7 +10,7 @@ use crate::support::server::metric;
 use crate::support::version::{lay_out, served};
 use crate::support::{binary::command, content::MONDAY};
 
-/// More lines than a pipe and the server's own buffer hold.
+/// More lines than fit into a pipe and the server's own buffer.
 const LINES: usize = 12_000;
 
 /// A server whose log goes into a pipe, and the pipe's end.
@@ -34,7 +34,7 @@ fn goes_on(content: &Path, running: Running, done: impl Fn(&Running) -> bool) {
             assert_eq!(client.get("/robots.txt").unwrap().status, 200);
         }
         asked += 1_000;
-        assert!(asked <= 3 * LINES, "it does not come about");
+        assert!(asked <= 3 * LINES, "the condition did not come true in time");
     }
     load.end();
     lay_out(1, content);
@@ -46,7 +46,7 @@ fn goes_on(content: &Path, running: Running, done: impl Fn(&Running) -> bool) {
 }
 
 #[test]
-fn a_full_pipe_blocks_nothing_and_what_is_lost_is_counted() {
+fn a_full_log_pipe_blocks_nothing_and_lost_lines_are_counted() {
     let content = tempfile::tempdir().unwrap();
     lay_out(0, content.path());
     let (running, _nobody_reads) = logging(content.path());
@@ -54,7 +54,7 @@ fn a_full_pipe_blocks_nothing_and_what_is_lost_is_counted() {
 }
 
 #[test]
-fn a_closed_pipe_kills_nothing() {
+fn a_closed_log_pipe_does_not_end_the_server() {
     let content = tempfile::tempdir().unwrap();
     lay_out(0, content.path());
     let (running, reader) = logging(content.path());

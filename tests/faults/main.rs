@@ -1,5 +1,5 @@
-//! What goes wrong: hostile clients, bad content, swaps, restarts, dead origins; each of it against
-//! the real binary, while normal clients are answered and every one of their answers is looked at.
+//! Faults: hostile clients, bad content, swaps of content, restarts; each against the real binary, while
+//! ordinary clients send requests and check every response.
 //!
 //! Every load is bounded in time and count. `LONG=1` makes some of it longer.
 
@@ -12,14 +12,11 @@
 
 mod bad_content;
 mod connection_limits;
-mod dead_origin;
 mod flood;
 mod log_pipe;
 mod restarts;
-mod rolling;
 mod slow_clients;
 mod smuggling;
-mod smuggling_through_proxies;
 mod support;
 mod torn_writes;
 mod version_swaps;

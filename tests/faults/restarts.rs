@@ -1,4 +1,4 @@
-//! Restarts under load: nobody who has come is lost.
+//! Restarts under load: every accepted request is answered.
 
 use std::fs;
 use std::io::{BufReader, ErrorKind, Write};
@@ -18,11 +18,11 @@ use crate::support::version::{lay_out, served, whole_version};
 const QUEUED: usize = 200;
 
 #[test]
-fn requests_that_wait_in_the_queue_at_sigterm_are_answered() {
+fn requests_in_the_accept_queue_at_sigterm_are_answered() {
     let running = small(&["--drain-delay", "1ms"]);
     let mut warm = Client::new(&running.public);
     let whole = warm.get("/de/contact").unwrap().body;
-    // Stopped, it accepts nobody: all wait in the system's queue.
+    // While the process is stopped, all connections wait in the kernel's accept queue.
     running.signal("-STOP");
     let queued: Vec<_> = (0..QUEUED)
         .map(|_| {
@@ -45,12 +45,12 @@ fn requests_that_wait_in_the_queue_at_sigterm_are_answered() {
 }
 
 #[test]
-fn who_comes_while_the_door_closes_is_told_nothing_and_so_comes_again() {
+fn new_connections_during_the_close_are_dropped_and_not_reset() {
     let running = small(&["--drain-delay", "1ms"]);
     let address = running.public.parse().unwrap();
     running.signal("-TERM");
-    // Neither taken, for nobody would answer, nor refused, for another one may have the port; unless
-    // the system does not allow as much.
+    // New SYNs are dropped: accepted, they would get no response; refused, the client would not try again,
+    // although another process may share the port. Only root may attach the socket filter for it.
     let is_root = fs::metadata("/proc/self").unwrap().uid() == 0;
     let expected = if is_root { ErrorKind::TimedOut } else { ErrorKind::ConnectionRefused };
     until(|| match TcpStream::connect_timeout(&address, Duration::from_millis(100)) {
@@ -74,7 +74,7 @@ fn after_sigterm_it_is_not_ready_and_serves_on_then_drains_then_closes() {
         Load::start(&running.public, &all, (2, connections), judge)
     });
     kept.goes_on(50);
-    // Half a request, which is to be finished when the door is closed.
+    // Half a request, which is finished after the listener is closed.
     let mut half = TcpStream::connect(&running.public).unwrap();
     half.write_all(b"GET /de/guide HTTP/1.1\r\n").unwrap();
     running.signal("-TERM");
@@ -84,7 +84,7 @@ fn after_sigterm_it_is_not_ready_and_serves_on_then_drains_then_closes() {
     fresh.goes_on(20);
     kept.goes_on(20);
     fresh.end();
-    // From here on nobody listens at some moment; what has begun is finished.
+    // From here on the listener may be closed; requests that have begun are finished.
     kept.let_go();
     half.write_all(b"Host: a\r\n\r\n").unwrap();
     let answer = read(&mut BufReader::new(half)).unwrap();
@@ -95,7 +95,7 @@ fn after_sigterm_it_is_not_ready_and_serves_on_then_drains_then_closes() {
     assert!(matches!(Client::new(&address).get("/de/"), Err(NoAnswer::Refused)));
 }
 
-/// What becomes of a server that is to listen where another one does.
+/// The exit code and the errors of a server that is told to listen where another one does.
 fn beside(listen: &str, admin: &str, arguments: &[&str]) -> (Option<i32>, String) {
     let content = fixture("other-hospital");
     let all = ["--listen", listen, "--admin-listen", admin, "--content", content.to_str().unwrap()];
@@ -131,7 +131,7 @@ fn beside_version(version: usize, root: &Path, address: &str) -> Running {
 }
 
 #[test]
-fn two_versions_that_share_a_port_overlap_and_lose_nobody() {
+fn two_versions_that_share_a_port_overlap_without_a_failed_request() {
     let root = tempfile::tempdir().unwrap();
     let mut running = beside_version(0, root.path(), "127.0.0.1:0");
     let address = running.public.clone();

@@ -1,5 +1,5 @@
-//! Clients that take long, or for ever: silent, half a head, a byte now and then, idle, and asking
-//! without reading; a hundred of each. Each is closed by its limit, and nobody else notices.
+//! Slow clients: silent, half a request head, a byte now and then, idle, and never reading; a hundred of
+//! each. Each is closed at its timeout, and other clients are answered as before.
 
 use std::io::{ErrorKind, Read, Write};
 use std::net::TcpStream;
@@ -13,18 +13,18 @@ use crate::support::process::{Process, many_files};
 use crate::support::server::{hits, metric, real};
 
 const OF_EACH: usize = 100;
-/// The limits that the server has here.
+/// The timeouts of the server in these tests.
 const HEADER: Duration = Duration::from_secs(1);
 const IDLE: Duration = Duration::from_secs(2);
 const WRITE: Duration = Duration::from_secs(1);
-/// How much later than at its limit an attacker may be closed.
+/// How long after its timeout a client may be closed.
 const GRACE: Duration = Duration::from_secs(2);
 /// Resident memory, in MiB, that an attack may cost.
 const MEMORY: u64 = 50;
 
 /// The largest document of the site.
 const BIG: &str = "/en/guide";
-/// Answers that no pair of socket buffers can hold.
+/// More responses than the socket buffers of both sides can hold.
 const MANY: usize = 1_000;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -83,7 +83,7 @@ impl Attacker {
         Self { kind, stream, since: Instant::now(), closed: None }
     }
 
-    /// Does what it does, and looks whether it still may.
+    /// Does its next step, and checks whether it has been closed.
     fn go_on(&mut self) {
         if self.closed.is_none() && self.is_closed() {
             self.closed = Some(self.since.elapsed());
@@ -92,7 +92,7 @@ impl Attacker {
 
     fn is_closed(&mut self) -> bool {
         match self.kind {
-            // Who does not read learns from the next byte that nobody wants it.
+            // It does not read, so only a failing write shows that the connection is closed.
             Kind::NotReading => matches!(self.stream.write(b"G"), Err(error) if is_final(&error)),
             Kind::Dripping if matches!(self.stream.write(b"G"), Err(error) if is_final(&error)) => {
                 true
@@ -109,7 +109,7 @@ fn is_final(error: &std::io::Error) -> bool {
     !matches!(error.kind(), ErrorKind::WouldBlock | ErrorKind::Interrupted)
 }
 
-/// A connection that takes a few kilobytes, and no more until somebody reads.
+/// A connection with a receive window of a few kilobytes.
 pub(crate) fn with_a_small_window(address: &str) -> TcpStream {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_io().build().unwrap();
     let stream = runtime.block_on(async {
@@ -132,7 +132,7 @@ fn attack(address: &str, kinds: &[Kind], of_each: usize) -> Vec<(Kind, Duration)
     for _ in 0..of_each {
         for kind in kinds {
             attackers.push(Attacker::start(*kind, address));
-            // Time passes while they come, for the first as for the last.
+            // Earlier clients go on while later ones connect.
             attackers.iter_mut().for_each(Attacker::go_on);
         }
     }
@@ -144,7 +144,7 @@ fn attack(address: &str, kinds: &[Kind], of_each: usize) -> Vec<(Kind, Duration)
 }
 
 #[test]
-fn hundreds_of_slow_clients_are_closed_by_their_limits_while_others_are_answered() {
+fn hundreds_of_slow_clients_are_closed_at_their_timeouts_while_others_are_answered() {
     many_files();
     let running = server();
     let all = paths(&["/en/", "/ar/contact", "/ja/hours", "/en/guide", "/", "/robots.txt"]);
@@ -174,7 +174,7 @@ fn hundreds_of_slow_clients_are_closed_by_their_limits_while_others_are_answered
 }
 
 #[test]
-fn a_reader_too_slow_for_the_bytes_that_wait_is_ended_by_the_write_timeout() {
+fn a_client_that_reads_too_slowly_is_closed_at_the_write_timeout() {
     let running = server();
     let mut stream = with_a_small_window(&running.public);
     let request = format!("GET {BIG} HTTP/1.1\r\nHost: a\r\n\r\n");
@@ -182,7 +182,7 @@ fn a_reader_too_slow_for_the_bytes_that_wait_is_ended_by_the_write_timeout() {
     stream.set_nonblocking(true).unwrap();
     let started = Instant::now();
     until(|| {
-        // A hundred bytes at each look: the server's buffer does not get emptier by that.
+        // A hundred bytes at a time do not drain the server's buffer.
         stream.read_exact(&mut [0; 100]).ok();
         hits(&running, "write") == 1
     });

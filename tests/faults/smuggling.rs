@@ -1,5 +1,5 @@
-//! Requests of which two readers may see different ends: at most one answer, which is 4xx, and then
-//! the connection is closed. What was smuggled in behind is never answered.
+//! Request smuggling: a request whose end is ambiguous gets at most one response, a 4xx, and the connection
+//! is closed. The request that is hidden behind it is never answered.
 
 pub(crate) mod requests;
 
@@ -15,7 +15,7 @@ use crate::support::server::small;
 fn exchange(address: &str, request: &[u8]) -> String {
     let mut stream = TcpStream::connect(address).unwrap();
     stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
-    // It may have been refused before it was sent.
+    // The server may have closed the connection before everything is sent.
     stream.write_all(request).ok();
     let mut answer = Vec::new();
     match stream.read_to_end(&mut answer) {
@@ -31,7 +31,7 @@ fn exchange(address: &str, request: &[u8]) -> String {
 }
 
 #[test]
-fn a_request_with_two_ends_is_refused_and_what_is_behind_it_is_never_answered() {
+fn an_ambiguous_request_is_refused_and_the_request_behind_it_is_never_answered() {
     let running = small(&["--header-timeout", "10m", "--idle-timeout", "10m"]);
     let mut client = Client::new(&running.public);
     let smuggled = String::from_utf8(client.get("/de/hours").unwrap().body).unwrap();
@@ -43,7 +43,7 @@ fn a_request_with_two_ends_is_refused_and_what_is_behind_it_is_never_answered() 
         let answer = exchange(&running.public, &request);
         let count = answer.matches("HTTP/1.1 ").count();
         assert!(count <= 1, "{name}: {count} answers: {answer:.300}");
-        // The start of another protocol is no request, and has no answer.
+        // The preface of HTTP/2 gets no response.
         let is_refused = answer.starts_with("HTTP/1.1 4") || answer.is_empty();
         assert!(is_refused, "{name}: {answer:.300}");
         silent += usize::from(answer.is_empty());
@@ -54,7 +54,7 @@ fn a_request_with_two_ends_is_refused_and_what_is_behind_it_is_never_answered() 
 }
 
 #[test]
-fn what_looks_like_smuggling_and_is_none_is_answered_as_what_it_is() {
+fn harmless_requests_that_look_like_smuggling_are_answered() {
     let running = small(&["--header-timeout", "10m"]);
     let mut client = Client::new(&running.public);
     let home = String::from_utf8(client.get("/de/").unwrap().body).unwrap();

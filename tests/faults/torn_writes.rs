@@ -1,4 +1,4 @@
-//! Files that are written in place, piece by piece, while they are read.
+//! Files that are written in place and in pieces while the server reads them.
 
 use std::fs::{self, File};
 use std::io::Write;
@@ -35,17 +35,17 @@ fn write(content: &Path, version: usize, originals: &[String]) {
         let mut file = File::create(content.join("de").join(format!("{name}.toml"))).unwrap();
         for piece in bytes.chunks(bytes.len().div_ceil(PIECES)) {
             file.write_all(piece).unwrap();
-            // Time for the server to look: it has to see something torn now and then.
+            // Time for the server to read: it has to see an incomplete file now and then.
             sleep(Duration::from_millis(10));
         }
     }
 }
 
 #[test]
-fn what_is_written_in_pieces_is_served_when_it_is_whole() {
+fn files_that_are_written_in_pieces_are_served_when_they_are_complete() {
     let content = tempfile::tempdir().unwrap();
     let content = content.path();
-    // The same version everywhere, but for the last sections.
+    // Every page has the same version, except in the last sections.
     lay_out(0, content);
     for entry in ["de", "he"].iter().flat_map(|tag| fs::read_dir(content.join(tag)).unwrap()) {
         let path = entry.unwrap().path();

@@ -1,4 +1,4 @@
-//! New versions, one after another, under load: each is served whole, and none is lost.
+//! New versions of the content, one after another and under load: each is served whole, and none is skipped.
 
 use std::fs::{self, File};
 use std::os::unix::fs::symlink;
@@ -11,9 +11,11 @@ use crate::support::load::{Connections, Load, paths};
 use crate::support::server::{metric, of, ready};
 use crate::support::version::{lay_out, one_version, served};
 
+/// Swaps of all servers together.
 const SWAPS: usize = 100;
+const SERVERS: usize = 4;
 
-/// What every version says in its own words.
+/// Pages that differ between the versions.
 fn all() -> Vec<String> {
     paths(&[
         "/de/",
@@ -28,8 +30,7 @@ fn all() -> Vec<String> {
     ])
 }
 
-/// A version as an orchestrator lays it out beside the one that is mounted, all its files with the
-/// same time.
+/// Writes a version beside the mounted one, as Kubernetes does; all its files have the same timestamp.
 fn lay_out_beside(version: usize, mount: &Path) {
     let directory = mount.join(format!("..{version}"));
     lay_out(version, &directory);
@@ -39,7 +40,7 @@ fn lay_out_beside(version: usize, mount: &Path) {
     }
 }
 
-/// Leads `..data` to a version, in one step.
+/// Points `..data` to a version atomically.
 fn lead_to(version: usize, mount: &Path) {
     symlink(format!("..{version}"), mount.join("..data_tmp")).unwrap();
     fs::rename(mount.join("..data_tmp"), mount.join("..data")).unwrap();
@@ -47,6 +48,17 @@ fn lead_to(version: usize, mount: &Path) {
 
 #[test]
 fn a_hundred_swaps_of_a_mounted_link_with_unchanged_times_serve_every_version_whole() {
+    let swaps = if std::env::var_os("LONG").is_some() { 5 * SWAPS } else { SWAPS };
+    // A server waits a quarter of a second before it trusts new files: four wait at the same time.
+    std::thread::scope(|scope| {
+        for _ in 0..SERVERS {
+            scope.spawn(|| swap_one_after_another(swaps / SERVERS));
+        }
+    });
+}
+
+/// Swaps the content of one server so many times, under load.
+fn swap_one_after_another(swaps: usize) {
     let mount = tempfile::tempdir().unwrap();
     let mount = mount.path();
     lay_out_beside(0, mount);
@@ -57,8 +69,7 @@ fn a_hundred_swaps_of_a_mounted_link_with_unchanged_times_serve_every_version_wh
     }
     let running = of(mount, &["--poll", "50ms"]);
     let judge = one_version(&running.public, &all());
-    let load = Load::start(&running.public, &all(), (3, Connections::Kept), judge);
-    let swaps = if std::env::var_os("LONG").is_some() { 5 * SWAPS } else { SWAPS };
+    let load = Load::start(&running.public, &all(), (2, Connections::Kept), judge);
     for version in 1..=swaps {
         lay_out_beside(version, mount);
         lead_to(version, mount);
@@ -83,7 +94,7 @@ fn directories_that_are_renamed_into_place_are_served_whole() {
     for version in 1..=10 {
         let new = root.path().join("new");
         lay_out(version, &new);
-        // For a moment there is no directory at all: what is served stays.
+        // For a moment there is no directory at all; the last version is served meanwhile.
         fs::rename(&content, root.path().join(version.to_string())).unwrap();
         fs::rename(&new, &content).unwrap();
         until(|| served(&running.public, "/de/contact") == version);

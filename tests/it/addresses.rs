@@ -1,8 +1,9 @@
-//! The canonical-address rule: one redirect to the address that was meant, or 404.
+//! Canonical addresses: any other spelling of an address is one redirect to it, or 404.
 
 use crate::support::front::Front;
+use crate::support::site::MAP;
 
-/// What is asked for, and where it leads.
+/// A request path, and the `Location` of its redirect.
 const MOVED: &[(&str, &str)] = &[
     // Spellings.
     ("/en", "/en/"),
@@ -36,7 +37,7 @@ const MOVED: &[(&str, &str)] = &[
     ("/en/c%6Fntact", "/en/contact"),
     ("/en%2Fcontact", "/en/contact"),
     ("/zh%2DHans/", "/zh-Hans/"),
-    // What mail clients leave behind.
+    // Punctuation that a mail client took for part of the address.
     ("/en/contact.", "/en/contact"),
     ("/en/contact..", "/en/contact"),
     ("/en/contact...", "/en/contact"),
@@ -96,13 +97,13 @@ async fn another_spelling_is_one_redirect_to_the_canonical_address() {
 }
 
 #[tokio::test]
-async fn an_old_address_may_end_in_what_is_otherwise_taken_off() {
+async fn an_old_address_may_end_in_punctuation() {
     let answered = Front::new().get("/FAQ(old)", &[]).await;
     assert_eq!(answered.header("location"), "/en/");
 }
 
 #[tokio::test]
-async fn what_is_meant_by_nobody_is_404() {
+async fn an_address_that_means_no_page_is_404() {
     let front = Front::new();
     let long = format!("/{}", "a/".repeat(10_000));
     for path in [
@@ -149,7 +150,7 @@ async fn what_is_meant_by_nobody_is_404() {
 }
 
 #[tokio::test]
-async fn the_query_is_kept_if_it_is_one() {
+async fn a_redirect_keeps_the_query_if_it_is_well_formed() {
     let front = Front::new();
     for (path, location) in [
         ("/en?a=b", "/en/?a=b"),
@@ -165,13 +166,86 @@ async fn the_query_is_kept_if_it_is_one() {
 }
 
 #[tokio::test]
-async fn a_canonical_address_with_an_unknown_query_is_itself() {
+async fn an_unknown_query_does_not_change_the_page() {
     assert_eq!(Front::new().get("/en/contact?utm_source=x", &[]).await.status, 200);
 }
 
 #[tokio::test]
-async fn a_redirect_is_kept_for_a_minute() {
+async fn a_redirect_may_be_cached_for_a_minute() {
     let answered = Front::new().get("/en", &[]).await;
     assert_eq!(answered.header("cache-control"), "max-age=60");
     assert_eq!((answered.header("content-length"), &*answered.body), ("0", ""));
+}
+
+/// `path` with each of its bytes in turn percent-encoded, in upper case and in lower case.
+fn encodings(path: &str) -> Vec<String> {
+    let encodings = path.char_indices().skip(1).flat_map(|(at, character)| {
+        let (before, after) = (&path[..at], &path[at + 1..]);
+        let byte = u32::from(character);
+        [format!("{before}%{byte:02X}{after}"), format!("{before}%{byte:02x}{after}")]
+    });
+    encodings.collect()
+}
+
+#[tokio::test]
+async fn an_address_with_any_byte_encoded_is_one_redirect_to_the_canonical_address() {
+    let front = Front::new();
+    for path in ["/en/", "/zh-Hans/contact", "/en/contact", "/robots.txt"] {
+        for encoded in encodings(path) {
+            let answered = front.get(&encoded, &[]).await;
+            assert_eq!(answered.status, 301, "{encoded}");
+            assert_eq!(answered.header("location"), path, "{encoded}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn an_asset_with_any_byte_encoded_is_never_served_from_there() {
+    let front = Front::new();
+    for encoded in encodings(MAP) {
+        let answered = front.get(&encoded, &[]).await;
+        assert!([301, 404].contains(&answered.status.as_u16()), "{encoded}: {}", answered.status);
+        assert!(["", MAP].contains(&answered.header("location")), "{encoded}");
+    }
+}
+
+#[tokio::test]
+async fn a_segment_that_decodes_to_no_name_is_404_on_every_route() {
+    let front = Front::new();
+    for segment in [
+        "%ff",
+        "%c3%28",
+        "%ed%a0%80",
+        "%f4%90%80%80",
+        "%00",
+        "%0d%0a",
+        "%2e%2e",
+        "%2E",
+        "%2e.",
+        "%2e%2e%2f",
+        "..%2f..%2fen",
+        "%5c",
+        "%5C..",
+        "%25",
+        "%252e%252e",
+        "%",
+        "%2",
+        "%zz",
+        "%u0065",
+    ] {
+        for path in [
+            format!("/{segment}"),
+            format!("/{segment}/"),
+            format!("/{segment}/contact"),
+            format!("/en/{segment}"),
+            format!("/en/{segment}/contact"),
+            format!("/static/{segment}"),
+            format!("/static/{segment}/map.svg"),
+            format!("/.well-known/{segment}"),
+        ] {
+            let answered = front.get(&path, &[]).await;
+            assert_eq!(answered.status, 404, "{path}");
+            assert!(!answered.has("location"), "{path}");
+        }
+    }
 }

@@ -1,4 +1,4 @@
-//! Files that the pages refer to.
+//! Static assets: bytes, types, caching, ranges.
 
 use crate::support::front::Front;
 use crate::support::site::{MAP, MAP_BYTES};
@@ -14,7 +14,7 @@ async fn a_file_has_its_bytes_its_type_and_its_length() {
 }
 
 #[tokio::test]
-async fn an_address_that_names_the_bytes_is_kept_for_a_year_and_a_root_file_for_a_minute() {
+async fn a_hashed_asset_may_be_cached_for_a_year_and_a_root_file_for_a_minute() {
     let front = Front::new();
     for (path, expected) in [(MAP, "max-age=31536000, immutable"), ("/favicon.ico", "max-age=60")] {
         assert_eq!(front.get(path, &[]).await.header("cache-control"), expected, "{path}");
@@ -22,7 +22,7 @@ async fn an_address_that_names_the_bytes_is_kept_for_a_year_and_a_root_file_for_
 }
 
 #[tokio::test]
-async fn a_range_brings_that_part() {
+async fn a_range_is_206_with_that_part() {
     let front = Front::new();
     let part = front.get(MAP, &[("range", "bytes=0-3")]).await;
     assert_eq!((part.status.as_u16(), &*part.body), (206, "<svg"));
@@ -31,7 +31,7 @@ async fn a_range_brings_that_part() {
 }
 
 #[tokio::test]
-async fn a_range_of_other_bytes_brings_the_whole() {
+async fn if_range_with_another_tag_is_200_with_the_whole_file() {
     let front = Front::new();
     let tag = front.get(MAP, &[]).await.header("etag").to_owned();
     let weak = format!("W/{tag}");
@@ -42,7 +42,7 @@ async fn a_range_of_other_bytes_brings_the_whole() {
 }
 
 #[tokio::test]
-async fn several_ranges_bring_the_whole() {
+async fn several_ranges_are_200_with_the_whole_file() {
     let front = Front::new();
     let answered = front.get(MAP, &[("range", "bytes=0-1,3-4")]).await;
     assert_eq!((answered.status.as_u16(), &*answered.body), (200, MAP_BYTES));
@@ -57,7 +57,7 @@ async fn an_impossible_range_is_416_with_the_size() {
 }
 
 #[tokio::test]
-async fn only_a_file_exactly_so_is_there() {
+async fn an_asset_is_served_at_its_exact_address_only() {
     let front = Front::new();
     for path in [
         "/static/",

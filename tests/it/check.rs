@@ -3,7 +3,9 @@
 use std::process::Output;
 
 use crate::support::binary::output;
-use crate::support::content::{fixture, project};
+use tempfile::TempDir;
+
+use crate::support::content::{copy_of, edit, fixture, project};
 
 fn check(content: &str, more: &[&str]) -> Output {
     let assets = project().join("static");
@@ -15,29 +17,44 @@ fn said(output: &Output) -> String {
     String::from_utf8(output.stdout.clone()).unwrap()
 }
 
+/// The other hospital's content, which has not got everything from the hospital.
+fn incomplete() -> TempDir {
+    let copy = copy_of(&fixture("other-hospital"));
+    for (old, new) in [
+        ("phone = \"+49 30 23125000\"", "phone = \"\""),
+        ("email = \"gaeste@klinik-musterberg.example\"", "email = \"\""),
+        ("owed = []", "owed = [\"how to ask for an appointment\"]"),
+    ] {
+        edit(&copy.path().join("site.toml"), old, new);
+    }
+    copy
+}
+
 #[test]
 fn content_without_a_mistake_is_exit_code_0_and_what_is_owed_is_listed() {
-    let content = project().join("content");
-    let report = check(content.to_str().unwrap(), &["--at", "2026-11-23T14:00:00Z"]);
+    let content = incomplete();
+    let content = content.path().to_str().unwrap();
+    // After the last closing day that is known.
+    let report = check(content, &["--at", "2026-12-26T14:00:00Z"]);
     assert_eq!(report.status.code(), Some(0));
     let said = said(&report);
     for owed in ["phone number", "e-mail address", "closing days", "ask for an appointment"] {
         assert!(said.contains("to be supplied by the hospital") && said.contains(owed), "{owed}");
     }
-    assert!(said.contains("ar/home.toml") && said.contains("no professional translator"));
+    assert!(said.contains("he/home.toml") && said.contains("no professional translator"));
     assert!(said.lines().last().unwrap().starts_with("0 problems, "), "{said}");
     assert!(report.stderr.is_empty());
 }
 
 #[test]
-fn strict_takes_what_is_owed_for_a_problem() {
-    let content = project().join("content");
-    assert_eq!(check(content.to_str().unwrap(), &["--strict"]).status.code(), Some(1));
+fn strict_makes_what_is_owed_a_problem() {
+    let content = incomplete();
+    assert_eq!(check(content.path().to_str().unwrap(), &["--strict"]).status.code(), Some(1));
 }
 
 #[test]
 fn mistakes_are_exit_code_1_and_every_one_is_in_the_json() {
-    // Not laid over a whole site: nearly everything is missing, and all of it is named.
+    // Only the broken files: nearly everything is missing, and the report names all of it.
     let broken = fixture("invalid/many-mistakes");
     let report = check(broken.to_str().unwrap(), &["--format", "json"]);
     assert_eq!(report.status.code(), Some(1));

@@ -3,7 +3,7 @@
 use crate::support::front::Front;
 
 #[tokio::test]
-async fn a_page_is_kept_for_five_minutes_or_until_it_says_something_else() {
+async fn a_page_may_be_cached_for_five_minutes_or_until_it_changes() {
     for (now, seconds) in [
         ("2026-11-23T14:00:00Z", 300),
         ("2026-11-23T21:55:00Z", 300),

@@ -1,4 +1,4 @@
-//! The real site is closed: whatever a page points at exists, and whatever exists is pointed at.
+//! Invariants of both sites: every link has a target, and every page is linked to.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -146,7 +146,7 @@ fn every_link_and_fragment_leads_somewhere() {
     }
 }
 
-/// A language beside the page, or the language of a 404.
+/// Whether the query is one that pages link to: `with`, a second language; or `in`, the language of a 404.
 fn is_known(site: &Site, path: &str, query: &str) -> bool {
     let is_ours = |tag: &str| site.languages.iter().any(|language| language.as_str() == tag);
     match query.split_once('=') {
@@ -157,7 +157,7 @@ fn is_known(site: &Site, path: &str, query: &str) -> bool {
 }
 
 #[test]
-fn no_identifier_stands_twice_in_a_page() {
+fn every_id_is_unique_in_its_page() {
     for site in both() {
         for document in documents(site) {
             let ids: Vec<_> =
@@ -216,7 +216,7 @@ fn no_page_has_a_script_a_style_attribute_or_another_origin() {
     for site in both() {
         for document in documents(site) {
             assert!(document.all("[style], iframe, object, embed, base").is_empty());
-            // Data for machines, which no browser runs.
+            // Structured data, which browsers do not run.
             let data = "script[type='application/ld+json']:not([src])";
             assert_eq!(document.all("script").len(), document.all(data).len());
             assert!(document.all("img, link[rel=stylesheet]").is_empty());
@@ -243,7 +243,7 @@ fn every_page_links_to_itself_in_every_language() {
 }
 
 #[test]
-fn every_published_address_is_written_down() {
+fn every_published_address_is_in_addresses_txt() {
     let written = std::fs::read_to_string(project().join("content/addresses.txt")).unwrap();
     let written: BTreeSet<&str> = written.lines().collect();
     for document in pages(real()).iter().filter(|document| document.path != "/") {

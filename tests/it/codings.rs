@@ -1,4 +1,4 @@
-//! Content codings, through the front door.
+//! Content codings, negotiated by `Accept-Encoding`.
 
 use crate::support::front::Front;
 
@@ -28,14 +28,14 @@ async fn the_coding_that_the_client_prefers_is_sent() {
 }
 
 #[tokio::test]
-async fn what_has_no_coding_goes_out_plain() {
+async fn a_response_without_encoded_forms_is_sent_unencoded() {
     let front = Front::new();
     let answered = front.get("/robots.txt", &[("accept-encoding", "br, gzip")]).await;
     assert!(!answered.has("content-encoding"));
 }
 
 #[tokio::test]
-async fn a_failure_is_coded_like_a_page() {
+async fn an_error_page_is_encoded_like_any_page() {
     let front = Front::new();
     let answered = front.get("/en/nothing", &[("accept-encoding", "br")]).await;
     assert_eq!(answered.header("content-encoding"), "br");

@@ -4,6 +4,7 @@ use std::net::TcpListener;
 use std::process::Output;
 
 use crate::support::binary::{Running, command, get, output, until};
+use crate::support::small::small;
 
 fn assert_one_line(output: &Output, code: i32, needle: &str) {
     let err = String::from_utf8(output.stderr.clone()).unwrap();
@@ -39,7 +40,7 @@ fn a_malformed_variable_is_one_line_and_exit_code_2() {
 }
 
 #[test]
-fn a_flag_beats_its_variable() {
+fn a_flag_overrides_its_variable() {
     let taken = [0; 2].map(|port| TcpListener::bind(("127.0.0.1", port)).unwrap());
     let [by_variable, by_flag] = taken.each_ref().map(|it| it.local_addr().unwrap().to_string());
     for (flags, used) in [(&[][..], &by_variable), (&["--listen", &by_flag], &by_flag)] {
@@ -82,8 +83,8 @@ fn help_and_version_go_to_standard_output() {
 
 #[test]
 fn exactly_two_lines_are_printed_and_the_ports_are_the_real_ones() {
-    let running = Running::start(&["--log", "off"]);
-    assert!(get(&running.public, "/en/").starts_with("HTTP/1.1 200 "));
+    let running = small(&["--log", "off"]);
+    assert!(get(&running.public, "/de/").starts_with("HTTP/1.1 200 "));
     assert!(get(&running.admin, "/livez").starts_with("HTTP/1.1 200 "));
     running.signal("-INT");
     let (status, out, err) = running.ended();
@@ -92,17 +93,17 @@ fn exactly_two_lines_are_printed_and_the_ports_are_the_real_ones() {
 }
 
 #[test]
-fn https_in_the_base_address_turns_strict_transport_on() {
+fn strict_transport_security_is_sent_if_the_base_url_is_https() {
     for (url, expected) in [("https://a.example", true), ("http://a.example", false)] {
-        let running = Running::start(&["--base-url", url, "--log", "off"]);
-        let answered = get(&running.public, "/en/");
+        let running = small(&["--base-url", url, "--log", "off"]);
+        let answered = get(&running.public, "/de/");
         assert_eq!(answered.contains("strict-transport-security"), expected, "{url}");
     }
 }
 
 #[test]
-fn healthcheck_tells_ready_from_not() {
-    let running = Running::start(&["--drain-delay", "5m"]);
+fn healthcheck_exits_0_when_ready_and_1_when_not() {
+    let running = small(&["--drain-delay", "5m"]);
     let arguments = ["healthcheck", "--admin-listen", &running.admin];
     let said = || {
         let Output { status, stdout, .. } = output(&arguments);

@@ -4,7 +4,7 @@ use crate::support::front::Front;
 use crate::support::site::MAP;
 
 #[tokio::test]
-async fn whoever_has_the_bytes_gets_304_without_type_and_length() {
+async fn a_known_entity_tag_is_304_without_type_and_length() {
     let front = Front::new();
     for path in ["/en/contact", MAP] {
         let whole = front.get(path, &[("accept-encoding", "gzip")]).await;
@@ -40,7 +40,7 @@ async fn each_coding_has_its_own_strong_tag() {
 }
 
 #[tokio::test]
-async fn a_tag_that_a_proxy_weakened_is_still_known() {
+async fn an_entity_tag_that_a_proxy_has_weakened_still_matches() {
     let front = Front::new();
     for path in ["/en/", MAP] {
         let tag = format!("W/{}", front.get(path, &[]).await.header("etag"));
@@ -53,7 +53,7 @@ async fn a_tag_that_a_proxy_weakened_is_still_known() {
 }
 
 #[tokio::test]
-async fn if_match_is_answered_first_and_with_412() {
+async fn if_match_is_evaluated_first_and_fails_with_412() {
     let front = Front::new();
     for path in ["/en/", MAP] {
         let tag = front.get(path, &[]).await.header("etag").to_owned();
@@ -66,7 +66,7 @@ async fn if_match_is_answered_first_and_with_412() {
 }
 
 #[tokio::test]
-async fn conditions_about_time_are_ignored_because_no_time_was_given() {
+async fn date_conditions_are_ignored_because_there_is_no_last_modified() {
     let front = Front::new();
     let past = "Mon, 01 Jan 2001 00:00:00 GMT";
     let future = "Tue, 01 Jan 2199 00:00:00 GMT";
@@ -78,7 +78,7 @@ async fn conditions_about_time_are_ignored_because_no_time_was_given() {
 }
 
 #[tokio::test]
-async fn a_failure_is_never_304() {
+async fn an_error_is_never_304() {
     let front = Front::new();
     let answered = front.get("/en/nothing", &[("if-none-match", "*")]).await;
     assert_eq!(answered.status, 404);

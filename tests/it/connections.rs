@@ -1,4 +1,4 @@
-//! The real accept loop over real sockets: limits, and requests that are no requests.
+//! The real accept loop over real sockets: malformed requests and timeouts.
 
 use std::time::Duration;
 
@@ -9,7 +9,7 @@ use tokio::time::{Instant, sleep};
 use crate::support::raw::{LIMITS, Server, head, rest};
 
 #[tokio::test]
-async fn no_two_or_a_malformed_host_is_400_and_is_not_echoed() {
+async fn a_missing_doubled_or_malformed_host_is_400_and_is_not_echoed() {
     let server = Server::start(LIMITS);
     for hosts in [
         "",
@@ -75,7 +75,7 @@ async fn more_than_64_header_lines_are_431() {
 }
 
 #[tokio::test]
-async fn a_body_is_refused_with_a_page_that_arrives_and_is_never_read_as_a_request() {
+async fn a_request_body_is_413_and_is_never_read_as_a_request() {
     let server = Server::start(LIMITS);
     let body = "GET /ar/ HTTP/1.1\r\nHost: a\r\n\r\n".repeat(2_000);
     for framing in [format!("Content-Length: {}", body.len()), "Transfer-Encoding: chunked".into()]
@@ -90,7 +90,7 @@ async fn a_body_is_refused_with_a_page_that_arrives_and_is_never_read_as_a_reque
 }
 
 #[tokio::test]
-async fn whoever_waits_to_be_asked_for_a_body_is_not_asked() {
+async fn expect_100_continue_is_413_without_a_100() {
     let server = Server::start(LIMITS);
     let request =
         b"POST /en/ HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\nExpect: 100-continue\r\n\r\n";
@@ -123,12 +123,12 @@ async fn a_connection_is_kept_for_the_next_request() {
     }
 }
 
-/// Much shorter than the other, so that it shows which of the two has closed a connection.
+/// Much shorter than [`LONG`], so that the time shows which of two timeouts closed a connection.
 const SHORT: Duration = Duration::from_millis(300);
 const LONG: Duration = Duration::from_mins(1);
 
 #[tokio::test]
-async fn silent_half_and_dripping_heads_are_closed_at_their_limit() {
+async fn connections_without_a_complete_request_head_are_closed_at_the_header_timeout() {
     let server = Server::start(Limits { header: SHORT, idle: LONG, ..LIMITS });
     for begin in [&b""[..], b"GET /en/ HTTP/1.1\r\nHost: a\r\n"] {
         let mut stream = server.connect().await;
@@ -139,7 +139,7 @@ async fn silent_half_and_dripping_heads_are_closed_at_their_limit() {
     }
     let mut stream = server.connect().await;
     let started = Instant::now();
-    // Each byte comes in time; the head does not.
+    // Each byte arrives in time, but the complete head does not.
     while stream.write_all(b"G").await.is_ok() {
         assert!(started.elapsed() < LONG / 2, "the dripping client is still there");
         sleep(SHORT / 10).await;
@@ -147,7 +147,7 @@ async fn silent_half_and_dripping_heads_are_closed_at_their_limit() {
 }
 
 #[tokio::test]
-async fn the_second_head_has_the_same_limit_as_the_first() {
+async fn the_header_timeout_holds_for_later_requests_too() {
     let server = Server::start(Limits { header: SHORT, idle: LONG, ..LIMITS });
     let mut stream = server.connect().await;
     stream.write_all(b"HEAD /en/ HTTP/1.1\r\nHost: a\r\n\r\n").await.unwrap();
@@ -157,7 +157,7 @@ async fn the_second_head_has_the_same_limit_as_the_first() {
 }
 
 #[tokio::test]
-async fn an_idle_connection_outlives_the_limit_for_heads_and_ends_at_its_own() {
+async fn an_idle_connection_is_closed_at_the_idle_timeout_and_not_at_the_header_timeout() {
     let server = Server::start(Limits { header: SHORT, idle: SHORT * 4, ..LIMITS });
     let mut stream = server.connect().await;
     stream.write_all(b"HEAD /en/ HTTP/1.1\r\nHost: a\r\n\r\n").await.unwrap();

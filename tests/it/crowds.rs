@@ -1,4 +1,4 @@
-//! Too many connections, clients that do not read, and connections that live for long.
+//! The limit of connections, clients that do not read, and the maximum life of a connection.
 
 use std::time::Duration;
 
@@ -23,7 +23,7 @@ async fn ask_again(stream: &mut TcpStream) {
 }
 
 #[tokio::test]
-async fn a_connection_too_many_takes_the_place_of_the_one_that_is_idle_for_longest() {
+async fn at_the_limit_a_new_connection_replaces_the_one_idle_for_longest() {
     let server = Server::start(Limits { connections: 2, ..LIMITS });
     let mut first = asked(&server).await;
     let mut second = asked(&server).await;
@@ -37,7 +37,7 @@ async fn a_connection_too_many_takes_the_place_of_the_one_that_is_idle_for_longe
 }
 
 #[tokio::test]
-async fn nobody_has_to_go_before_somebody_comes() {
+async fn at_the_limit_no_connection_is_closed_before_a_new_one_arrives() {
     let server = Server::start(Limits { connections: 2, ..LIMITS });
     let mut both = [asked(&server).await, asked(&server).await];
     tokio::time::sleep(Duration::from_millis(600)).await;
@@ -47,7 +47,7 @@ async fn nobody_has_to_go_before_somebody_comes() {
 }
 
 #[tokio::test]
-async fn silent_connections_without_number_keep_nobody_out() {
+async fn any_number_of_silent_connections_does_not_block_new_ones() {
     let server = Server::start(Limits { connections: 10, ..LIMITS });
     let mut silent = Vec::new();
     for _ in 0..50 {
@@ -56,7 +56,7 @@ async fn silent_connections_without_number_keep_nobody_out() {
     }
 }
 
-/// Nothing is read, and the window is small, so that the server cannot get rid of its bytes.
+/// A client that reads nothing, with a small receive window, so that the server's writes block.
 async fn deaf(server: &Server) -> TcpStream {
     let socket = TcpSocket::new_v4().unwrap();
     socket.set_recv_buffer_size(4096).unwrap();
@@ -64,18 +64,18 @@ async fn deaf(server: &Server) -> TcpStream {
 }
 
 #[tokio::test]
-async fn who_does_not_read_is_cut_off_at_the_limit_for_writing() {
+async fn a_client_that_does_not_read_is_closed_at_the_write_timeout() {
     let short = Duration::from_millis(300);
     let server = Server::start(Limits { write: short, ..LIMITS });
     let mut stream = deaf(&server).await;
     let request = b"GET /en/no HTTP/1.1\r\nHost: a\r\n\r\n".repeat(1_000);
-    // It writes for as long as the server reads, which is until its own buffers are full.
+    // The writes succeed while the server reads: until its write buffer is full.
     let cut_off = async { while stream.write_all(&request).await.is_ok() {} };
     tokio::time::timeout(Duration::from_secs(8), cut_off).await.expect("the server ends it");
 }
 
 #[tokio::test]
-async fn a_connection_ends_with_the_answer_after_its_life() {
+async fn a_connection_ends_with_the_first_response_after_its_maximum_life() {
     let life = Duration::from_millis(300);
     let server = Server::start(Limits { life, ..LIMITS });
     let mut busy = asked(&server).await;

@@ -1,4 +1,4 @@
-//! `patient-center export`: the whole site as files, and what is said about them.
+//! `patient-center export`: the files, `_headers`, `_redirects` and the manifest.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -16,7 +16,7 @@ use crate::support::content::{BASE, MONDAY, everything, fixture, other, project}
 use crate::support::export::{BY_WHO_SENDS, CODINGS, Exported, export};
 use crate::support::front::Front;
 
-/// What `front` answers.
+/// The response of `front`.
 async fn answered(front: &Front, path: &str, accepted: &str) -> (u16, HeaderMap, Vec<u8>) {
     let request = Request::get(path).header("host", "a").header("accept-encoding", accepted);
     let (head, bytes) = front.bytes(request.body(Body::empty()).unwrap()).await.into_parts();
@@ -28,7 +28,7 @@ fn all_addresses(site: &Site) -> BTreeSet<String> {
 }
 
 #[test]
-fn files_are_named_as_the_hosts_of_files_look_for_them() {
+fn exported_files_have_the_names_that_static_hosts_look_for() {
     let files = Exported::other().files();
     for name in [
         "index.html",
@@ -95,7 +95,7 @@ fn the_manifest_names_every_file_with_its_size_and_hash() {
 }
 
 #[tokio::test]
-async fn every_address_is_told_the_headers_that_are_served_each_once() {
+async fn the_headers_file_gives_every_address_the_headers_that_are_served() {
     let (exported, front) = (Exported::real(), Front::real());
     let text = exported.text("_headers");
     let rules = text.lines().filter(|line| !line.starts_with(' ')).count();
@@ -118,7 +118,7 @@ async fn every_address_is_told_the_headers_that_are_served_each_once() {
 }
 
 #[tokio::test]
-async fn every_old_address_leads_to_a_file_as_it_does_when_served() {
+async fn the_redirects_file_has_every_redirect_that_is_served() {
     let (exported, front) = (Exported::real(), Front::real());
     let addresses = exported.addresses();
     let redirects = exported.redirects();
@@ -145,7 +145,7 @@ fn the_closing_line_counts_the_files_and_their_bytes() {
 }
 
 #[test]
-fn a_former_export_is_replaced_and_the_same_input_gives_the_same_bytes() {
+fn an_earlier_export_is_replaced_and_the_same_input_gives_the_same_bytes() {
     let parent = tempfile::tempdir().unwrap();
     let export = |name: &str, base: &str| {
         let out = parent.path().join(name);
@@ -159,7 +159,7 @@ fn a_former_export_is_replaced_and_the_same_input_gives_the_same_bytes() {
     fs::write(parent.path().join("first/de/404.html"), "").unwrap();
     let first = export("first", BASE);
     assert_ne!(former, first);
-    // An empty directory is as good as none.
+    // An empty directory may be exported to.
     fs::create_dir(parent.path().join("second")).unwrap();
     assert!(first == export("second", BASE), "the same input gave other bytes");
     assert_eq!(names(parent.path()), ["first", "second"]);
@@ -182,7 +182,7 @@ fn assert_refused(refused: &Output, code: i32, needle: &str) {
 }
 
 #[test]
-fn what_is_not_an_export_is_not_replaced() {
+fn a_directory_that_is_no_export_is_not_replaced() {
     let parent = tempfile::tempdir().unwrap();
     let at = |name: &str| parent.path().join(name);
     let exported = Exported::other();
@@ -222,7 +222,7 @@ fn the_directory_and_the_public_address_are_required() {
 }
 
 #[test]
-fn the_variables_are_as_good_as_the_flags() {
+fn every_flag_has_a_variable() {
     let parent = tempfile::tempdir().unwrap();
     let mut export = command();
     export.arg("export").env("PATIENT_CENTER_OUT", parent.path().join("out"));
@@ -257,7 +257,7 @@ fn an_export_that_is_interrupted_leaves_nothing_or_all() {
     let out = parent.path().join("out");
     let mut export = export(&project().join("content"), &out, BASE);
     let mut child = export.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
-    // It has begun to write once there is something beside the place.
+    // It has begun to write once there is a temporary directory beside `out`.
     until(|| !names(parent.path()).is_empty() || child.try_wait().unwrap().is_some());
     let id = child.id().to_string();
     std::process::Command::new("kill").args(["-INT", &id]).status().unwrap();

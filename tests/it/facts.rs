@@ -1,226 +1,131 @@
-//! Every fact of the centre is found where a reader would look for it, in both languages.
+//! The real content states every fact of `tests/fixtures/real-content/facts.toml` on its page in every
+//! language, and nothing that is not known.
 
-use crate::support::content::{document, documents, real};
+use std::collections::BTreeMap;
+use std::fs;
 
-/// A fact, the page that says it, and its words in English and in Arabic.
-const FACTS: [(&str, &str, &[&str], &[&str]); 22] = [
-    (
-        "F1 the names",
-        "",
-        &["International Patient Center", "Massachusetts General Hospital", "Mass General"],
-        &["مركز المرضى الدوليين", "مستشفى ماساتشوستس العام"],
-    ),
-    (
-        "F2 patients and their physicians",
-        "",
-        &["full-service office", "referring physicians"],
-        &["متكامل الخدمات"],
-    ),
-    ("F2 for the physician", "physicians", &["physicians who refer them"], &["الأطباء"]),
-    (
-        "F3 how many, dated",
-        "",
-        &["more than 140 countries", "2016 to 2019"],
-        &["140", "2016", "2019"],
-    ),
-    (
-        "F4 what for",
-        "",
-        &["medical care", "second opinion", "treatment"],
-        &["رأي طبي ثانٍ", "العلاج"],
-    ),
-    (
-        "F5 the coordinators",
-        "",
-        &["single point of contact before, during and after", "several languages"],
-        &["قبل", "وبعد"],
-    ),
-    (
-        "F6 Harvard",
-        "",
-        &["first and the largest teaching hospital of Harvard Medical School"],
-        &["هارفارد"],
-    ),
-    (
-        "F7 Boston",
-        "about",
-        &["heart of downtown Boston", "historic", "most diverse and welcoming"],
-        &["بوسطن"],
-    ),
-    (
-        "F8 the statement",
-        "diversity",
-        &[
-            "“Diversity is the richness of human differences. Inclusion is when everyone feels connected, valued and engaged. At Massachusetts General Hospital, we believe that because of diversity we excel; through inclusion we respect; focused on equity we serve, heal, educate and innovate.”",
-        ],
-        &["“Diversity is the richness of human differences."],
-    ),
-    (
-        "the mission",
-        "mission",
-        &[
-            "“Guided by the needs of our patients and their families, Massachusetts General Hospital aims to deliver the very best health care in a safe, compassionate environment; to advance that care through innovative research and education, and to improve the health and well-being of the diverse communities we serve.”",
-        ],
-        &["“Guided by the needs of our patients"],
-    ),
-    (
-        "F9 the address",
-        "contact",
-        &[
-            "55 Fruit Street, Blake 180",
-            "Boston, MA 02114",
-            "Blake is the building, 180 is the room",
-        ],
-        &["55 Fruit Street, Blake 180", "Boston, MA 02114", "Blake"],
-    ),
-    (
-        "F10 near and accessible",
-        "contact",
-        &["Near public transit", "wheelchair accessible"],
-        &["للكراسي المتحركة"],
-    ),
-    (
-        "F11 the hours",
-        "hours",
-        &["8:00 am", "5:00 pm", "Monday", "Friday", "Boston time"],
-        &["8:00 ص", "5:00 م", "بتوقيت بوسطن"],
-    ),
-    (
-        "F12 the ranking, dated",
-        "recognition",
-        &["U.S. News & World Report", "2017", "16 specialties"],
-        &["U.S. News & World Report", "2017", "16"],
-    ),
-    (
-        "G1 and G2 the interpreter",
-        "languages",
-        &[
-            "right to a professional medical interpreter",
-            "you pay nothing",
-            "Sign language",
-            "200 languages",
-            "24 to 48 hours",
-        ],
-        &["200", "48"],
-    ),
-    (
-        "G4 the walk",
-        "contact",
-        &[
-            "Charles/MGH",
-            "Cambridge Street for one block",
-            "left into North Grove Street",
-            "not to scale",
-        ],
-        &["Charles/MGH", "North Grove Street"],
-    ),
-    ("G5 the station", "contact", &["elevators", "February 17, 2007"], &["17 فبراير 2007"]),
-    (
-        "G7 the garages",
-        "contact",
-        &["Fruit Street", "Parkman Street", "Yawkey", "2019 to 2022"],
-        &["Parkman Street", "Yawkey"],
-    ),
-    (
-        "G8 the wheelchairs",
-        "contact",
-        &["White Building", "Wang Building", "32 Fruit Street", "90 Blossom Street"],
-        &["White Building", "90 Blossom Street"],
-    ),
-    (
-        "G9 second opinions",
-        "physicians",
-        &[
-            "+1 617-724-9295",
-            "8:30 am",
-            "separate service of Mass General Brigham",
-            "physician to physician",
-        ],
-        &["+1 617-724-9295", "Mass General Brigham"],
-    ),
-    (
-        "G10 the main number",
-        "contact",
-        &["The hospital’s main number", "+1 617-726-2000", "not our own number"],
-        &["+1 617-726-2000"],
-    ),
-    ("G15 no emergencies", "privacy", &["not for emergencies", "911"], &["911"]),
-];
+use patient_center::content::{Content, Language};
+use toml_edit::DocumentMut;
 
-fn text_of(path: &str) -> String {
-    let document = document(path, &real().answers[path]);
-    let body: String = document.all("body").iter().flat_map(scraper::ElementRef::text).collect();
-    body.split_whitespace().collect::<Vec<_>>().join(" ")
+use crate::support::content::{Document, document, documents, fixture, project, real};
+
+fn facts() -> DocumentMut {
+    fs::read_to_string(fixture("real-content/facts.toml")).unwrap().parse().unwrap()
+}
+
+/// The texts of an array; none if the key is not there.
+fn texts(table: &toml_edit::Table, key: &str) -> Vec<String> {
+    let array = table.get(key).map(|item| item.as_array().unwrap());
+    array.into_iter().flatten().map(|text| text.as_str().unwrap().to_owned()).collect()
+}
+
+/// `text` as a browser shows it: every run of white space is one space.
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn page(language: &Language, name: &str) -> Document {
+    let path = format!("/{language}/{}", if name == "home" { "" } else { name });
+    document(&path, &real().answers[&path])
+}
+
+/// A text of the interface, as it stands in the language's `ui.toml`.
+fn interface(language: &Language, table: &str, key: &str) -> String {
+    let file = project().join("content").join(language.as_str()).join("ui.toml");
+    let ui: DocumentMut = fs::read_to_string(file).unwrap().parse().unwrap();
+    one_line(ui[table][key].as_str().unwrap())
 }
 
 #[test]
-fn every_fact_is_said_where_it_is_looked_for() {
-    for (fact, page, english, arabic) in FACTS {
-        for (language, phrases) in [("en", english), ("ar", arabic)] {
-            let text = text_of(&format!("/{language}/{page}"));
-            for phrase in phrases {
-                assert!(text.contains(phrase), "{fact}: /{language}/{page} does not say {phrase}");
-            }
+fn every_fact_is_on_its_page_in_every_language() {
+    let facts = facts();
+    let facts: Vec<_> = facts["fact"].as_array_of_tables().unwrap().iter().collect();
+    assert!(facts.len() >= 22, "{} facts", facts.len());
+    let mut pages = BTreeMap::new();
+    let mut lost = Vec::new();
+    for fact in facts {
+        let [fact_name, name] = ["name", "page"].map(|key| fact[key].as_str().unwrap());
+        for language in &real().languages {
+            let text = pages.entry((language, name.to_owned())).or_insert_with(|| {
+                let page = page(language, name);
+                one_line(&page.all("body")[0].text().collect::<String>())
+            });
+            let tokens = [texts(fact, "all"), texts(fact, language.as_str())].concat();
+            let missing = tokens.iter().filter(|token| !text.contains(&one_line(token)));
+            lost.extend(missing.map(|token| format!("{fact_name}: {language}/{name}: {token}")));
         }
     }
+    assert!(lost.is_empty(), "facts that are on their pages no more:\n{}", lost.join("\n"));
 }
 
 #[test]
 fn no_page_says_what_is_not_known() {
-    for document in documents(real()) {
-        for never in
-            ["726-2787", "EST", "WhatsApp", "WeChat", "7 to 10 days", "consulate", "deposit"]
-        {
-            assert!(!document.text.contains(never), "{} says {never}", document.path);
+    let facts = facts();
+    let (never, numbers) = (texts(&facts, "never"), texts(&facts, "numbers"));
+    assert!(!never.is_empty() && !numbers.is_empty());
+    for Document { path, text, .. } in documents(real()) {
+        for never in &never {
+            assert!(!text.contains(never), "{path} says {never}");
         }
-        let numbers =
-            document.text.match_indices("617-").chain(document.text.match_indices("6177")).filter(
-                |(at, _)| {
-                    let rest = &document.text[*at..];
-                    !["617-726-2000", "6177262000", "617-724-9295", "6177249295"]
-                        .iter()
-                        .any(|n| rest.starts_with(n))
-                },
-            );
-        assert_eq!(numbers.count(), 0, "{} has another number", document.path);
+        for (at, _) in text.match_indices("617-").chain(text.match_indices("6177")) {
+            let is_known = numbers.iter().any(|number| text[at..].starts_with(number));
+            assert!(is_known, "{path} has another number: {:.20}", &text[at..]);
+        }
     }
 }
 
 #[test]
-fn a_translated_page_says_in_its_language_that_it_is_a_draft() {
-    let translated = documents(real())
-        .into_iter()
-        .filter(|d| d.path != "/" && !d.path.starts_with("/en/") && !d.path.contains("error"));
-    for document in translated {
-        let notice = document.words("aside.state");
-        assert!(notice.chars().count() > 30, "{}: {notice}", document.path);
-        if document.path.starts_with("/ar/") {
-            assert!(notice.contains("لم يراجعها مترجم محترف"), "{}", document.path);
+fn a_page_that_is_a_draft_says_so_in_its_language() {
+    let default = &real().default_language;
+    let mut drafts = 0;
+    for language in real().languages.iter().filter(|language| *language != default) {
+        let notice = interface(language, "translation", "draft");
+        for name in &real().pages {
+            let file = project().join(format!("content/{language}/{name}.toml"));
+            let page_file: DocumentMut = fs::read_to_string(file).unwrap().parse().unwrap();
+            if page_file["translation"]["state"].as_str() != Some("draft") {
+                continue;
+            }
+            drafts += 1;
+            let page = page(language, name.as_str());
+            assert!(one_line(&page.words("aside.state")).contains(&notice), "{}", page.path);
+            let original = page.one("aside.state a[hreflang]", "href");
+            assert!(original.starts_with(&format!("/{default}/")), "{}", page.path);
         }
-        assert!(document.one("aside.state a[hreflang]", "href").starts_with("/en/"));
+    }
+    // The guide and the card are made of all pages, and are drafts while any page is.
+    let is_made = |path: &str| path.ends_with("/guide") || path.ends_with("/card");
+    let original = format!("/{default}/");
+    for page in documents(real()).iter().filter(|page| is_made(&page.path) && drafts > 0) {
+        let notices = page.all("aside.state").len();
+        assert_eq!(notices, usize::from(!page.path.starts_with(&original)), "{}", page.path);
     }
 }
 
 #[test]
-fn an_official_statement_stands_beside_its_translation_in_its_own_words() {
-    for page in ["/ar/", "/ar/mission", "/ar/diversity"] {
-        let document = document(page, &real().answers[page]);
-        assert_eq!(document.one(".original", "lang"), "en");
-        assert_eq!(document.one(".original", "dir"), "ltr");
-        assert!(
-            document.words(".pair").contains("غير رسمية")
-                || document.words(".pair").contains("ليست"),
-            "{page}"
-        );
+fn an_official_statement_stands_beside_its_unofficial_translation() {
+    let default = &real().default_language;
+    for language in real().languages.iter().filter(|language| *language != default) {
+        let unofficial = interface(language, "translation", "unofficial");
+        for name in ["home", "mission", "diversity"] {
+            let page = page(language, name);
+            assert_eq!(page.one(".original", "lang"), default.as_str(), "{}", page.path);
+            assert_eq!(page.one(".original", "dir"), "ltr", "{}", page.path);
+            assert!(page.words(".pair").contains(&unofficial), "{}", page.path);
+        }
     }
 }
 
 #[test]
 fn unpublished_pages_are_nowhere_public() {
     let site = real();
-    for name in ["plan", "faq"] {
-        assert!(!site.answers.contains_key(&format!("/en/{name}")));
-        for document in documents(site) {
+    let content = Content::load(&project().join("content")).0.unwrap();
+    let originals = &content.by_language[&content.facts.default_language].pages;
+    let hidden: Vec<_> = originals.values().filter(|page| !page.published).collect();
+    let documents = documents(site);
+    for name in hidden.iter().map(|page| page.name.as_str()) {
+        assert!(!site.answers.contains_key(&format!("/{}/{name}", site.default_language)));
+        for document in &documents {
             assert!(!document.text.contains(&format!("/{name}\"")), "{}", document.path);
         }
     }

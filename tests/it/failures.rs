@@ -1,4 +1,4 @@
-//! What a visitor sees when something is wrong.
+//! Error pages.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -24,7 +24,7 @@ async fn unknown_page_is_404_in_the_language_of_the_path() {
 }
 
 #[tokio::test]
-async fn unknown_language_is_404_in_the_language_of_the_reader() {
+async fn unknown_language_is_404_in_the_language_of_accept_language() {
     let front = Front::new();
     for path in ["/xx/", "/xx/contact", "/nothing", "/arx/"] {
         let answered = front.get(path, &[("accept-language", "fr-CA")]).await;
@@ -64,7 +64,7 @@ async fn the_language_chosen_on_a_404_comes_before_that_of_the_path_and_of_the_r
 }
 
 #[tokio::test]
-async fn a_host_is_there_once_and_well_formed() {
+async fn a_missing_doubled_or_malformed_host_is_400() {
     let front = Front::new();
     for hosts in [&[][..], &["a", "a"], &[""], &["a b"], &["u@a"], &["a/b"], &["a:x"], &["[::1"]] {
         let mut request = Request::get("/ar/");

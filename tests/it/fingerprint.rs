@@ -3,7 +3,10 @@
 use std::fs;
 use std::path::Path;
 
+use bytes::Bytes;
 use patient_center::content::{Content, Fingerprint, PageName};
+use sha2::{Digest, Sha256};
+use tempfile::TempDir;
 
 use crate::support::content::{copy_of, edit, fixture, project};
 
@@ -13,11 +16,22 @@ fn fingerprint(root: &Path, page: &str) -> Fingerprint {
     words.pages[&PageName::new(page).unwrap()].fingerprint()
 }
 
+/// The other hospital's content, with a sketch on the contact page.
+fn with_a_sketch() -> TempDir {
+    let copy = copy_of(&fixture("other-hospital"));
+    let sketch = "\n[[section.block]]\n\
+        sketch = { drawing = \"weg\", title = \"Skizze des Wegs\", labels = { nord = \"N\" } }\n";
+    let contact = copy.path().join("de/contact.toml");
+    fs::write(&contact, fs::read_to_string(&contact).unwrap() + sketch).unwrap();
+    copy
+}
+
 /// Whether each edit of a file gives `page` another fingerprint.
 fn changes(page: &str, edits: &[(&str, &str, &str)]) -> Vec<bool> {
-    let before = fingerprint(&project().join("content"), page);
+    let original = with_a_sketch();
+    let before = fingerprint(original.path(), page);
     let changed = edits.iter().map(|(file, old, new)| {
-        let copy = copy_of(&project().join("content"));
+        let copy = copy_of(original.path());
         edit(&copy.path().join(file), old, new);
         fingerprint(copy.path(), page) != before
     });
@@ -25,67 +39,65 @@ fn changes(page: &str, edits: &[(&str, &str, &str)]) -> Vec<bool> {
 }
 
 #[test]
-fn every_word_of_the_page_counts() {
-    let contact = "en/contact.toml";
+fn every_word_of_the_page_changes_its_fingerprint() {
+    let contact = "de/contact.toml";
     let edits = [
-        (contact, "title = \"Contact and directions\"", "title = \"Contact\""),
-        (contact, "nav = \"Contact\"", "heading = \"Here\"\nnav = \"Contact\""),
-        (contact, "nav = \"Contact\"", "nav = \"Write\""),
-        (contact, "parking, wheelchairs, telephone.\"", "parking, telephone.\""),
-        (contact, "lead = \"You find us", "lead = \"You will find us"),
-        (contact, "heading = \"By car\"", "heading = \"In a car\""),
-        (contact, "note = \"Elevators", "note = \"The elevators"),
-        (contact, "text = \"[More about", "text = \"[Read about"),
-        (contact, "  \"Turn left into North Grove Street.\",\n", ""),
-        (contact, "title = \"Sketch map", "title = \"A map"),
-        (contact, "north = \"N\"", "north = \"North\""),
+        (contact, "title = \"Kontakt und Anfahrt\"", "title = \"Kontakt\""),
+        (contact, "nav = \"Kontakt\"", "heading = \"Hier\"\nnav = \"Kontakt\""),
+        (contact, "nav = \"Kontakt\"", "nav = \"Anfahrt\""),
+        (contact, "Rollstuhl, Parkhaus.\"", "Rollstuhl.\""),
+        (contact, "lead = \"Sie finden uns", "lead = \"Sie treffen uns"),
+        (contact, "heading = \"Mit dem Auto\"", "heading = \"Im Auto\""),
+        (contact, "note = \"Haus Linde ist", "note = \"Die Linde ist"),
+        (contact, "text = \"[Die Zeiten", "text = \"[Unsere Zeiten"),
+        (contact, "  \"Haus Linde liegt links.\",\n", ""),
+        (contact, "title = \"Skizze des Wegs\"", "title = \"Eine Skizze\""),
+        (contact, "nord = \"N\"", "nord = \"Norden\""),
     ];
     assert_eq!(changes("contact", &edits), edits.map(|_| true));
     let home = [
-        ("en/home.toml", "label = \"Get directions\"", "label = \"Find the way\""),
-        ("site.toml", "aims to deliver", "wants to deliver"),
+        ("de/home.toml", "label = \"Anfahrt ansehen\"", "label = \"Den Weg finden\""),
+        ("site.toml", "freundlich, gründlich", "freundlich"),
     ];
     assert_eq!(changes("home", &home), home.map(|_| true));
 }
 
 #[test]
-fn what_is_no_word_of_the_page_does_not_count() {
-    let contact = "en/contact.toml";
+fn nothing_but_the_words_of_the_page_changes_its_fingerprint() {
+    let contact = "de/contact.toml";
     let edits = [
-        (contact, "title = \"Contact", "# a comment\nchecked = 2026-11-02\ntitle = \"Contact"),
-        (contact, "nav = \"Contact\"", "nav   =   'Contact'  # short"),
-        (contact, "nav = \"Contact\"", "nav = \"Contact\"\npublished = false"),
-        (contact, "sources = [\"position\"]", "sources = [\"center\"]"),
-        (contact, "(physicians#second-opinion)", "(physicians)"),
-        (contact, "lead = \"You find us", "lead = \"You *find* us"),
-        (contact, "lead = \"You find us", "lead = \"You  find us"),
-        (contact, "id = \"walk\"", "id = \"way\""),
+        (contact, "check-by = 2027-05-02", "# a comment\ncheck-by = 2027-04-02"),
+        (contact, "nav = \"Kontakt\"", "nav   =   'Kontakt'  # short"),
+        (contact, "nav = \"Kontakt\"", "nav = \"Kontakt\"\npublished = false"),
+        (contact, "heading = \"Adresse\"", "heading = \"Adresse\"\nsources = [\"leitbild\"]"),
+        (contact, "](hours)", "](home)"),
+        (contact, "lead = \"Sie finden uns", "lead = \"Sie *finden* uns"),
+        (contact, "lead = \"Sie finden uns", "lead = \"Sie  finden uns"),
+        (contact, "id = \"bahn\"", "id = \"zug\""),
         (contact, "icon = \"subway\"\n", ""),
-        ("en/ui.toml", "menu = \"Main menu\"", "menu = \"Menu\""),
-        ("site.toml", "\"Fruit Street\", \"Parkman", "\"Fruit St\", \"Parkman"),
+        ("de/ui.toml", "menu = \"Hauptmenü\"", "menu = \"Menü\""),
+        ("site.toml", "\"Parkhaus Ahorn\"", "\"Parkhaus Eiche\""),
     ];
     assert_eq!(changes("contact", &edits), edits.map(|_| false));
 }
 
 #[test]
-fn where_one_text_ends_and_another_begins_counts() {
+fn the_boundary_between_two_texts_changes_the_fingerprint() {
     let of = |words: &[&str]| {
         Fingerprint::of(&words.iter().map(|w| (*w).to_owned()).collect::<Vec<_>>())
     };
     assert_ne!(of(&["one two", "three"]), of(&["one", "two three"]));
     assert_ne!(of(&["one", "two"]), of(&["one two"]));
     assert_ne!(of(&["one", ""]), of(&["one"]));
-    let edits = [("en/contact.toml", "one block.\",\n  \"Turn", "one block.\nTurn")];
-    let copy = copy_of(&project().join("content"));
-    let file = copy.path().join("en/contact.toml");
-    edit(&file, edits[0].1, "one block. Turn");
+    let original = fixture("other-hospital");
+    let copy = copy_of(&original);
+    let file = copy.path().join("de/contact.toml");
+    edit(&file, "*Musterplatz*.\",\n  \"Gehen", "*Musterplatz*. Gehen");
     let one_step = fingerprint(copy.path(), "contact");
-    let text = fs::read_to_string(&file).unwrap();
-    let broken = text.replace("one block. Turn", "one block.\\nTurn");
-    fs::write(&file, broken).unwrap();
+    edit(&file, "*Musterplatz*. Gehen", "*Musterplatz*.\\nGehen");
     // A line break within a text is a space to its reader, and not the end of the text.
     assert_eq!(fingerprint(copy.path(), "contact"), one_step);
-    assert_ne!(fingerprint(&project().join("content"), "contact"), one_step);
+    assert_ne!(fingerprint(&original, "contact"), one_step);
 }
 
 #[test]
@@ -95,7 +107,8 @@ fn the_files_of_the_originals_are_named_by_their_digest() {
         assert!(content.originals.len() >= 5, "{}", root.display());
         for entry in fs::read_dir(root.join("originals")).unwrap() {
             let path = entry.unwrap().path();
-            let digest = patient_center::content::digest::digest(fs::read(&path).unwrap(), 8);
+            let digest = Sha256::digest(fs::read(&path).unwrap());
+            let digest = format!("{:x}", Bytes::copy_from_slice(&digest[..8]));
             let name = path.file_name().unwrap().to_str().unwrap();
             assert_eq!(name.split('.').nth(1), Some(&*digest));
         }

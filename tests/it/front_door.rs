@@ -1,9 +1,9 @@
-//! `/`: to the language of the reader, or to the choice.
+//! `/`: redirects to a language of `Accept-Language`, or offers the choice.
 
 use crate::support::front::Front;
 
 #[tokio::test]
-async fn a_language_of_the_reader_is_302_and_not_kept() {
+async fn a_language_of_accept_language_is_302_and_not_cached() {
     let front = Front::new();
     let answered = front.get("/", &[("accept-language", "ar-SA,ar;q=0.9,en;q=0.5")]).await;
     assert_eq!(answered.status, 302);
@@ -13,7 +13,7 @@ async fn a_language_of_the_reader_is_302_and_not_kept() {
 }
 
 #[tokio::test]
-async fn no_language_of_ours_is_200_with_the_choice() {
+async fn without_a_language_of_the_site_the_root_is_200_with_the_choice() {
     let front = Front::new();
     for accepted in ["", "xx", "en;q=0", "*;q=0", ",,;;"] {
         let answered = front.get("/", &[("accept-language", accepted)]).await;

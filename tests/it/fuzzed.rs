@@ -1,4 +1,4 @@
-//! The fuzz targets over their seeds, with the stable compiler: what was once found stays mended.
+//! The fuzz targets over their seeds, with the stable compiler: what the fuzzer once found stays fixed.
 
 use std::fs;
 use std::path::PathBuf;
@@ -19,7 +19,7 @@ fn corpus(target: &str) -> PathBuf {
 }
 
 #[test]
-fn every_fuzz_target_has_claims_and_seeds() {
+fn every_fuzz_target_is_built_and_has_seeds() {
     let targets = TARGETS.map(|(name, _)| name.to_owned());
     assert_eq!(names("fuzz/fuzz_targets"), targets);
     assert_eq!(names("fuzz/corpus"), targets);
@@ -30,19 +30,19 @@ fn every_fuzz_target_has_claims_and_seeds() {
     }
 }
 
-/// Tries every seed of one target, so that the targets run beside one another.
+/// Runs one target over all of its seeds; a test for each target, so that they run in parallel.
 fn assert_seeds_hold(target: &str) {
     let (_, claim) = TARGETS.into_iter().find(|(name, _)| *name == target).unwrap();
     let mut broken = Vec::new();
     for entry in fs::read_dir(corpus(target)).unwrap() {
         let path = entry.unwrap().path();
         let input = fs::read(&path).unwrap();
-        // Each says above why; here is which.
+        // The panic message says why; this collects the seeds.
         if std::panic::catch_unwind(|| claim(&input)).is_err() {
             broken.push(path);
         }
     }
-    assert!(broken.is_empty(), "what the target claims does not hold of {broken:#?}");
+    assert!(broken.is_empty(), "the target panics for {broken:#?}");
 }
 
 #[test]

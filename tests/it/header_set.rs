@@ -1,34 +1,13 @@
-//! The headers of every answer.
+//! The headers of every response.
 
 use axum::body::Body;
 use axum::http::Request;
 
+use crate::fuzz::headers::SECURITY_HEADERS;
 use crate::support::front::{Answered, Front};
 use crate::support::site::MAP;
 
-const SET: [(&str, &str); 9] = [
-    (
-        "content-security-policy",
-        "default-src 'none'; style-src 'sha256-AAAA'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; \
-         form-action 'self'; frame-ancestors 'none'",
-    ),
-    ("strict-transport-security", "max-age=63072000"),
-    ("x-content-type-options", "nosniff"),
-    ("x-frame-options", "DENY"),
-    ("referrer-policy", "no-referrer"),
-    ("cross-origin-opener-policy", "same-origin"),
-    ("cross-origin-embedder-policy", "require-corp"),
-    ("cross-origin-resource-policy", "same-origin"),
-    (
-        "permissions-policy",
-        "accelerometer=(), autoplay=(), camera=(), display-capture=(), encrypted-media=(), \
-         fullscreen=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), \
-         payment=(), picture-in-picture=(), publickey-credentials-get=(), screen-wake-lock=(), \
-         usb=(), xr-spatial-tracking=()",
-    ),
-];
-
-/// One answer of every kind, by its status.
+/// One response of every kind, with its expected status.
 pub(crate) async fn every_kind_of_answer(front: &Front) -> Vec<(u16, Answered)> {
     let tag = front.get("/en/contact", &[]).await.header("etag").to_owned();
     let asset_tag = front.get(MAP, &[]).await.header("etag").to_owned();
@@ -61,17 +40,17 @@ pub(crate) async fn every_kind_of_answer(front: &Front) -> Vec<(u16, Answered)> 
 }
 
 #[tokio::test]
-async fn every_answer_has_the_header_set_exactly_once() {
+async fn every_response_has_the_security_headers_exactly_once() {
     for (status, answered) in every_kind_of_answer(&Front::new()).await {
         assert_eq!(answered.status, status);
         assert_whole_set(&answered);
     }
 }
 
-/// Also used for the 500, which takes a handler that panics.
+/// Also called for the 500 of a handler that panics, in `failures`.
 pub(crate) fn assert_whole_set(answered: &Answered) {
     let status = answered.status;
-    for (name, value) in SET {
+    for (name, value) in SECURITY_HEADERS {
         assert_eq!(answered.header(name), value, "{name} of a {status}");
     }
     for name in answered.headers.keys() {
@@ -87,7 +66,7 @@ pub(crate) fn assert_whole_set(answered: &Answered) {
 }
 
 #[tokio::test]
-async fn whoever_is_not_https_announces_no_strict_transport() {
+async fn without_https_there_is_no_strict_transport_security() {
     let site = patient_center::site::Site { https: false, ..crate::support::site::site() };
     let answered = Front::of(site).get("/en/", &[]).await;
     assert_eq!(answered.status, 200);
@@ -112,7 +91,7 @@ async fn a_page_varies_by_coding_and_what_was_negotiated_by_language_too() {
 }
 
 #[tokio::test]
-async fn content_language_is_that_of_the_words_or_of_the_target() {
+async fn content_language_is_that_of_the_page_or_of_the_redirect_target() {
     let front = Front::new();
     for (path, language) in [
         ("/ar/", "ar"),

@@ -1,4 +1,4 @@
-//! Open when, and what next: around closing, midnight, weekends, exceptions and changes of clocks.
+//! The schedule's status and next change: around closing, midnight, weekends, exceptions and clock changes.
 
 use std::collections::BTreeMap;
 
@@ -26,7 +26,7 @@ fn boston() -> Schedule {
     }
 }
 
-/// What is said of today, in a word, and when that may change; moments with their offsets.
+/// The status of today in words, and when it may change.
 fn said(schedule: &Schedule, moment: &str) -> (String, Timestamp) {
     let moment: Timestamp = moment.parse().unwrap();
     let next = |opening: Option<Opening>| {
@@ -129,7 +129,7 @@ fn the_status_is_right_in_other_zones() {
 }
 
 #[test]
-fn two_spans_and_a_span_past_midnight_belong_to_their_days() {
+fn a_span_past_midnight_belongs_to_the_day_on_which_it_begins() {
     let spans = |texts: &[&str]| texts.iter().map(|text| Span::parse(text).unwrap()).collect();
     let mut schedule = boston();
     schedule.week[0] = spans(&["08:00-12:00", "13:00-17:00"]);
@@ -147,7 +147,7 @@ fn two_spans_and_a_span_past_midnight_belong_to_their_days() {
 }
 
 #[test]
-fn days_that_differ_are_those_of_the_next_sixty_that_are_not_as_usual() {
+fn unusual_days_are_the_exceptions_of_the_next_sixty_days_that_differ_from_the_week() {
     let mut schedule = boston();
     let as_usual = schedule.week[0].clone();
     schedule
@@ -177,7 +177,7 @@ fn the_next_change_of_clocks_is_found_and_a_zone_without_one_has_none() {
 }
 
 #[test]
-fn a_span_is_read_as_an_editor_writes_it() {
+fn a_span_is_two_times_in_order() {
     let table = [
         ("08:00-17:00", Ok((480, 1020))),
         ("22:00-26:00", Ok((1320, 1560))),
@@ -195,7 +195,7 @@ fn a_span_is_read_as_an_editor_writes_it() {
 }
 
 #[test]
-fn a_centre_that_is_never_open_says_no_day() {
+fn a_schedule_without_openings_has_no_next_opening() {
     let schedule = Schedule {
         week: std::array::from_fn(|_| Vec::new()),
         exceptions: BTreeMap::new(),

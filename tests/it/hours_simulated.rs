@@ -1,6 +1,6 @@
-//! The schedule against a simulation that knows nothing but clocks on walls: two years, minute by minute.
+//! The schedule compared with a simulation that uses nothing but the wall clock, over two years.
 
-use std::collections::HashMap;
+use std::collections::BTreeSet;
 
 use jiff::civil::{Date, date};
 use jiff::tz::{AmbiguousOffset, TimeZone};
@@ -22,23 +22,30 @@ const ZONES: [&str; 9] = [
     "UTC",
 ];
 
-/// For every minute of two years whether it is open, and which date the clock shows.
+/// When the centre is open during two years, computed from the wall clock alone.
+///
+/// The tests compare it with the schedule not in every minute but where either of them may change.
+/// That proves as much. The simulation changes at the ends of its intervals, the date at a midnight or at
+/// a change of clocks; `Schedule::open_at` compares the moment with the ends of the openings of a date
+/// and of the day before, and nothing else of it depends on the moment. So all are constant between two
+/// neighbours of [`Simulation::changes`], and a comparison at each of these, a minute before and a
+/// minute after, is one in every interval and at both of its ends. Random minutes in addition would find
+/// a schedule that changes anywhere else.
 struct Simulation {
+    zone: TimeZone,
     start: i64,
-    open: Vec<bool>,
-    dates: Vec<Date>,
+    end: i64,
+    /// The open intervals in seconds, each without its end; in order, and apart.
+    open: Vec<(i64, i64)>,
+    /// The second at which each date begins on the wall clock, in order.
+    days: Vec<i64>,
 }
 
 impl Simulation {
     fn of(schedule: &Schedule) -> Self {
-        let (start, end) = (midnight(&schedule.zone, FIRST), midnight(&schedule.zone, last()));
-        let minutes = usize::try_from((end - start) / 60).unwrap();
-        let mut open = vec![false; minutes];
-        let mut dates = Vec::with_capacity(minutes);
-        for minute in 0..i64::try_from(minutes).unwrap() {
-            let moment = Timestamp::from_second(start + minute * 60).unwrap();
-            dates.push(schedule.zone.to_datetime(moment).date());
-        }
+        let zone = schedule.zone.clone();
+        let (start, end) = (midnight(&zone, FIRST), midnight(&zone, last()));
+        let mut open = Vec::new();
         for date in FIRST.yesterday().unwrap().series(1.day()).take_while(|date| *date < last()) {
             let spans = match schedule.exceptions.get(&date) {
                 Some(exception) => &exception.open,
@@ -46,21 +53,86 @@ impl Simulation {
                     &schedule.week[usize::try_from(date.weekday().to_monday_zero_offset()).unwrap()]
                 }
             };
-            for span in spans {
-                let at = |minute| (wall(&schedule.zone, date, minute) - start) / 60;
-                for minute in at(span.from)..at(span.until) {
-                    if let Some(flag) = usize::try_from(minute).ok().and_then(|m| open.get_mut(m)) {
-                        *flag = true;
-                    }
-                }
+            let at = |minute| wall(&zone, date, minute);
+            let intervals = spans.iter().map(|span| (at(span.from), at(span.until)));
+            open.extend(intervals.filter(|(from, until)| from < until && *from < end));
+        }
+        let mut days = vec![start];
+        let midnights = FIRST.series(1.day()).take_while(|date| *date < last());
+        let mut candidates: Vec<i64> = midnights.map(|date| midnight(&zone, date)).collect();
+        candidates.extend(clock_changes(&zone, start, end));
+        candidates.sort_unstable();
+        for second in candidates {
+            if date_at(&zone, second) != date_at(&zone, *days.last().unwrap()) {
+                days.push(second);
             }
         }
-        Self { start, open, dates }
+        Self { zone, start, end, open: merged(open), days }
     }
 
-    fn moment(&self, minute: usize) -> Timestamp {
-        Timestamp::from_second(self.start + i64::try_from(minute).unwrap() * 60).unwrap()
+    fn is_open(&self, second: i64) -> bool {
+        self.is_open_within(second, second + 60)
     }
+
+    /// Whether it is open in a minute of those from `from` to `until`.
+    fn is_open_within(&self, from: i64, until: i64) -> bool {
+        let before = self.open.partition_point(|(opens, _)| *opens < until);
+        self.open[..before].last().is_some_and(|(_, closes)| from < *closes)
+    }
+
+    /// Every second at which the simulation or `schedule` may say something else than before.
+    fn changes(&self, schedule: &Schedule) -> BTreeSet<i64> {
+        let mut changes: BTreeSet<i64> = self.days.iter().copied().collect();
+        changes.extend(clock_changes(&self.zone, self.start, self.end));
+        changes.extend(self.open.iter().flat_map(|(from, until)| [*from, *until]));
+        for date in FIRST.yesterday().unwrap().series(1.day()).take_while(|date| *date <= last()) {
+            let openings = schedule.openings(date).into_iter();
+            changes.extend(openings.flat_map(|opening| {
+                [opening.from, opening.until].map(|zoned| zoned.timestamp().as_second())
+            }));
+        }
+        changes
+    }
+
+    /// What the status may be at a moment, from the simulation alone.
+    fn status(&self, second: i64) -> &'static str {
+        let next = self.days.partition_point(|day| *day <= second);
+        let day = (self.days[next - 1], self.days.get(next).copied().unwrap_or(self.end));
+        if self.is_open_within(second, day.1) {
+            "open today"
+        } else if self.is_open_within(day.0, second) {
+            "closed for today"
+        } else {
+            "closed today"
+        }
+    }
+}
+
+/// The same time as `intervals`, in order and apart.
+fn merged(mut intervals: Vec<(i64, i64)>) -> Vec<(i64, i64)> {
+    intervals.sort_unstable();
+    let mut merged: Vec<(i64, i64)> = Vec::new();
+    for (from, until) in intervals {
+        match merged.last_mut() {
+            Some(last) if from <= last.1 => last.1 = last.1.max(until),
+            _ => merged.push((from, until)),
+        }
+    }
+    merged
+}
+
+fn moment(second: i64) -> Timestamp {
+    Timestamp::from_second(second).unwrap()
+}
+
+fn date_at(zone: &TimeZone, second: i64) -> Date {
+    zone.to_datetime(moment(second)).date()
+}
+
+/// The seconds between `start` and `end` at which the zone changes its offset.
+fn clock_changes(zone: &TimeZone, start: i64, end: i64) -> Vec<i64> {
+    let changes = zone.following(moment(start)).map(|change| change.timestamp().as_second());
+    changes.take_while(|second| *second < end).collect()
 }
 
 fn last() -> Date {
@@ -71,7 +143,8 @@ fn midnight(zone: &TimeZone, date: Date) -> i64 {
     wall(zone, date, 0)
 }
 
-/// The second at which the clock on the wall shows it first; a time that is skipped, by the former offset.
+/// The second at which the wall clock first shows `minute` of `date`; a time that it skips is read with
+/// the offset from before the change.
 fn wall(zone: &TimeZone, date: Date, minute: u16) -> i64 {
     let shown = date.at(0, 0, 0, 0).checked_add(i64::from(minute).minutes()).unwrap();
     let offset = match zone.to_ambiguous_zoned(shown).offset() {
@@ -106,63 +179,47 @@ fn schedules() -> impl Strategy<Value = Schedule> {
     })
 }
 
-/// What the status may be on a date, from the simulation alone.
-fn expected(simulation: &Simulation, minute: usize) -> &'static str {
-    let date = simulation.dates[minute];
-    let of_date = |m: &usize| simulation.dates[*m] == date;
-    let open = |m: usize| simulation.open[m];
-    if (minute..simulation.open.len()).take_while(of_date).any(open) {
-        "open today"
-    } else if (0..minute).rev().take_while(of_date).any(open) {
-        "closed for today"
-    } else {
-        "closed today"
-    }
-}
-
 proptest! {
     #![proptest_config(ProptestConfig { cases: 12, ..ProptestConfig::default() })]
 
     #[test]
-    fn the_schedule_is_open_in_exactly_the_minutes_of_the_simulation(schedule in schedules()) {
+    fn the_schedule_is_open_in_exactly_the_minutes_of_the_simulation(
+        schedule in schedules(),
+        random in prop::collection::vec(0..i64::from(DAYS) * 1440, 500),
+    ) {
         let simulation = Simulation::of(&schedule);
-        let mut open = vec![false; simulation.open.len()];
-        let mut opening = None;
-        for (minute, flag) in open.iter_mut().enumerate() {
-            let moment = simulation.moment(minute);
-            let known: Option<&patient_center::schedule::Opening> = opening.as_ref();
-            // PageQuery anew at every quarter of an hour, and wherever the simulation changes its mind.
-            let changes = minute > 0 && simulation.open[minute] != simulation.open[minute - 1];
-            if minute % 15 == 0 || changes || known.is_some_and(|o| !o.contains(moment)) {
-                opening = schedule.open_at(moment);
-            }
-            *flag = opening.is_some();
+        let around = simulation.changes(&schedule).into_iter().flat_map(|at| [at - 60, at, at + 60]);
+        let random = random.into_iter().map(|minute| simulation.start + minute * 60);
+        let minutes: BTreeSet<i64> = around.chain(random).collect();
+        prop_assert!(minutes.len() > 2 * 700, "every midnight, and the minute before it");
+        for second in minutes.range(simulation.start..simulation.end) {
+            let expected = simulation.is_open(*second);
+            let moment = moment(*second);
+            prop_assert_eq!(schedule.open_at(moment).is_some(), expected, "{}", moment);
         }
-        let first = (0..open.len()).find(|m| open[*m] != simulation.open[*m]);
-        prop_assert_eq!(first.map(|minute| simulation.moment(minute)), None);
     }
 
     #[test]
     fn between_two_changes_the_status_is_that_of_the_simulation(schedule in schedules()) {
         let simulation = Simulation::of(&schedule);
-        let end = simulation.moment(simulation.open.len() - 1);
-        let mut moment = simulation.moment(1440);
-        let mut seen = HashMap::new();
-        while moment < end {
-            let change = schedule.next_change(moment).min(end);
-            prop_assert!(change > moment);
-            let minutes = |t: Timestamp| usize::try_from((t.as_second() - simulation.start) / 60).unwrap();
-            let (from, to) = (minutes(moment), minutes(change) - 1);
-            for minute in [from, usize::midpoint(from, to), to] {
-                let said = match schedule.status(simulation.moment(minute)) {
+        let end = moment(simulation.end - 60);
+        let mut at = moment(simulation.start + 24 * 60 * 60);
+        let mut seen = BTreeSet::new();
+        while at < end {
+            let change = schedule.next_change(at).min(end);
+            prop_assert!(change > at);
+            let (from, to) = (at.as_second(), change.as_second() - 60);
+            let middle = from + (to - from) / 120 * 60;
+            for second in [from, middle, to] {
+                let status = match schedule.status(moment(second)) {
                     Status::OpenToday(_) => "open today",
                     Status::ClosedForToday { .. } => "closed for today",
                     Status::ClosedToday { .. } => "closed today",
                 };
-                prop_assert_eq!(said, expected(&simulation, minute), "{}", simulation.moment(minute));
-                *seen.entry(said).or_insert(0) += 1;
+                prop_assert_eq!(status, simulation.status(second), "{}", moment(second));
+                seen.insert(status);
             }
-            moment = change;
+            at = change;
         }
         prop_assert!(!seen.is_empty());
     }
@@ -179,8 +236,7 @@ proptest! {
             });
             prop_assert_eq!(found, later);
             if let Some(found) = found {
-                let minute = usize::try_from((found.as_second() - simulation.start) / 60).unwrap();
-                prop_assert!(simulation.open[minute]);
+                prop_assert!(simulation.is_open(found.as_second()));
             }
         }
     }

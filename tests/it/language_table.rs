@@ -2,9 +2,9 @@
 
 use crate::support::front::Front;
 
-/// The header, and the language that `/` leads to; none where the choice is shown.
+/// The header, and the language that `/` redirects to; empty where it offers the choice.
 const TABLE: &[(&str, Option<&str>)] = &[
-    // Exactly one of ours.
+    // Exactly a language of the site.
     ("en", Some("en")),
     ("ar", Some("ar")),
     ("EL", Some("el")),
@@ -51,7 +51,7 @@ const TABLE: &[(&str, Option<&str>)] = &[
     ("arb", Some("ar")),
     ("arz-EG", Some("ar")),
     ("apc-LB", Some("ar")),
-    // With a script: its own, and never another.
+    // With a script: only a language in that script.
     ("en-Latn", Some("en")),
     ("en-Hant", None),
     ("en-Cyrl-US", None),
@@ -83,7 +83,7 @@ const TABLE: &[(&str, Option<&str>)] = &[
     ("zh;q=0, zh-TW", Some("zh-Hant")),
     ("pt;q=0, pt-BR", Some("pt-BR")),
     ("pt-PT;q=0, pt", Some("pt-BR")),
-    // Any.
+    // The wildcard.
     ("*", Some("en")),
     ("*;q=0.5", Some("en")),
     ("*;q=0", None),
@@ -92,7 +92,7 @@ const TABLE: &[(&str, Option<&str>)] = &[
     ("en;q=0.5, ar;q=0.4, *;q=0.1", Some("en")),
     ("en;q=0.1, *", Some("ar")),
     ("ko;q=0.1, *;q=0", Some("ko")),
-    // Malformed, and its neighbours.
+    // Malformed elements, beside well-formed ones.
     ("", None),
     (",,;q=1,", None),
     ("en;q=2", None),
@@ -117,7 +117,7 @@ const TABLE: &[(&str, Option<&str>)] = &[
 ];
 
 #[tokio::test]
-async fn a_reader_gets_the_language_that_fits_best() {
+async fn accept_language_selects_the_best_language() {
     let front = Front::new();
     for (header, expected) in TABLE {
         let answered = front.get("/", &[("accept-language", header)]).await;
@@ -127,14 +127,14 @@ async fn a_reader_gets_the_language_that_fits_best() {
 }
 
 #[tokio::test]
-async fn several_lines_are_one_list() {
+async fn several_accept_language_lines_are_one_list() {
     let front = Front::new();
     let lines = [("accept-language", "de, fr;q=0.5"), ("accept-language", "ko;q=0.7")];
     assert_eq!(front.get("/", &lines).await.header("location"), "/ko/");
 }
 
 #[tokio::test]
-async fn of_a_huge_header_the_beginning_counts() {
+async fn only_the_beginning_of_a_huge_accept_language_is_read() {
     let front = Front::new();
     let huge = format!("ar;q=0.1,{}fr", "de,".repeat(100_000));
     assert_eq!(front.get("/", &[("accept-language", &huge)]).await.header("location"), "/ar/");

@@ -1,5 +1,5 @@
-//! A site of many pages, as the benchmark's generator lays it out: whole, served, and without what
-//! grows with the number of pages on every page.
+//! A site of many pages, made by the benchmark's generator: valid, served, and with pages whose size does
+//! not grow with the number of pages.
 
 #[path = "../../bench/large_site/site.rs"]
 mod generator;
@@ -98,10 +98,10 @@ async fn a_large_site_is_served() {
 }
 
 #[tokio::test]
-async fn so_many_pages_that_were_probably_meant_are_kept_and_no_more() {
-    // A site of its own, of which nobody else keeps anything.
+async fn the_cache_of_suggestions_is_bounded() {
+    // A site of its own, whose cache no other test has filled.
     let site = site_of(laid_out(EXTENT).path(), MONDAY).unwrap();
-    // The first of the topics stands at the foot of every page.
+    // The first of the topics is linked at the foot of every page.
     let is_topic = |path: &&String| path.contains("/topic-") && !path.ends_with("/topic-0001");
     let pages: Vec<String> = site.answers.keys().filter(is_topic).cloned().collect();
     let front = Front::of(site);
@@ -114,13 +114,13 @@ async fn so_many_pages_that_were_probably_meant_are_kept_and_no_more() {
         }
     }
     assert_eq!(offered.len(), 200);
-    // What is kept is offered again.
+    // A cached suggestion is offered again.
     let again = front.get(&format!("{}x", offered[0]), &[]).await;
     assert!(again.body.contains(&format!("href=\"{}\"", offered[0])), "{}", again.body);
 }
 
 #[test]
-fn a_site_without_a_guide_names_it_nowhere() {
+fn a_site_without_a_guide_does_not_link_to_it() {
     let site = large();
     for path in ["/en/guide", "/ar/guide"] {
         assert!(!site.answers.contains_key(path));
@@ -162,7 +162,7 @@ fn a_site_map_with_too_many_addresses_becomes_an_index_of_one_for_each_language(
 }
 
 #[test]
-fn robots_are_led_to_the_site_map_and_a_small_site_has_one() {
+fn robots_txt_names_the_site_map_and_a_small_site_has_only_one() {
     for site in [real(), large()] {
         let robots = String::from_utf8_lossy(&site.answers["/robots.txt"].identity.bytes);
         assert!(robots.contains(&format!("Sitemap: {BASE}/sitemap.xml")), "{robots}");

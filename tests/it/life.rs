@@ -1,4 +1,4 @@
-//! How a server stops: whoever has come is answered.
+//! Shutdown: every request that has been accepted is answered.
 
 use patient_center::net::Limits;
 use tokio::io::AsyncWriteExt;
@@ -6,8 +6,9 @@ use tokio::net::TcpStream;
 use tokio::sync::watch;
 use tokio::time::Duration;
 
-use crate::support::binary::{Running, get, until};
+use crate::support::binary::{get, until};
 use crate::support::raw::{LIMITS, Server, head, listener, rest};
+use crate::support::small::small;
 
 const REQUEST: &[u8] = b"GET /en/ HTTP/1.1\r\nHost: a\r\n\r\n";
 
@@ -21,7 +22,7 @@ async fn requests_that_wait_in_the_accept_queue_are_answered() {
         stream.write_all(REQUEST).await.unwrap();
         streams.push(stream);
     }
-    // The stop is there before the first look at the queue.
+    // The server is stopped before it accepts the first connection.
     let (stop, _) = watch::channel(());
     let server = Server::on(listener, LIMITS, stop);
     server.stop();
@@ -31,11 +32,11 @@ async fn requests_that_wait_in_the_accept_queue_are_answered() {
         assert!(answered.contains("\r\nconnection: close\r\n"), "{answered}");
     }
     server.ended().await;
-    TcpStream::connect(address).await.expect_err("the door is closed");
+    TcpStream::connect(address).await.expect_err("the listener is closed");
 }
 
 #[tokio::test]
-async fn idle_connections_are_closed_and_half_a_request_may_be_finished() {
+async fn shutdown_closes_idle_connections_and_waits_for_started_requests() {
     let server = Server::start(LIMITS);
     let mut idle = server.connect().await;
     idle.write_all(b"HEAD /en/ HTTP/1.1\r\nHost: a\r\n\r\n").await.unwrap();
@@ -50,7 +51,7 @@ async fn idle_connections_are_closed_and_half_a_request_may_be_finished() {
 }
 
 #[tokio::test]
-async fn nobody_is_waited_for_longer_than_the_limit() {
+async fn the_drain_ends_at_its_limit() {
     let drain = Duration::from_millis(200);
     let server = Server::start(Limits { drain, header: Duration::from_mins(1), ..LIMITS });
     let mut half = server.connect().await;
@@ -60,14 +61,14 @@ async fn nobody_is_waited_for_longer_than_the_limit() {
 }
 
 #[test]
-fn after_sigterm_the_server_answers_as_before_for_a_while_but_is_not_ready() {
-    let running = Running::start(&["--drain-delay", "5m"]);
+fn after_sigterm_the_server_still_answers_but_is_not_ready() {
+    let running = small(&["--drain-delay", "5m"]);
     running.signal("-TERM");
     until(|| !get(&running.admin, "/readyz").starts_with("HTTP/1.1 200 "));
     assert!(get(&running.admin, "/readyz").starts_with("HTTP/1.1 503 "));
     assert!(get(&running.admin, "/livez").starts_with("HTTP/1.1 200 "));
-    assert!(get(&running.public, "/en/").starts_with("HTTP/1.1 200 "));
-    // A second signal does not wait.
+    assert!(get(&running.public, "/de/").starts_with("HTTP/1.1 200 "));
+    // A second signal ends the delay.
     running.signal("-TERM");
     assert!(running.ended().0.success());
 }
@@ -75,17 +76,17 @@ fn after_sigterm_the_server_answers_as_before_for_a_while_but_is_not_ready() {
 #[test]
 fn sigterm_ends_the_server_after_the_delay_and_sigint_without() {
     for (signal, delay) in [("-TERM", "10ms"), ("-INT", "5m")] {
-        let running = Running::start(&["--drain-delay", delay]);
+        let running = small(&["--drain-delay", delay]);
         running.signal(signal);
         assert!(running.ended().0.success(), "{signal}");
     }
 }
 
 #[test]
-fn a_request_is_one_line_of_the_log_without_anything_about_the_person() {
+fn a_request_is_one_log_line_without_personal_data() {
     for (format, pattern) in [("text", "route=\"/{language}/\""), ("json", "\"/{language}/\"")] {
-        let running = Running::start(&["--log", format]);
-        get(&running.public, "/en/?name=somebody");
+        let running = small(&["--log", format]);
+        get(&running.public, "/de/?name=somebody");
         running.signal("-INT");
         let (_, _, log) = running.ended();
         assert_eq!(log.lines().count(), 1, "{log}");
@@ -95,17 +96,17 @@ fn a_request_is_one_line_of_the_log_without_anything_about_the_person() {
 }
 
 #[test]
-fn when_the_pages_have_to_say_something_else_the_site_is_built_anew() {
+fn the_site_is_built_again_when_its_pages_change_with_the_time() {
     // A Monday, two seconds before the office closes.
-    let running = Running::start(&["--at", "2026-11-23T16:59:58-05:00[America/New_York]"]);
-    let closing = "\nnext change: 2026-11-23T22:00:00Z\n";
-    let before = get(&running.public, "/en/");
-    assert!(before.contains("<b>Open today</b>"), "{before}");
-    // Nobody keeps it for longer than it is true.
-    let kept = before.split("max-age=").nth(1).and_then(|rest| rest.split(',').next()).unwrap();
-    assert!(kept.parse::<u32>().unwrap() <= 2, "{kept}");
+    let running = small(&["--at", "2026-11-23T16:29:58+01:00[Europe/Berlin]"]);
+    let closing = "\nnext change: 2026-11-23T15:30:00Z\n";
+    let before = get(&running.public, "/de/");
+    assert!(before.contains("<b>Heute geöffnet</b>"), "{before}");
+    // No cache may keep the page for longer than it is true.
+    let max_age = before.split("max-age=").nth(1).and_then(|rest| rest.split(',').next()).unwrap();
+    assert!(max_age.parse::<u32>().unwrap() <= 2, "{max_age}");
     until(|| !get(&running.admin, "/readyz").contains(closing));
-    let after = get(&running.public, "/en/");
-    assert!(after.contains("<b>Closed for today</b>"), "{after}");
-    assert!(after.contains("Opens <bdi>Tuesday, November 24</bdi>, at"), "{after}");
+    let after = get(&running.public, "/de/");
+    assert!(after.contains("<b>Für heute geschlossen</b>"), "{after}");
+    assert!(after.contains("Öffnet am <bdi>Dienstag, 24. November</bdi>, um"), "{after}");
 }

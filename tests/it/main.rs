@@ -1,4 +1,5 @@
-//! What the whole does, through its front doors: the production router, and the real binary.
+//! Tests of the whole program through its public interfaces: the library, the production service and the
+//! binary.
 
 #![expect(
     clippy::unwrap_used,
@@ -19,7 +20,6 @@ mod connections;
 mod crowds;
 mod dates;
 mod export;
-mod export_in_nginx;
 mod facts;
 mod failures;
 mod fingerprint;
@@ -32,6 +32,7 @@ mod fuzzed;
 mod header_set;
 mod hours;
 mod hours_simulated;
+mod imports;
 mod invalid;
 mod language_checks;
 mod language_table;
@@ -47,10 +48,10 @@ mod other_hospital;
 mod other_hours;
 mod proxy_timeouts;
 mod reload;
+mod repo_lints;
 mod security;
 mod side_by_side;
 mod support;
-mod tidy;
 mod time_zones;
 mod translation_states;
 mod translations;

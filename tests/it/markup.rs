@@ -1,5 +1,5 @@
-//! Words become markup: escaped, with their links, and in a right-to-left text with every run of
-//! Latin letters and numbers isolated.
+//! Texts are rendered to HTML: escaped, with their links, and with every run of Latin letters and numbers
+//! isolated in right-to-left text.
 
 use patient_center::content::{Direction, Language, Text};
 use patient_center::site::address::Links;
@@ -19,7 +19,7 @@ fn arabic() -> Language {
 }
 
 #[test]
-fn html_in_a_text_is_words() {
+fn html_in_a_text_is_escaped() {
     let (en, text) = (english(), Text::parse("a <b> & \"c\" 'd'").unwrap());
     let html = set(Direction::Ltr, &en, &en).text(&text).to_string();
     assert!(!html.contains('<') && !html.contains('"'), "{html}");
@@ -52,7 +52,7 @@ fn runs_of_latin_letters_and_numbers_are_isolated_in_arabic() {
 }
 
 #[test]
-fn words_from_left_to_right_are_left_alone() {
+fn nothing_is_isolated_in_left_to_right_text() {
     let en = english();
     assert_eq!(
         set(Direction::Ltr, &en, &en).words("8:00 am, العربية").to_string(),

@@ -1,4 +1,4 @@
-//! Methods, and requests that bring a body.
+//! Methods, and requests with a body.
 
 use axum::body::Body;
 use axum::http::Request;
@@ -26,7 +26,7 @@ async fn head_is_get_without_the_body() {
 }
 
 #[tokio::test]
-async fn options_is_204_and_names_the_methods() {
+async fn options_is_204_with_allow() {
     let front = Front::new();
     for path in ["/", "/en/", MAP, "*"] {
         let answered = front.ask("OPTIONS", path, &[]).await;

@@ -1,4 +1,4 @@
-//! A 404 offers the page that was probably meant, in the reader's language.
+//! A 404 suggests the page that was probably meant.
 
 use crate::support::front::Front;
 
@@ -10,7 +10,7 @@ async fn offered(path: &str, headers: &[(&str, &str)]) -> (u16, Option<String>) 
 }
 
 #[tokio::test]
-async fn a_mistyped_page_is_offered_in_the_language_of_the_path() {
+async fn a_404_suggests_the_page_that_was_probably_meant_in_the_language_of_the_path() {
     for (path, expected) in [
         ("/en/contct", "/en/contact"),
         ("/ar/contakt", "/ar/contact"),
@@ -23,13 +23,13 @@ async fn a_mistyped_page_is_offered_in_the_language_of_the_path() {
 }
 
 #[tokio::test]
-async fn where_the_path_names_no_language_the_readers_is_offered() {
+async fn without_a_language_in_the_path_a_404_is_in_that_of_accept_language() {
     let answer = offered("/hours", &[("accept-language", "ar")]).await;
     assert_eq!(answer, (404, Some("/ar/hours".to_owned())));
 }
 
 #[tokio::test]
-async fn the_language_line_of_a_404_stays_at_its_address() {
+async fn the_language_links_of_a_404_keep_its_address() {
     for path in ["/en/zzzzzzzz", "/en/contct", "/hours"] {
         let answer = Front::real().get(path, &[]).await;
         for tag in ["en", "ar", "zh-Hant"] {
@@ -41,7 +41,7 @@ async fn the_language_line_of_a_404_stays_at_its_address() {
 }
 
 #[tokio::test]
-async fn nothing_near_offers_every_page_and_no_guess() {
+async fn a_404_without_a_similar_page_lists_every_page() {
     for path in ["/en/zzzzzzzz", "/wp-login.php", "/en/plan", "/en/%00", "/en/a/b/c"] {
         assert_eq!(offered(path, &[]).await, (404, None), "{path}");
     }
@@ -52,7 +52,7 @@ async fn nothing_near_offers_every_page_and_no_guess() {
 }
 
 #[tokio::test]
-async fn a_404_is_compressed_and_kept_for_a_minute() {
+async fn a_404_is_compressed_and_may_be_cached_for_a_minute() {
     let answer = Front::real().get("/en/contct", &[]).await;
     assert_eq!(answer.header("cache-control"), "max-age=60");
     assert_eq!(answer.header("content-language"), "en");

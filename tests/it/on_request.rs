@@ -1,5 +1,6 @@
-//! Answers that are made when they are asked for: which query asks for one, and what it gets.
+//! Pages that are rendered on request: which query asks for one, and what the response is.
 
+use crate::fuzz::headers::SECURITY_HEADERS;
 use crate::support::front::{Answered, Front};
 
 #[tokio::test]
@@ -15,7 +16,7 @@ async fn two_languages_stand_side_by_side_in_both_directions() {
         ("/en/contact?%77ith=%61r", "en", "ar"),
         ("/en/contact?with=ar&in=fr&zone=%ff", "en", "ar"),
     ] {
-        // Whatever the browser would rather read: the link says what is shown.
+        // The address decides, not `Accept-Language`.
         let answered = front.get(path, &[("accept-language", "el")]).await;
         assert_eq!(answered.status, 200, "{path}");
         assert_eq!(answered.header("content-language"), own);
@@ -28,7 +29,7 @@ async fn two_languages_stand_side_by_side_in_both_directions() {
 }
 
 #[tokio::test]
-async fn a_query_that_asks_for_nothing_gets_the_page_itself() {
+async fn a_query_without_effect_gets_the_page_itself() {
     let front = Front::real();
     let plain = front.get("/en/contact", &[]).await;
     for query in [
@@ -69,7 +70,7 @@ async fn a_query_that_asks_for_nothing_gets_the_page_itself() {
 }
 
 #[tokio::test]
-async fn what_the_authors_did_not_write_as_a_page_stands_alone() {
+async fn generated_pages_are_not_shown_side_by_side() {
     let front = Front::real();
     for path in ["/en/guide", "/en/card", "/en/contact.vcf", "/robots.txt", "/sitemap.xml"] {
         let plain = front.get(path, &[]).await;
@@ -101,16 +102,7 @@ async fn head_codings_conditions_and_other_spellings_are_as_for_every_page() {
 }
 
 fn assert_whole_page(answered: &Answered) {
-    let set = [
-        "content-security-policy",
-        "x-content-type-options",
-        "x-frame-options",
-        "referrer-policy",
-        "cross-origin-opener-policy",
-        "cross-origin-resource-policy",
-        "permissions-policy",
-    ];
-    for name in set {
+    for (name, _) in SECURITY_HEADERS {
         assert!(!answered.header(name).is_empty(), "{name}");
     }
     assert_eq!(answered.header("content-type"), "text/html; charset=utf-8");

@@ -27,7 +27,7 @@ fn state() -> AppState {
 }
 
 #[tokio::test]
-async fn ready_says_which_content_is_served_since_when() {
+async fn readyz_names_the_content_and_since_when_it_is_served() {
     let (status, body) = ask(&state(), "/readyz").await;
     assert_eq!(status, 200);
     assert!(body.starts_with("ready\ncontent: "), "{body}");
@@ -36,7 +36,7 @@ async fn ready_says_which_content_is_served_since_when() {
 }
 
 #[tokio::test]
-async fn the_same_content_has_the_same_name_and_another_has_another() {
+async fn readyz_names_the_same_content_equally_and_other_content_otherwise() {
     let first = state();
     let (_, before) = ask(&first, "/readyz").await;
     let (_, elsewhere) = ask(&state(), "/readyz").await;
@@ -59,7 +59,7 @@ async fn a_draining_server_is_alive_but_not_ready() {
 }
 
 #[tokio::test]
-async fn metrics_say_what_was_answered_with_labels_that_cannot_grow() {
+async fn metrics_count_responses_with_a_bounded_set_of_labels() {
     let state = state();
     let mut site = app(state.clone());
     for (method, path) in [
@@ -90,7 +90,7 @@ async fn metrics_say_what_was_answered_with_labels_that_cannot_grow() {
         assert!(samples.contains(&expected), "{expected} is not in\n{body}");
     }
     assert!(!body.contains("invent"), "{body}");
-    // Every sample belongs to the family that was announced last.
+    // Every sample belongs to the metric family of the last `# TYPE` line.
     let mut family = "";
     for line in body.lines() {
         match line.strip_prefix("# TYPE ") {

@@ -1,9 +1,9 @@
-//! Nothing of this hospital is in the code: another one's content serves with not a word of ours.
+//! Nothing of this hospital is in the code: the site of another hospital's content has no word of it.
 
 use crate::support::content::{documents, fixture, other, real, site_of};
 use std::collections::BTreeSet;
 
-/// What only this hospital's site may say.
+/// Words of this hospital.
 const OURS: [&str; 22] = [
     "Boston",
     "Massachusetts",
@@ -30,7 +30,7 @@ const OURS: [&str; 22] = [
 ];
 
 #[test]
-fn another_hospital_says_not_one_word_of_this_one() {
+fn the_other_hospitals_site_has_no_word_of_this_one() {
     let site = other();
     let pages = site.answers.iter().map(|(path, answer)| (path.clone(), answer));
     let errors = site.errors.iter().map(|((_, kind), answer)| (format!("{kind:?}"), answer));
@@ -46,7 +46,7 @@ fn another_hospital_says_not_one_word_of_this_one() {
 fn words(site: &patient_center::site::Site, tag: &str) -> BTreeSet<String> {
     let pages = documents(site).into_iter().filter(|d| d.path.starts_with(&format!("/{tag}/")));
     let texts = pages.flat_map(|page| {
-        // The address at the foot is the same for both: the tests' own.
+        // The address of the site itself, at the foot, is the same for both.
         let address = page.all(".foot .paper");
         let address: String = address.iter().flat_map(scraper::ElementRef::text).collect();
         let body = page.all("body").into_iter().next().unwrap();
@@ -69,7 +69,7 @@ fn a_right_to_left_page_of_another_hospital_shares_no_word_with_ours() {
 }
 
 #[test]
-fn what_is_supplied_is_shown_and_the_main_number_makes_room() {
+fn contact_details_that_are_known_are_shown() {
     let site = other();
     let contact = String::from_utf8(site.answers["/de/contact"].identity.bytes.to_vec()).unwrap();
     for shown in [

@@ -1,32 +1,25 @@
-//! Days that differ from the week: on the pages, in the calendar, and for machines.
-
-use std::fs;
+//! Days that differ from the week: on the pages, in the calendar, and in the structured data.
 
 use serde_json::Value;
 use tempfile::TempDir;
 
-use crate::support::content::{Document, copy_of, document, edit, project, site_of};
+use crate::support::content::{Document, copy_of, document, edit, fixture, site_of};
 use patient_center::content::Content;
 use patient_center::site::Site;
 
 const MORNING: &str = "2026-12-21T14:00:00Z";
 
-/// This hospital's content, with a closure and an early closing that nobody has announced.
+/// The other hospital's content, with an early closing and a closure, and without a phone number.
 fn with_exceptions() -> TempDir {
-    let copy = copy_of(&project().join("content"));
-    let exceptions = "\n[[hours.exception]]\ndate = 2026-12-24\nopen = [\"08:00-12:00\"]\n\
-        reason = \"eve\"\n\n[[hours.exception]]\ndate = 2026-12-25\nopen = []\nreason = \"day\"\n\n\
-        [[language]]\ntag = \"en\"";
-    edit(&copy.path().join("site.toml"), "\n[[language]]\ntag = \"en\"", exceptions);
-    for entry in fs::read_dir(copy.path()).unwrap() {
-        let words = entry.unwrap().path().join("ui.toml");
-        if words.exists() {
-            let text = fs::read_to_string(&words).unwrap();
-            // The word of the language itself, so that it is in its script.
-            let closed = text.lines().find_map(|line| line.strip_prefix("closed = ")).unwrap();
-            let reasons = format!("{text}\n[reasons]\neve = {closed}\nday = {closed}\n");
-            fs::write(&words, reasons).unwrap();
-        }
+    let copy = copy_of(&fixture("other-hospital"));
+    let exceptions = "open = [\"09:00-12:00\"]\nreason = \"heiligabend\"\n\n\
+        [[hours.exception]]\ndate = 2026-12-25\nopen = []\nreason = \"weihnachten\"\n";
+    let facts = copy.path().join("site.toml");
+    edit(&facts, "open = []\nreason = \"heiligabend\"\n", exceptions);
+    edit(&facts, "phone = \"+49 30 23125000\"", "phone = \"\"");
+    for (language, word) in [("de", "Weihnachten"), ("he", "חג המולד")] {
+        let ui = copy.path().join(language).join("ui.toml");
+        edit(&ui, "\n[reasons]\n", &format!("\n[reasons]\nweihnachten = \"{word}\"\n"));
     }
     copy
 }
@@ -47,35 +40,36 @@ fn data(page: &Document) -> Value {
 }
 
 #[test]
-fn days_that_differ_stand_on_the_page_with_their_reasons() {
+fn unusual_days_are_on_the_page_with_their_reasons() {
     let content = with_exceptions();
     let site = site_of(content.path(), MORNING).unwrap();
-    let hours = page(&site, "/en/hours");
+    let hours = page(&site, "/de/hours");
     let days: Vec<_> =
-        hours.all("#closed li").iter().map(|li| li.text().collect::<String>()).collect();
+        hours.all("#staedte li").iter().map(|li| li.text().collect::<String>()).collect();
     let expected = [
-        "Thursday, December 24: 8:00 am to 12 noon, Boston time (UTC\u{2212}5) (Closed)",
-        "Friday, December 25: Closed (Closed)",
+        "Donnerstag, 24. Dezember: 9:00 bis 12:00 Uhr, Musterstädter Zeit (UTC+1) (Heiligabend)",
+        "Freitag, 25. Dezember: Geschlossen (Weihnachten)",
     ];
     assert_eq!(days, expected);
-    assert_eq!(hours.words("#week tbody tr:nth-child(5) td:nth-child(2)"), "8:00 am to 12 noon");
-    // The days of the week are no longer alike.
-    let rows = hours.words("#cities tbody tr:first-child td");
-    assert_eq!(
-        rows,
-        "Monday to Wednesday: 1:00 pm to 10:00 pm Thursday: 1:00 pm to 5:00 pm"
-            .replace(" Thursday", "Thursday")
-    );
+    let of_day =
+        |day: usize| hours.words(&format!("#woche tbody tr:nth-child({day}) td:nth-child(2)"));
+    assert_eq!(of_day(3), "9:00 bis 12:00 und 13:00 bis 16:30");
+    assert_eq!((&*of_day(4), &*of_day(5)), ("9:00 bis 12:00", "Geschlossen"));
+    // The days of this week are no longer alike.
+    let rows = hours.words("#staedte table:first-of-type tbody tr:first-child td");
+    let expected = "Montag bis Mittwoch: 11:00 bis 14:00 und 15:00 bis 18:30\
+        Donnerstag: 11:00 bis 14:00";
+    assert_eq!(rows, expected);
     let later = site_of(content.path(), "2027-01-04T14:00:00Z").unwrap();
-    let unknown = "Closing days, such as public holidays, are not listed here yet.";
-    assert_eq!(page(&later, "/en/hours").words("#closed .body"), unknown);
+    let unknown = "Schließtage stehen hier noch nicht.";
+    assert!(page(&later, "/de/hours").words("#staedte .body").contains(unknown));
     let earlier = site_of(content.path(), "2026-08-03T14:00:00Z").unwrap();
-    let none = "Until October 2, 2026, no day differs from the usual week.";
-    assert_eq!(page(&earlier, "/en/hours").words("#closed .body"), none);
+    let none = "Bis zum 2. Oktober 2026 ist kein Tag anders als sonst.";
+    assert!(page(&earlier, "/de/hours").words("#staedte .body").contains(none));
 }
 
 #[test]
-fn the_calendar_is_lines_of_75_octets_that_define_their_own_zone() {
+fn the_calendar_defines_its_time_zone_in_lines_of_75_octets() {
     let content = with_exceptions();
     let site = site_of(content.path(), MORNING).unwrap();
     for language in &site.languages {
@@ -85,50 +79,53 @@ fn the_calendar_is_lines_of_75_octets_that_define_their_own_zone() {
         assert!(text.split("\r\n").all(|line| line.len() <= 75), "{language}");
         let whole = text.replace("\r\n ", "");
         for line in [
-            "TZID:America/New_York",
-            "DTSTART:20250309T020000",
-            "RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=2SU",
-            "RRULE:FREQ=YEARLY;BYMONTH=11;BYDAY=1SU",
-            "TZOFFSETTO:-0400",
+            "TZID:Europe/Berlin",
+            "RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU",
+            "RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU",
+            "TZOFFSETTO:+0200",
             "UID:week-1@patients.example",
-            "DTSTART;TZID=America/New_York:20260101T080000",
-            "DTEND;TZID=America/New_York:20260101T170000",
-            "RRULE:FREQ=WEEKLY;WKST=MO;BYDAY=MO,TU,WE,TH,FR",
-            "EXDATE;TZID=America/New_York:20261224T080000",
-            "EXDATE;TZID=America/New_York:20261225T080000",
+            "DTSTART;TZID=Europe/Berlin:20260101T090000",
+            "DTEND;TZID=Europe/Berlin:20260101T120000",
+            "RRULE:FREQ=WEEKLY;WKST=MO;BYDAY=MO,TU,WE,TH",
+            "EXDATE;TZID=Europe/Berlin:20261224T090000",
+            "EXDATE;TZID=Europe/Berlin:20261224T130000",
+            "RRULE:FREQ=WEEKLY;WKST=MO;BYDAY=FR",
+            "EXDATE;TZID=Europe/Berlin:20261225T090000",
             "UID:day-2026-12-24-1@patients.example",
-            "DTEND;TZID=America/New_York:20261224T120000",
+            "DTEND;TZID=Europe/Berlin:20261224T120000",
             "DTSTART;VALUE=DATE:20261225",
             "URL:https://patients.example/",
         ] {
             assert!(whole.contains(line), "{language} has no {line}\n{whole}");
         }
     }
-    let english = calendar(&site, "en").replace("\r\n ", "");
-    assert!(english.contains("SUMMARY:International Patient Center: closed (Closed)\r\n"));
-    assert!(english.contains("LOCATION:55 Fruit Street\\, Blake 180\\, Boston\\, MA 02114\r\n"));
+    let german = calendar(&site, "de").replace("\r\n ", "");
+    let closed = "SUMMARY:Büro für Gäste aus dem Ausland: geschlossen (Weihnachten)\r\n";
+    assert!(german.contains(closed), "{german}");
+    let address = "LOCATION:Beispielweg 7\\, Haus Linde\\, Zimmer 12\\, 99999 Musterstadt\r\n";
+    assert!(german.contains(address), "{german}");
 }
 
 #[test]
 fn the_calendar_is_the_same_all_year_and_on_every_replica() {
     let content = with_exceptions();
-    let at = |moment| calendar(&site_of(content.path(), moment).unwrap(), "ar");
+    let at = |moment| calendar(&site_of(content.path(), moment).unwrap(), "he");
     assert_eq!(at(MORNING), at("2026-03-09T03:00:00Z"));
     assert_ne!(at(MORNING), at("2027-01-04T14:00:00Z"));
 }
 
 #[test]
-fn machines_are_told_the_week_and_the_days_that_differ() {
+fn structured_data_has_the_week_and_the_unusual_days() {
     let content = with_exceptions();
     let site = site_of(content.path(), MORNING).unwrap();
-    for path in ["/en/contact", "/ar/contact", "/fr/hours"] {
+    for path in ["/de/contact", "/he/contact", "/he/hours"] {
         let center = data(&page(&site, path));
         assert_eq!(center["@type"], "MedicalOrganization");
         let place = &center["location"];
         assert_eq!(place["@type"], "Place");
         let week = &place["openingHoursSpecification"][0];
-        assert_eq!(week["dayOfWeek"].as_array().unwrap().len(), 5);
-        assert_eq!((&week["opens"], &week["closes"]), (&"08:00".into(), &"17:00".into()));
+        assert_eq!(week["dayOfWeek"].as_array().unwrap().len(), 4);
+        assert_eq!((&week["opens"], &week["closes"]), (&"09:00".into(), &"12:00".into()));
         let special = place["specialOpeningHoursSpecification"].as_array().unwrap();
         assert_eq!(special.len(), 2);
         assert_eq!(special[0]["closes"], "12:00");
@@ -139,11 +136,11 @@ fn machines_are_told_the_week_and_the_days_that_differ() {
         assert_eq!(special[1]["validFrom"], "2026-12-25");
         assert!(center.get("telephone").is_none(), "it is not known");
     }
-    assert!(page(&site, "/en/").all("script").is_empty());
+    assert!(page(&site, "/de/").all("script").is_empty());
 }
 
 #[test]
-fn what_is_long_past_and_what_is_not_known_is_said_to_the_editor() {
+fn check_warns_of_past_exceptions_and_of_missing_closing_days() {
     let content = with_exceptions();
     let warnings = |moment: &str| -> Vec<String> {
         let (content, _) = Content::load(content.path());

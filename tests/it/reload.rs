@@ -1,4 +1,4 @@
-//! Editing is publishing: a change of the files is served within seconds, a mistake never is.
+//! Reloading: a change of the files is served within seconds, and a mistake never is.
 
 use std::fs;
 use std::os::unix::fs::symlink;
@@ -6,8 +6,9 @@ use std::path::PathBuf;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use crate::support::binary::{Running, fetch, get, until};
+use crate::support::binary::{Running, get, until};
 use crate::support::content::{fixture, lay_over};
+use crate::support::fetch::fetch;
 
 /// A copy of the other hospital's content, which may be changed.
 struct Copy(tempfile::TempDir);
@@ -62,7 +63,7 @@ fn an_edit_is_served_without_a_restart() {
 }
 
 #[test]
-fn a_mistake_keeps_what_is_served_and_says_where_it_is_until_it_is_mended() {
+fn after_a_mistake_the_last_good_site_is_served_and_readyz_names_the_mistake() {
     let copy = Copy::new();
     let running = copy.serve(&[]);
     let before = get(&running.public, "/de/contact");
@@ -89,7 +90,7 @@ fn body(answer: &str) -> &str {
 }
 
 #[test]
-fn what_was_served_is_served_again_when_a_mistake_is_taken_back() {
+fn readyz_names_no_mistake_once_it_is_reverted() {
     let copy = Copy::new();
     let running = copy.serve(&[]);
     copy.edit("de/contact.toml", LEAD, "titel = \"");
@@ -99,7 +100,7 @@ fn what_was_served_is_served_again_when_a_mistake_is_taken_back() {
 }
 
 #[test]
-fn a_language_does_not_go_by_mistake() {
+fn a_language_is_removed_only_with_allow_shrink() {
     let copy = Copy::new();
     let running = copy.serve(&[]);
     let without_hebrew = |copy: &Copy| {
@@ -125,9 +126,9 @@ fn a_language_does_not_go_by_mistake() {
 }
 
 #[test]
-fn a_link_that_is_swapped_above_the_files_is_noticed() {
+fn a_swapped_symbolic_link_above_the_files_is_noticed() {
     let copy = Copy::new();
-    // As an orchestrator mounts a ConfigMap: `content` → `..data` → a directory with a date.
+    // As Kubernetes mounts a ConfigMap: `content` → `..data` → a directory with a timestamp.
     fs::rename(copy.path("content"), copy.path("..one")).unwrap();
     lay_over(&copy.path("..one"), &copy.path("..two"));
     symlink("..one", copy.path("..data")).unwrap();
@@ -151,7 +152,7 @@ fn sighup_reads_the_files_at_once() {
 }
 
 #[test]
-fn a_directory_that_is_gone_leaves_the_site_as_it_is() {
+fn without_its_content_directory_the_last_good_site_is_served() {
     let copy = Copy::new();
     let running = copy.serve(&[]);
     fs::rename(copy.path("content"), copy.path("elsewhere")).unwrap();

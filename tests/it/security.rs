@@ -1,4 +1,4 @@
-//! Whom to tell of a hole in the site: `/.well-known/security.txt` (RFC 9116).
+//! `/.well-known/security.txt` (RFC 9116).
 
 use std::fs;
 
@@ -11,7 +11,7 @@ use crate::support::front::Front;
 const PATH: &str = "/.well-known/security.txt";
 
 #[tokio::test]
-async fn who_finds_a_hole_reads_whom_to_tell_and_until_when() {
+async fn security_txt_has_the_contact_and_its_expiry() {
     let answered = Front::of(other().clone()).get(PATH, &[]).await;
     assert_eq!(answered.status, 200);
     assert_eq!(answered.headers["content-type"], "text/plain; charset=utf-8");
@@ -25,12 +25,12 @@ async fn who_finds_a_hole_reads_whom_to_tell_and_until_when() {
 }
 
 #[tokio::test]
-async fn while_nobody_is_named_there_is_no_such_file() {
+async fn without_a_contact_security_txt_is_404() {
     assert_eq!(Front::of(real().clone()).get(PATH, &[]).await.status, 404);
 }
 
 #[test]
-fn an_editor_is_told_in_time_to_look_at_it_again() {
+fn check_warns_before_security_txt_expires() {
     let (content, _) = Content::load(&fixture("other-hospital"));
     let content = content.unwrap();
     let warnings = |moment: &str| -> Vec<String> {
@@ -47,7 +47,7 @@ fn an_editor_is_told_in_time_to_look_at_it_again() {
 }
 
 #[test]
-fn a_site_that_says_nothing_of_it_owes_it() {
+fn check_warns_of_a_missing_security_contact() {
     let directory = copy_of(&fixture("other-hospital"));
     let facts = directory.path().join("site.toml");
     let text = fs::read_to_string(&facts).unwrap();

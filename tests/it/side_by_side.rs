@@ -1,4 +1,4 @@
-//! A page in two languages, side by side: what it says.
+//! A page in two languages, side by side: its contents.
 
 use std::collections::BTreeSet;
 
@@ -7,7 +7,7 @@ use patient_center::site::{Answer, PageQuery, Site};
 
 use crate::support::content::{BASE, Document, document, other, real};
 
-/// What the larger of the two codings may weigh, with room for the headers.
+/// The most bytes of the larger of the two encoded bodies; the rest of 30 kB is for the headers.
 const MOST_BYTES: usize = 30_000 - 1_500;
 
 fn path(language: &str, page: &str) -> String {
@@ -27,7 +27,7 @@ impl Beside {
     }
 }
 
-/// Every page in every pair of languages that are two texts there.
+/// Every page in every pair of languages in which it is shown.
 fn all(site: &Site) -> Vec<(Beside, Answer)> {
     let mut all = Vec::new();
     for page in &site.pages {
@@ -49,7 +49,7 @@ fn address(beside: &Beside) -> String {
     format!("{page}?with={}", beside.with)
 }
 
-/// Some pairs of each page: the whole is read by `every_pair_…`.
+/// Some pairs of each page; [`all`] of them would take too long to parse.
 fn some(site: &Site) -> Vec<(Beside, Document)> {
     let pairs = [
         ("en", "ar"),
@@ -79,7 +79,7 @@ fn some(site: &Site) -> Vec<(Beside, Document)> {
 }
 
 #[test]
-fn every_pair_of_languages_is_made_and_light() {
+fn every_pair_of_languages_is_rendered_within_the_weight_limit() {
     let pages = all(real());
     let languages = real().languages.len();
     assert_eq!(pages.len(), real().pages.len() * languages * (languages - 1));
@@ -91,15 +91,15 @@ fn every_pair_of_languages_is_made_and_light() {
 }
 
 #[test]
-fn both_languages_say_everything_that_they_say_alone() {
+fn a_pair_has_every_text_of_both_pages() {
     for site in [real(), other()] {
         for (beside, both) in some(site) {
             let said = words_of(&both);
             for language in [&beside.language, &beside.with] {
                 let path = path(language.as_str(), beside.page.as_str());
                 let plain = document(&path, &site.answers[&path]);
-                // The facts that look the same in every language stand there once; their tables'
-                // heads are words of the page's own language.
+                // Facts that are the same in both languages are shown once, with table headings in the
+                // page's own language.
                 let once = [
                     "address",
                     ".lines",
@@ -135,7 +135,7 @@ fn words_of(document: &Document) -> String {
 }
 
 #[test]
-fn each_side_has_its_language_its_direction_and_as_much_as_the_other() {
+fn each_side_of_a_pair_has_its_language_and_direction() {
     for site in [real(), other()] {
         for (beside, document) in some(site) {
             for language in [&beside.language, &beside.with] {
@@ -164,7 +164,7 @@ fn a_pair_is_canonical_at_the_page_and_kept_out_of_every_index() {
 }
 
 #[test]
-fn the_language_line_keeps_the_view_and_swaps_the_two() {
+fn the_language_links_of_a_pair_keep_the_view() {
     for (beside, document) in some(real()) {
         for language in &real().languages {
             let href = document.one(&format!(".langs a[hreflang=\"{language}\"]"), "href");
@@ -176,7 +176,7 @@ fn the_language_line_keeps_the_view_and_swaps_the_two() {
 }
 
 #[test]
-fn every_link_of_a_pair_leads_somewhere_and_no_identifier_stands_twice() {
+fn every_link_of_a_pair_has_a_target_and_every_id_is_unique() {
     for site in [real(), other()] {
         for (_, document) in some(site) {
             let ids: Vec<_> =
@@ -203,7 +203,7 @@ fn leads_somewhere(site: &Site, ids: &[&str], href: &str) -> bool {
 }
 
 #[test]
-fn a_draft_leads_to_itself_beside_the_original() {
+fn a_draft_links_to_itself_beside_the_original() {
     for site in [real(), other()] {
         let default = site.default_language.as_str();
         for language in site.languages.iter().filter(|l| l.as_str() != default) {
@@ -220,7 +220,7 @@ fn a_draft_leads_to_itself_beside_the_original() {
 }
 
 #[test]
-fn the_page_of_the_languages_leads_to_each_of_them_beside_it() {
+fn the_languages_page_links_to_itself_beside_each_language() {
     let site = real();
     let page = document("/en/languages", &site.answers["/en/languages"]);
     for language in site.languages.iter().filter(|language| language.as_str() != "en") {

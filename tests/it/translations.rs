@@ -1,5 +1,5 @@
-//! `patient-center translations`: who has translated what, what has changed since, and how a
-//! translation is accepted or reviewed.
+//! `patient-center translations`: the states of all translations, what has changed in the originals, and
+//! how a translation is accepted or reviewed.
 
 use std::fs;
 use std::path::Path;
@@ -10,10 +10,11 @@ use tempfile::TempDir;
 
 use crate::support::binary::output;
 use crate::support::content::{
-    MONDAY, copy_of, documents, edit, everything, fixture, project, site_of,
+    MONDAY, copy_of, documents, edit, everything, fixture, lay_over, project, site_of,
 };
 
-const LANGUAGES: usize = 11;
+/// The languages of [`content`] beside that of the originals.
+const LANGUAGES: usize = 2;
 
 fn translations(root: &Path, arguments: &[&str]) -> Output {
     let content = ["--content", root.to_str().unwrap()];
@@ -43,20 +44,32 @@ fn in_state(root: &Path, state: &str) -> Vec<String> {
     found.collect()
 }
 
-fn real() -> TempDir {
-    copy_of(&project().join("content"))
+/// The other hospital's content, with the Hebrew translation as one into Yiddish, too.
+fn content() -> TempDir {
+    let copy = copy_of(&fixture("other-hospital"));
+    let root = copy.path();
+    lay_over(&root.join("he"), &root.join("yi"));
+    let language =
+        "\n[[language]]\ntag = \"yi\"\nname = \"ייִדיש\"\ndir = \"rtl\"\nlocale = \"yi_DE\"\n";
+    let facts = fs::read_to_string(root.join("site.toml")).unwrap();
+    fs::write(root.join("site.toml"), facts + language).unwrap();
+    for (tag, name) in [("de", "Jiddisch"), ("he", "יידיש"), ("yi", "יידיש")] {
+        let names = format!("\n[languages]\nyi = \"{name}\"\n");
+        edit(&root.join(tag).join("ui.toml"), "\n[languages]\n", &names);
+    }
+    copy
 }
 
-/// The real content, one of whose English sentences has changed.
+/// The same, after one sentence of an original has changed.
 fn changed() -> TempDir {
-    let copy = real();
-    edit(&copy.path().join("en/contact.toml"), "for one block.\"", "for two long blocks.\"");
+    let copy = content();
+    edit(&copy.path().join("de/contact.toml"), "liegt links.\"", "liegt gleich rechts.\"");
     copy
 }
 
 #[test]
 fn every_translation_of_the_real_content_is_up_to_date() {
-    let copy = real();
+    let copy = copy_of(&project().join("content"));
     assert_eq!(in_state(copy.path(), "stale"), [""; 0]);
     let accepted = said(copy.path(), &["accept", "ar", "--all"]);
     assert!(accepted.lines().all(|line| line.ends_with("is up to date, nothing to do")));
@@ -71,13 +84,13 @@ fn one_sentence_makes_one_page_stale_in_every_language_and_accepting_clears_one(
     assert!(stale.iter().all(|found| found.starts_with("contact/")), "{stale:?}");
     let visible = visibly_stale(copy.path());
     assert_eq!(visible.len(), LANGUAGES, "{visible:?}");
-    assert!(said(copy.path(), &["accept", "ar", "contact"]).starts_with("ar/contact.toml: "));
+    assert!(said(copy.path(), &["accept", "he", "contact"]).starts_with("he/contact.toml: "));
     let still = in_state(copy.path(), "stale");
     assert_eq!(still.len(), LANGUAGES - 1);
-    assert!(!still.contains(&"contact/ar".to_owned()));
+    assert!(!still.contains(&"contact/he".to_owned()));
     let visible = visibly_stale(copy.path());
     assert_eq!(visible.len(), LANGUAGES - 1);
-    assert!(!visible.contains(&"/ar/contact".to_owned()));
+    assert!(!visible.contains(&"/he/contact".to_owned()));
 }
 
 /// The pages that tell their readers, in their own language, that the original has changed.
@@ -89,7 +102,7 @@ fn visibly_stale(root: &Path) -> Vec<String> {
         line.trim_end_matches('"').to_owned()
     };
     let pages = documents(&site).into_iter().filter(|document| {
-        // What is built from all pages is as old as the oldest of them, and says so, too.
+        // The guide is made of all pages, and is stale if any of them is.
         let Some((tag, page)) = document.path.trim_start_matches('/').split_once('/') else {
             return false;
         };
@@ -100,42 +113,43 @@ fn visibly_stale(root: &Path) -> Vec<String> {
 }
 
 #[test]
-fn the_words_that_changed_are_shown() {
+fn translations_shows_the_words_that_changed() {
     let copy = changed();
     let shown = said(copy.path(), &[]);
-    let line = "Follow Cambridge Street for [-one block-]{+two long blocks+}.";
+    let line = "Haus Linde liegt [-links-]{+gleich rechts+}.";
     assert_eq!(shown.matches(line).count(), 1, "{shown}");
-    assert!(shown.contains("contact, translated into ar, zh-Hans, "), "{shown}");
-    assert!(shown.contains("in all: 0 reviewed, 110 draft, 11 stale, 0 missing"), "{shown}");
+    assert!(shown.contains("contact, translated into he, yi from "), "{shown}");
+    assert!(shown.contains("in all: 2 reviewed, 6 draft, 2 stale, 0 missing"), "{shown}");
     assert!(shown.is_ascii() && !shown.contains('\u{1b}'), "{shown}");
     let changed = &table(copy.path())["changed"][0];
     assert_eq!(changed["page"], "contact");
     assert_eq!(changed["changes"].as_array().unwrap().len(), 1);
     let change = &changed["changes"][0];
-    assert_eq!(change["old"], "Follow Cambridge Street for one block.");
-    assert_eq!(change["new"], "Follow Cambridge Street for two long blocks.");
-    assert_eq!(change["parts"][1]["removed"], "one block");
+    assert_eq!(change["old"], "Haus Linde liegt links.");
+    assert_eq!(change["new"], "Haus Linde liegt gleich rechts.");
+    assert_eq!(change["parts"][1]["removed"], "links");
 }
 
 #[test]
-fn an_original_is_kept_as_long_as_somebody_translates_it_and_not_longer() {
+fn an_original_is_kept_while_a_translation_is_made_from_it() {
     let copy = copy_of(&fixture("other-hospital"));
     let originals = || fs::read_dir(copy.path().join("originals")).unwrap().count();
     let before = originals();
     edit(&copy.path().join("de/contact.toml"), "nav = \"Kontakt\"", "nav = \"Kontakte\"");
     said(copy.path(), &["accept", "he", "contact"]);
     assert_eq!(originals(), before);
-    let real = changed();
+    let changed = changed();
     let versions = |root: &Path| {
         let names = everything(&root.join("originals")).into_keys();
         names.filter(|path| path.to_string_lossy().contains("contact.")).count()
     };
-    said(real.path(), &["accept", "ar", "contact"]);
-    assert_eq!(versions(real.path()), 2);
+    // One language is still translated from the former words.
+    said(changed.path(), &["accept", "he", "contact"]);
+    assert_eq!(versions(changed.path()), 2);
 }
 
 #[test]
-fn words_that_are_not_kept_or_not_needed_are_told() {
+fn check_warns_of_originals_that_are_missing_or_not_needed() {
     let copy = changed();
     let check = |needle: &str| {
         let assets = project().join("static");
@@ -156,15 +170,15 @@ fn words_that_are_not_kept_or_not_needed_are_told() {
     assert_eq!(check(unneeded), 0);
     for language in table(copy.path())["languages"].as_array().unwrap() {
         let language = copy.path().join(language.as_str().unwrap());
-        fs::remove_file(language.join("mission.toml")).unwrap();
+        fs::remove_file(language.join("privacy.toml")).unwrap();
     }
     assert_eq!(check(unneeded), 1);
-    edit(&copy.path().join("ar/hours.toml"), "of = \"", "# of = \"");
+    edit(&copy.path().join("he/hours.toml"), "of = \"", "# of = \"");
     assert_eq!(check("nothing says which words this page was translated from"), 1);
 }
 
 #[test]
-fn a_file_keeps_its_comments_its_order_its_line_ends_and_every_other_byte() {
+fn accept_changes_nothing_of_a_file_but_the_fingerprint() {
     let copy = copy_of(&fixture("other-hospital"));
     let file = copy.path().join("he/contact.toml");
     let text = fs::read_to_string(&file).unwrap();
@@ -189,38 +203,39 @@ fn a_file_keeps_its_comments_its_order_its_line_ends_and_every_other_byte() {
 fn a_review_says_who_and_on_which_day_of_the_center() {
     let copy = changed();
     let review =
-        ["review", "ar", "contact", "--by", " Amal Haddad ", "--at", "2026-12-24T02:00:00Z"];
+        ["review", "he", "contact", "--by", " Amal Haddad ", "--at", "2026-12-23T23:30:00Z"];
     let reviewed = said(copy.path(), &review);
-    assert_eq!(reviewed, "ar/contact.toml: reviewed by Amal Haddad on 2026-12-23\n");
-    let text = fs::read_to_string(copy.path().join("ar/contact.toml")).unwrap();
+    assert_eq!(reviewed, "he/contact.toml: reviewed by Amal Haddad on 2026-12-24\n");
+    let text = fs::read_to_string(copy.path().join("he/contact.toml")).unwrap();
     for line in
-        ["state = \"reviewed\"", "reviewed-by = \"Amal Haddad\"", "reviewed-on = 2026-12-23"]
+        ["state = \"reviewed\"", "reviewed-by = \"Amal Haddad\"", "reviewed-on = 2026-12-24"]
     {
         assert_eq!(text.lines().filter(|found| *found == line).count(), 1, "{text}");
     }
-    assert_eq!(in_state(copy.path(), "reviewed"), ["contact/ar"]);
+    assert!(in_state(copy.path(), "reviewed").contains(&"contact/he".to_owned()));
+    assert!(!in_state(copy.path(), "reviewed").contains(&"contact/yi".to_owned()));
     assert!(said(copy.path(), &review).contains("nothing to do"));
 }
 
 #[test]
-fn what_cannot_be_done_is_one_line_and_changes_nothing() {
-    let copy = real();
-    fs::remove_file(copy.path().join("ar/mission.toml")).unwrap();
-    edit(&copy.path().join("ar/hours.toml"), "state = \"draft\"", "state = \"darft\"");
+fn an_error_is_one_line_and_changes_nothing() {
+    let copy = content();
+    fs::remove_file(copy.path().join("he/privacy.toml")).unwrap();
+    edit(&copy.path().join("he/hours.toml"), "state = \"draft\"", "state = \"darft\"");
     let before = everything(copy.path());
     for (arguments, code, needle) in [
-        (&["accept", "arr", "home"][..], 2, "there is no language `arr`; did you mean `ar`?"),
-        (&["accept", "ar", "hom"], 2, "there is no page `hom`; did you mean `home`?"),
-        (&["accept", "ar", "../en/home"], 2, "there is no page"),
-        (&["accept", "en", "home"], 2, "`en` is the language of the originals"),
-        (&["accept", "ar"], 2, "<PAGE>"),
-        (&["accept", "ar", "home", "--all"], 2, "--all"),
-        (&["accept", "ar", "mission"], 1, "patient-center new page mission --in ar"),
-        (&["accept", "ar", "home", "hours"], 1, "ar/hours.toml:7: an unknown state"),
-        (&["review", "ar", "home"], 2, "--by"),
-        (&["review", "ar", "home", "--by", " "], 2, "a name is one line of letters"),
-        (&["review", "ar", "home", "--by", "a\u{202e}b"], 2, "a name is one line of letters"),
-        (&["review", "ar", "home", "--by", "a\nb"], 2, "a name is one line of letters"),
+        (&["accept", "hee", "home"][..], 2, "there is no language `hee`; did you mean `he`?"),
+        (&["accept", "he", "hom"], 2, "there is no page `hom`; did you mean `home`?"),
+        (&["accept", "he", "../de/home"], 2, "there is no page"),
+        (&["accept", "de", "home"], 2, "`de` is the language of the originals"),
+        (&["accept", "he"], 2, "<PAGE>"),
+        (&["accept", "he", "home", "--all"], 2, "--all"),
+        (&["accept", "he", "privacy"], 1, "patient-center new page privacy --in he"),
+        (&["accept", "he", "home", "hours"], 1, "he/hours.toml:7: an unknown state"),
+        (&["review", "he", "home"], 2, "--by"),
+        (&["review", "he", "home", "--by", " "], 2, "a name is one line of letters"),
+        (&["review", "he", "home", "--by", "a\u{202e}b"], 2, "a name is one line of letters"),
+        (&["review", "he", "home", "--by", "a\nb"], 2, "a name is one line of letters"),
         (&["--format", "xml"], 2, "xml"),
     ] {
         let output = translations(copy.path(), arguments);

@@ -1,5 +1,4 @@
-//! What the tests of the deployment are made of: the site as it should be (as in `tests/it`), and
-//! containers.
+//! What these tests share: the site as `tests/it` builds it, and containers.
 
 #[expect(dead_code, reason = "tests/it uses the rest")]
 #[path = "../../it/support/binary.rs"]
@@ -8,13 +7,16 @@ pub(crate) mod binary;
 #[path = "../../it/support/content.rs"]
 pub(crate) mod content;
 
-#[expect(dead_code, reason = "tests/faults uses the rest")]
-#[path = "../../it/support/edge.rs"]
+#[expect(dead_code, reason = "tests/proxies uses the rest")]
+#[path = "../../proxies/support/edge.rs"]
 pub(crate) mod edge;
-#[expect(dead_code, reason = "tests/it uses the rest")]
-#[path = "../../it/support/nginx.rs"]
+#[expect(dead_code, reason = "tests/proxies uses the rest")]
+#[path = "../../it/support/fetch.rs"]
+pub(crate) mod fetch;
+#[expect(dead_code, reason = "tests/proxies uses the rest")]
+#[path = "../../proxies/support/nginx.rs"]
 pub(crate) mod nginx;
-#[path = "../../it/support/proxy.rs"]
+#[path = "../../proxies/support/proxy.rs"]
 pub(crate) mod proxy;
 
 pub(crate) mod podman;

@@ -1,4 +1,4 @@
-//! The kinds of bad content that no fixture can hold, or that need no report of their own.
+//! The kinds of bad content that cannot be a fixture, or need no report of their own.
 
 use std::fs;
 use std::os::unix::fs::symlink;
@@ -6,7 +6,7 @@ use std::os::unix::net::UnixListener;
 use std::path::Path;
 use std::process::Command;
 
-/// Spoils the content in a directory.
+/// Breaks the content in a directory.
 type Spoil = fn(&Path);
 
 /// A name, and what is wrong.

@@ -1,7 +1,6 @@
-//! The requests: each has a second one within, or behind, what one reader or another takes for its
-//! body.
+//! The requests: each hides a second one within or behind what some parser takes for its body.
 
-/// What is smuggled in; it has an end of its own.
+/// The hidden request; it is complete by itself.
 const INNER: &str = "GET /de/hours HTTP/1.1\r\nHost: a\r\n\r\n";
 
 /// Its length, in bytes.

@@ -1,15 +1,15 @@
-//! A normal client: it keeps its connection, reads every answer to its end, and asks again what a
-//! connection that was closed meanwhile did not answer (RFC 9112, section 9.3.1).
+//! An ordinary client: it keeps its connection, reads every response to its end, and repeats a request on a
+//! new connection if the old one was closed before a response (RFC 9112, section 9.3.1).
 
 use std::fmt;
 use std::io::{self, BufRead, BufReader, ErrorKind, Write};
 use std::net::TcpStream;
 use std::time::Duration;
 
-/// Nothing here takes this long unless it is broken.
+/// Far longer than anything here takes unless it is broken.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// One whole answer.
+/// A complete response.
 pub(crate) struct Answer {
     pub(crate) status: u16,
     /// Its lines, names in lower case as this server and the proxies in these tests are told.
@@ -29,10 +29,10 @@ impl Answer {
     }
 }
 
-/// Why there is no answer.
+/// Why there is no response.
 #[derive(Debug)]
 pub(crate) enum NoAnswer {
-    /// Nobody listens.
+    /// The connection was refused.
     Refused,
     /// The connection ended before the first byte of an answer.
     Ended,

@@ -1,4 +1,4 @@
-//! Normal clients who ask again and again, and look at every answer.
+//! Load: ordinary clients that send requests until they are stopped, and check every response.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -9,9 +9,9 @@ use std::time::{Duration, Instant};
 use super::binary::until;
 use super::client::{Answer, Client, NoAnswer};
 
-/// A client takes its time, so that the machine has some left.
+/// Between two requests of a client, so that the load does not use the whole machine.
 const PAUSE: Duration = Duration::from_millis(2);
-/// A load that nobody stops ends by itself.
+/// After this time a load ends by itself.
 const LONGEST: Duration = Duration::from_mins(5);
 
 /// How long a client uses a connection.
@@ -23,10 +23,10 @@ pub(crate) enum Connections {
     Fresh,
 }
 
-/// What a client makes of an answer: an error is a failure.
+/// Whether a response is as expected; the error says why not.
 pub(crate) type Verdict = Result<(), String>;
 
-/// Clients at work.
+/// Running clients.
 pub(crate) struct Load {
     stop: Arc<AtomicBool>,
     answered: Arc<AtomicU64>,
@@ -34,7 +34,8 @@ pub(crate) struct Load {
 }
 
 impl Load {
-    /// `count` clients that ask `address` for `paths` in turn; each has a `judge` of its own.
+    /// Starts `count` clients that request `paths` from `address` in turn; each has its own copy of `judge`,
+    /// which checks the responses.
     pub(crate) fn start<J>(
         address: &str,
         paths: &[String],
@@ -77,7 +78,7 @@ impl Load {
         Self { stop, answered, clients }
     }
 
-    /// How many answers there have been so far.
+    /// How many responses there have been so far.
     pub(crate) fn answered(&self) -> u64 {
         self.answered.load(Ordering::Relaxed)
     }
@@ -88,12 +89,12 @@ impl Load {
         until(|| self.answered() >= before + count);
     }
 
-    /// From now on, it is no failure that nobody listens; a request that is under way is finished.
+    /// From now on a refused connection is no failure; requests that have begun are finished.
     pub(crate) fn let_go(&self) {
         self.stop.store(true, Ordering::Relaxed);
     }
 
-    /// Ends it: there was at least one answer, and not one failure. How many answers there were.
+    /// Ends it, and asserts that there were responses and no failures; returns the number of responses.
     pub(crate) fn end(self) -> u64 {
         self.let_go();
         let failures = self.clients.into_iter().flat_map(|client| client.join().unwrap());
@@ -106,7 +107,7 @@ impl Load {
     }
 }
 
-/// A judge for a site that does not change: every answer is, byte for byte, what it was before.
+/// Checks that every response has the bytes that the site serves now.
 pub(crate) fn same_as_now(
     address: &str,
     paths: &[String],
@@ -124,7 +125,7 @@ pub(crate) fn same_as_now(
     }
 }
 
-/// Addresses as a load wants them.
+/// Owned paths, for [`Load::start`].
 pub(crate) fn paths(paths: &[&str]) -> Vec<String> {
     paths.iter().map(|path| (*path).to_owned()).collect()
 }

@@ -1,4 +1,4 @@
-//! The numbers of a process, as the system counts them.
+//! Memory, processor time and open files of a process, from `/proc`.
 
 use std::fs;
 
@@ -23,7 +23,7 @@ impl Process {
     /// Processor time so far, in hundredths of a second.
     pub(crate) fn cpu(self) -> u64 {
         let stat = self.read("stat");
-        // The name of the program stands in brackets, and may have any character.
+        // The name of the program is in parentheses, and may contain any character.
         let after = stat.rsplit_once(')').unwrap().1;
         let numbers: Vec<_> = after.split_whitespace().collect();
         numbers[11].parse::<u64>().unwrap() + numbers[12].parse::<u64>().unwrap()
@@ -34,7 +34,7 @@ impl Process {
         fs::read_dir(format!("/proc/{}/fd", self.0)).unwrap().count()
     }
 
-    /// Lets it have `most` open files from now on.
+    /// Sets its limit of open files.
     pub(crate) fn allow_files(self, most: u64) {
         let id = Pid::from_raw(self.0.try_into().unwrap());
         let maximum = getrlimit(Resource::Nofile).maximum;
@@ -42,7 +42,7 @@ impl Process {
     }
 }
 
-/// Lets this process have as many connections as it may: a flood is more than the usual 1,024.
+/// Raises this process's limit of open files to its maximum: a flood needs more than the usual 1,024.
 pub(crate) fn many_files() {
     let maximum = getrlimit(Resource::Nofile).maximum;
     setrlimit(Resource::Nofile, Rlimit { current: maximum, maximum }).unwrap();

@@ -1,4 +1,4 @@
-//! The server under test, and what it says about itself.
+//! The server under test, and its metrics.
 
 use std::path::Path;
 

@@ -1,4 +1,4 @@
-//! Versions of a site that can be told apart, and never mixed up.
+//! Versions of a site that a response can be recognised by.
 //!
 //! A version is the other hospital's site with a number in the name of the office, which stands on
 //! every page, and in every page's title and summary. Without its number an answer has the same
@@ -65,8 +65,8 @@ pub(crate) fn served(address: &str, path: &str) -> usize {
     taken_apart(&answer.body).unwrap().0
 }
 
-/// A judge for versions that only grow: every answer is wholly of one version, and not of an older
-/// one than the answer before. An entity tag names the bytes of one version.
+/// Checks that every response is wholly of one version, and not of an older one than the response before, and
+/// that no entity tag belongs to two versions.
 pub(crate) fn one_version(
     address: &str,
     paths: &[String],
@@ -82,7 +82,7 @@ pub(crate) fn one_version(
     }
 }
 
-/// The same for versions in any order; the version of the answer.
+/// The same for versions in any order; returns the version of the response.
 pub(crate) fn whole_version(
     address: &str,
     paths: &[String],

@@ -1,15 +1,14 @@
 //! The real binary, on ports of its own.
 
-use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::process::{Child, ChildStdout, Command, ExitStatus, Output, Stdio};
 use std::time::{Duration, Instant};
 
-/// Nothing here takes this long unless it is broken.
+/// Far longer than anything here takes unless it is broken.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// The binary without any of our variables, so that the machine's do not matter.
+/// The binary, without any `PATIENT_CENTER_` variable of the machine.
 pub(crate) fn command() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_patient-center"));
     for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("PATIENT_CENTER_")) {
@@ -22,7 +21,7 @@ pub(crate) fn output(arguments: &[&str]) -> Output {
     command().args(arguments).output().unwrap()
 }
 
-/// A running server with the real content; it is killed when the test is over.
+/// A running server; it is killed when the test is over.
 pub(crate) struct Running {
     child: Child,
     stdout: BufReader<ChildStdout>,
@@ -37,7 +36,7 @@ impl Running {
         Self::of(command.args(arguments).stderr(Stdio::piped()))
     }
 
-    /// What `command` starts, once it answers.
+    /// The server that `command` starts, once it listens.
     pub(crate) fn of(command: &mut Command) -> Self {
         let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
         let mut stdout = BufReader::new(child.stdout.take().unwrap());
@@ -51,7 +50,7 @@ impl Running {
         Self { child, stdout, public, admin }
     }
 
-    /// Of its process.
+    /// The id of its process.
     pub(crate) fn id(&self) -> u32 {
         self.child.id()
     }
@@ -61,13 +60,13 @@ impl Running {
         assert!(Command::new("kill").args([name, &id]).status().unwrap().success());
     }
 
-    /// Waits for the end; what else was said on standard output and on standard error.
+    /// Waits for its end; its status, and the rest of its standard output and standard error.
     pub(crate) fn ended(mut self) -> (ExitStatus, String, String) {
         until(|| self.child.try_wait().unwrap().is_some());
         let status = self.child.wait().unwrap();
         let (mut out, mut err) = (String::new(), String::new());
         self.stdout.read_to_string(&mut out).unwrap();
-        // Unless it goes elsewhere.
+        // `None` if standard error was redirected.
         self.child.stderr.take().map(|mut stderr| stderr.read_to_string(&mut err).unwrap());
         (status, out, err)
     }
@@ -75,22 +74,22 @@ impl Running {
 
 impl Drop for Running {
     fn drop(&mut self) {
-        // Usually it has ended, and there is nothing to kill.
+        // Fails if it has ended already.
         self.child.kill().ok();
         self.child.wait().ok();
     }
 }
 
-/// Waits for what another process does in its own time: a signal takes a moment to arrive.
+/// Waits until `it_is_so`, which depends on another process.
 pub(crate) fn until(mut it_is_so: impl FnMut() -> bool) {
     let started = Instant::now();
     while !it_is_so() {
-        assert!(started.elapsed() < PATIENCE, "it does not come about");
+        assert!(started.elapsed() < PATIENCE, "the condition did not come true in time");
         std::thread::sleep(Duration::from_millis(10));
     }
 }
 
-/// One GET; the whole answer.
+/// One GET; the whole response, with its head.
 pub(crate) fn get(address: &str, path: &str) -> String {
     let mut stream = TcpStream::connect(address).unwrap();
     stream.set_read_timeout(Some(PATIENCE)).unwrap();
@@ -98,32 +97,4 @@ pub(crate) fn get(address: &str, path: &str) -> String {
     let mut answer = String::new();
     stream.read_to_string(&mut answer).unwrap();
     answer
-}
-
-/// An answer taken apart, whatever its bytes are.
-pub(crate) struct Fetched {
-    pub(crate) status: u16,
-    /// By their names in lower case.
-    pub(crate) headers: BTreeMap<String, String>,
-    pub(crate) body: Vec<u8>,
-}
-
-/// One GET, accepting the coding `accepted`.
-pub(crate) fn fetch(address: &str, path: &str, accepted: &str) -> Fetched {
-    let mut stream = TcpStream::connect(address).unwrap();
-    stream.set_read_timeout(Some(PATIENCE)).unwrap();
-    let end = format!("Accept-Encoding: {accepted}\r\nConnection: close\r\n\r\n");
-    write!(stream, "GET {path} HTTP/1.1\r\nHost: {address}\r\n{end}").unwrap();
-    let mut answer = Vec::new();
-    stream.read_to_end(&mut answer).unwrap();
-    let end = answer.windows(4).position(|four| four == b"\r\n\r\n").expect("the end of the head");
-    let head = std::str::from_utf8(&answer[..end]).unwrap();
-    let mut lines = head.lines();
-    let status = lines.next().unwrap().split(' ').nth(1).unwrap().parse().unwrap();
-    let mut headers = BTreeMap::new();
-    for (name, value) in lines.map(|line| line.split_once(": ").unwrap()) {
-        let twin = headers.insert(name.to_ascii_lowercase(), value.to_owned());
-        assert_eq!(twin, None, "{path} has {name} twice");
-    }
-    Fetched { status, headers, body: answer[end + 4..].to_vec() }
 }

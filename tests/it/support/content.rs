@@ -1,4 +1,4 @@
-//! Sites built from real directories: this hospital's, another's, and broken ones.
+//! Sites built from directories: this hospital's, another's, and broken ones.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -35,7 +35,7 @@ pub(crate) fn copy_of(directory: &Path) -> TempDir {
     copy
 }
 
-/// Copies the files below `from` over those below `to`, but for what a report must say.
+/// Copies the files below `from` over those below `to`, except `report.txt`, the expected report.
 pub(crate) fn lay_over(from: &Path, to: &Path) {
     fs::create_dir_all(to).unwrap();
     for entry in fs::read_dir(from).unwrap() {
@@ -150,7 +150,7 @@ pub(crate) fn documents(site: &Site) -> Vec<Document> {
     documents
 }
 
-/// The pages that an index may hold.
+/// The pages that search engines may index.
 pub(crate) fn pages(site: &Site) -> Vec<Document> {
     let all = documents(site).into_iter();
     all.filter(|document| document.all("meta[name=robots]").is_empty()).collect()

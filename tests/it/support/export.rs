@@ -13,7 +13,7 @@ use super::content::{BASE, MONDAY, everything, fixture, project};
 /// The codings: of `Accept-Encoding` and the manifest, and how their files end.
 pub(crate) const CODINGS: [(&str, &str); 3] = [("identity", ""), ("gzip", ".gz"), ("br", ".br")];
 
-/// What a host of files says by itself, about the bytes on the wire.
+/// Headers that a static host sets by itself.
 pub(crate) const BY_WHO_SENDS: [&str; 10] = [
     "accept-ranges",
     "connection",
@@ -39,7 +39,7 @@ pub(crate) fn export(content: &Path, out: &Path, base: &str) -> Command {
 /// An exported site; it is removed when the test is over.
 pub(crate) struct Exported {
     parent: TempDir,
-    /// What was said on standard output.
+    /// The standard output of the command.
     pub(crate) said: String,
 }
 

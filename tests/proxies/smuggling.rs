@@ -1,24 +1,24 @@
-//! The same requests through real proxies, which keep a few connections to the origin for all of
-//! their clients: nobody else ever gets an answer that is not theirs.
+//! Request smuggling through real proxies, which share a few connections to the origin among their clients:
+//! no client ever gets the response to another's request.
 
 use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::thread::scope;
 use std::time::Duration;
 
-use crate::smuggling::requests::{harmless, requests};
 use crate::support;
 use crate::support::edge::{Keeping, edge};
 use crate::support::load::{Connections, Load, paths, same_as_now};
 use crate::support::proxy::Proxy;
 use crate::support::server::small;
+use crate::support::smuggling_requests::{harmless, requests};
 
 /// How often each request is sent.
 const TIMES: usize = 2;
 /// Attackers at a time.
 const ATTACKERS: usize = 4;
 
-/// As willing as it can be: it hands on what comes as it comes, over two connections.
+/// Configured to forward as much as possible unchanged, over two connections.
 fn nginx(origin: &str) -> Proxy {
     support::nginx::start(|port| {
         support::nginx::alone(&format!(
@@ -93,21 +93,21 @@ fn others_get_what_is_theirs(address: &str) {
 }
 
 #[test]
-fn behind_nginx_nobody_gets_the_answer_to_a_smuggled_request() {
+fn behind_nginx_no_client_gets_the_response_to_a_smuggled_request() {
     let running = small(&["--poll", "10m"]);
     let nginx = nginx(&running.public);
     others_get_what_is_theirs(&nginx.address);
 }
 
 #[test]
-fn behind_haproxy_nobody_gets_the_answer_to_a_smuggled_request() {
+fn behind_haproxy_no_client_gets_the_response_to_a_smuggled_request() {
     let running = small(&["--poll", "10m"]);
     let haproxy = haproxy(&running.public);
     others_get_what_is_theirs(&haproxy.address);
 }
 
 #[test]
-fn behind_the_edge_nobody_gets_the_answer_to_a_smuggled_request() {
+fn behind_the_edge_no_client_gets_the_response_to_a_smuggled_request() {
     for keeping in [Keeping::Copies, Keeping::Nothing] {
         let running = small(&["--poll", "10m"]);
         let edge = edge(&[&running.public], keeping);

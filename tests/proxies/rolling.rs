@@ -1,5 +1,5 @@
-//! Three replicas give way to a new version, one by one and again and again, behind a proxy and under
-//! load: no request fails, and every answer is wholly of one version.
+//! Rolling updates: three replicas are replaced by a new version, one by one, behind a proxy and under load.
+//! No request fails, and every response is wholly of one version.
 
 use std::path::Path;
 use std::process::Stdio;
@@ -26,7 +26,7 @@ fn replica(content: &Path, address: &str, admin: &str) -> Running {
     Running::of(command.stderr(Stdio::inherit()))
 }
 
-/// `HAProxy` as an orchestrator's balancer: it asks each replica whether it is ready.
+/// `HAProxy` as a load balancer that checks the readiness of each replica.
 fn balancer(replicas: &[Running]) -> Proxy {
     let server = |(number, replica): (usize, &Running)| {
         let port = replica.admin.rsplit(':').next().unwrap();
@@ -55,7 +55,7 @@ fn balancer(replicas: &[Running]) -> Proxy {
     })
 }
 
-/// Each replica in turn gives way to one that serves `content` at its address.
+/// Replaces each replica in turn by one that serves `content` at its address.
 fn roll(replicas: &mut Vec<Running>, content: &Path, load: &Load) {
     for _ in 0..REPLICAS {
         let former = replicas.remove(0);
@@ -66,13 +66,13 @@ fn roll(replicas: &mut Vec<Running>, content: &Path, load: &Load) {
         assert!(former.ended().0.success());
         load.goes_on(20);
         replicas.push(replica(content, &address, &admin));
-        // The next one goes when the proxy has taken this one back, as an orchestrator would wait.
+        // The next one is replaced when the proxy uses this one again, as an orchestrator would wait.
         until(|| metric(&replicas[REPLICAS - 1], "http_connections_accepted_total") > 0);
         load.goes_on(20);
     }
 }
 
-/// Rolls again and again behind what `proxy` starts in front of the replicas.
+/// Rolling updates behind the proxy that `proxy` starts in front of the replicas.
 fn roll_behind(proxy: impl Fn(&[Running]) -> Proxy) {
     let root = tempfile::tempdir().unwrap();
     let content = |version: usize| {
@@ -100,12 +100,12 @@ fn roll_behind(proxy: impl Fn(&[Running]) -> Proxy) {
 }
 
 #[test]
-fn behind_haproxy_which_asks_who_is_ready_nobody_is_lost() {
+fn a_rolling_update_behind_haproxy_loses_no_request() {
     roll_behind(balancer);
 }
 
 #[test]
-fn behind_the_edge_which_finds_out_by_asking_nobody_is_lost() {
+fn a_rolling_update_behind_the_edge_loses_no_request() {
     roll_behind(|replicas| {
         let addresses: Vec<_> = replicas.iter().map(|replica| replica.public.as_str()).collect();
         edge(&addresses, Keeping::Nothing)

@@ -1,18 +1,19 @@
-//! The exported site in a real nginx answers what the real binary answers.
+//! The exported site in a real nginx: the responses are those of the binary.
 
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use crate::support::binary::{Fetched, Running, fetch};
+use crate::support::binary::Running;
 use crate::support::content::{BASE, MONDAY, fixture, project};
 use crate::support::export::{BY_WHO_SENDS, CODINGS, Exported};
+use crate::support::fetch::{Fetched, fetch};
 use crate::support::nginx;
 
-/// What is no address, and near none.
+/// Addresses that do not exist, and are similar to none.
 const NOTHING: [&str; 5] =
     ["/xyzzyxyzzy", "/en/xyzzyxyzzy", "/ar/xyzzyxyzzy", "/xx/xyzzyxyzzy", "/static/xyzzyxyzzy.svg"];
 
-/// The headers that do not depend on who sends them.
+/// The headers that do not depend on the server.
 fn standing(fetched: &Fetched) -> BTreeMap<&str, &str> {
     let headers = fetched.headers.iter().map(|(name, value)| (name.as_str(), value.as_str()));
     headers.filter(|(name, _)| !BY_WHO_SENDS.contains(name)).collect()
@@ -23,7 +24,7 @@ fn coding(fetched: &Fetched) -> Option<&str> {
 }
 
 #[test]
-fn nginx_answers_from_the_files_what_the_binary_answers() {
+fn nginx_serves_the_exported_files_as_the_binary_serves_the_site() {
     compare(&Exported::real(), &project().join("content"), 150);
     compare(&Exported::other(), &fixture("other-hospital"), 15);
 }

@@ -21,8 +21,8 @@ pub(crate) fn start(configuration: impl Fn(u16) -> String) -> Proxy {
     Proxy::start(&NGINX, configuration)
 }
 
-/// A whole configuration with `http` in the block of that name: in the foreground, one process,
-/// everything below its own prefix. That an origin is gone is the point, and no news.
+/// A complete configuration around the contents of its `http` block: in the foreground, one process, all files
+/// below its own prefix. Errors about origins are not logged, because the tests stop the origins.
 pub(crate) fn alone(http: &str) -> String {
     format!(
         "daemon off; master_process off; error_log stderr emerg; pid nginx.pid;

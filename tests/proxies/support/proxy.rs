@@ -1,4 +1,4 @@
-//! A real proxy or server of others, on a port of its own.
+//! A real proxy or server on a port of its own.
 
 use std::fs;
 use std::net::{SocketAddr, TcpListener, TcpStream};
@@ -9,16 +9,16 @@ use tempfile::TempDir;
 
 use super::binary::until;
 
-/// A program, by what it is called and what brings it.
+/// A program, and the package that contains it.
 pub(crate) struct Program {
     pub(crate) name: &'static str,
     /// The Debian package.
     pub(crate) package: &'static str,
-    /// How it is told to stay in the foreground, with this configuration in this directory.
+    /// Adds the arguments that keep it in the foreground, with a configuration file in a directory.
     pub(crate) arguments: fn(&mut Command, &Path, &Path),
 }
 
-/// A port of this machine's loopback that is free, or was a moment ago.
+/// A port that was free on the loopback interface a moment ago.
 pub(crate) fn free_port() -> u16 {
     TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
 }
@@ -33,7 +33,7 @@ pub(crate) struct Proxy {
 impl Proxy {
     /// Runs with what `configuration` says for a port.
     pub(crate) fn start(program: &Program, configuration: impl Fn(u16) -> String) -> Self {
-        // They take no port 0, so one that was free a moment ago may be somebody else's by now.
+        // They do not support port 0, and a port that was free a moment ago may be taken by now.
         let started = (0..10).find_map(|_| Self::try_start(program, &configuration));
         started.expect("it starts on a free port; what keeps it, it says above")
     }
@@ -64,7 +64,7 @@ impl Drop for Proxy {
 }
 
 impl Program {
-    /// It is not on everybody's path; a machine without it fails the test, and says why.
+    /// Looked for in /usr/sbin, too; fails with the name of the package if it is not installed.
     fn command(&self) -> Command {
         let path = std::env::var("PATH").unwrap_or_default() + ":/usr/sbin";
         let mut asked = Command::new(self.name);

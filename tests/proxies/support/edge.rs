@@ -1,4 +1,4 @@
-//! `deploy/nginx.conf` as an operator would change it, for servers and ports of ours.
+//! `deploy/nginx.conf`, changed as an operator would, for the servers and ports of the tests.
 
 use std::fs;
 
@@ -6,7 +6,7 @@ use super::content::{once, project};
 use super::nginx;
 use super::proxy::Proxy;
 
-/// Whether the edge may keep what it has got.
+/// Whether the edge caches responses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Keeping {
     /// As `deploy/nginx.conf` has it.
@@ -15,7 +15,7 @@ pub(crate) enum Keeping {
     Nothing,
 }
 
-/// The edge in front of `origins`, without TLS; `X-Cache` says what became of a request.
+/// The edge in front of `origins`, without TLS; `X-Cache` is nginx's cache status of a request.
 pub(crate) fn edge(origins: &[&str], keeping: Keeping) -> Proxy {
     let cache = "proxy_cache patient_center_copies;";
     let kept = match keeping {
@@ -32,8 +32,8 @@ pub(crate) fn edge(origins: &[&str], keeping: Keeping) -> Proxy {
     nginx::start(|port| nginx::alone(&configuration(origins, port, &changes)))
 }
 
-/// The file with `origins` behind it, and `more` of an operator's changes: what stands there once, and
-/// what takes its place. `port` is the one that stands for 80 and 443, on two loopback addresses.
+/// The file with `origins` as its servers, and with `more` replacements of text that it contains once. `port`
+/// is used instead of 80 and 443, on two loopback addresses.
 pub(crate) fn configuration(origins: &[&str], port: u16, more: &[(&str, &str)]) -> String {
     let mut file = fs::read_to_string(project().join("deploy/nginx.conf")).unwrap();
     let server = "server 127.0.0.1:8080 max_fails=1 fail_timeout=1s;";

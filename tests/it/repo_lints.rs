@@ -1,14 +1,11 @@
-//! What the compiler cannot keep: the walls between the rooms, the size of files, one truth about
-//! ports, flags and variables.
+//! Rules of this repository that the compiler does not check: what code, templates and style sheets may
+//! contain, the length of files, and facts that stand in several files. Imports are in `imports.rs`.
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::support::content::project;
-
-/// The rooms in the order of their imports: each may use only those before it.
-const ROOMS: [&str; 6] = ["diagnostics", "schedule", "content", "site", "http", "cli"];
 
 fn files(directory: &str, extension: &str) -> Vec<(PathBuf, String)> {
     let mut found = Vec::new();
@@ -28,7 +25,7 @@ fn walk(directory: &Path, extension: &str, found: &mut Vec<(PathBuf, String)>) {
     }
 }
 
-/// Every file that is in the repository, or may be soon.
+/// Every file that is in the repository or may be committed to it.
 fn ours(directory: &Path) -> Vec<PathBuf> {
     let not_ours = [".git", "node_modules", "out", "packages", "target", "__pycache__", "release"];
     let entries = fs::read_dir(directory).unwrap().map(|entry| entry.unwrap().path());
@@ -36,43 +33,34 @@ fn ours(directory: &Path) -> Vec<PathBuf> {
     ours.flat_map(|path| if path.is_dir() { self::ours(&path) } else { vec![path] }).collect()
 }
 
-fn room(path: &Path) -> Option<usize> {
-    let inside = path.strip_prefix(project().join("src")).ok()?;
-    let first = inside.iter().next()?.to_str()?.trim_end_matches(".rs");
-    ROOMS.iter().position(|room| *room == first)
+/// Whether a file of `src` is the command line: its folder, or what starts it.
+fn is_command_line(path: &Path) -> bool {
+    let inside = path.strip_prefix(project().join("src")).unwrap();
+    inside.starts_with("cli") || inside == Path::new("main.rs")
 }
 
 #[test]
-fn imports_run_one_way() {
-    for (path, text) in files("src", "rs") {
-        let Some(own) = room(&path) else { continue };
-        for (later, name) in ROOMS.iter().enumerate().skip(own + 1) {
-            let used = text.contains(&format!("crate::{name}"));
-            assert!(!used, "{} ({}) uses {name} ({later})", path.display(), ROOMS[own]);
-        }
-    }
-}
-
-#[test]
-fn every_file_opens_with_what_lives_in_it_and_is_short() {
+fn every_file_opens_with_its_purpose_and_no_file_of_src_is_longer_than_500_lines() {
     let directories = [
         "src",
         "bench",
         "tests/it",
         "tests/faults",
+        "tests/proxies",
         "tests/deploy",
         "fuzz/src",
         "fuzz/fuzz_targets",
     ];
     for (path, text) in directories.into_iter().flat_map(|directory| files(directory, "rs")) {
         let lines = text.lines().count();
-        assert!(text.starts_with("//! "), "{} does not say what lives in it", path.display());
-        assert!(lines <= 300, "{} has {lines} lines", path.display());
+        assert!(text.starts_with("//! "), "{} does not say what it is for", path.display());
+        let is_source = path.starts_with(project().join("src"));
+        assert!(!is_source || lines <= 500, "{} has {lines} lines", path.display());
     }
 }
 
 #[test]
-fn the_code_has_no_shortcut() {
+fn src_has_no_unwrap_todo_or_allow() {
     let shortcuts = [
         ".unwrap()",
         "TODO",
@@ -93,7 +81,7 @@ fn the_code_has_no_shortcut() {
 }
 
 #[test]
-fn only_the_command_line_knows_the_clock_the_environment_and_the_streams() {
+fn only_cli_uses_the_clock_the_environment_and_the_standard_streams() {
     let outside = [
         "std::env",
         "SystemTime::now",
@@ -104,8 +92,7 @@ fn only_the_command_line_knows_the_clock_the_environment_and_the_streams() {
         "io::stderr",
     ];
     for (path, text) in files("src", "rs") {
-        let command_line = room(&path).is_none_or(|room| ROOMS[room] == "cli");
-        for word in outside.iter().filter(|_| !command_line) {
+        for word in outside.iter().filter(|_| !is_command_line(&path)) {
             assert!(!text.contains(word), "{} uses {word}", path.display());
         }
     }
@@ -114,25 +101,24 @@ fn only_the_command_line_knows_the_clock_the_environment_and_the_streams() {
 #[test]
 fn only_the_loader_and_the_writers_open_files() {
     for (path, text) in files("src", "rs") {
-        let loader = path.ends_with("content/tree.rs");
+        let loader = path.ends_with("content/tree.rs") || path.ends_with("content/load.rs");
         let writer = path.ends_with("cli/write.rs") || path.ends_with("cli/directory.rs");
         let opens =
             ["std::fs", "fs::", "File::open", "OpenOptions"].iter().any(|w| text.contains(w));
-        let in_http = path.to_string_lossy().contains("/http/");
-        assert!(
-            !opens || loader || writer || in_http && !text.contains("std::fs"),
-            "{}",
-            path.display()
-        );
+        // tower-http's `ServeDir` is in a module `fs`, and reads from memory here.
+        let folder = path.strip_prefix(project().join("src")).unwrap();
+        let serves = folder.starts_with("http") || folder.starts_with("web");
+        let may = loader || writer || serves && !text.contains("std::fs");
+        assert!(!opens || may, "{} opens files", path.display());
     }
 }
 
 #[test]
-fn templates_escape_everything_and_say_what_they_need() {
+fn templates_escape_everything_and_open_with_a_comment() {
     for extension in ["html", "xml"] {
         for (path, text) in files("templates", extension) {
             assert!(text.starts_with("{#"), "{} does not say what it needs", path.display());
-            // Data for machines, which no browser runs.
+            // Structured data, which browsers do not run.
             let text = text.replace("<script type=\"application/ld+json\">", "");
             for never in ["|safe", "| safe", "style=", "<script", "onclick", "='"] {
                 assert!(!text.contains(never), "{} has {never}", path.display());
@@ -155,7 +141,7 @@ fn every_template_is_used() {
 }
 
 #[test]
-fn every_class_of_the_style_sheet_is_used_and_the_other_way_round() {
+fn the_classes_of_the_style_sheet_are_those_of_the_templates() {
     let style = fs::read_to_string(project().join("static/style.css")).unwrap();
     let templates = files("templates", "html").into_iter().chain(files("content/drawings", "svg"));
     let markup: String = templates.map(|(_, text)| text).collect::<String>()
@@ -202,7 +188,7 @@ fn classes_of_style(style: &str) -> BTreeSet<String> {
 }
 
 #[test]
-fn the_style_sheet_knows_no_physical_direction() {
+fn the_style_sheet_has_no_left_or_right() {
     let style = fs::read_to_string(project().join("static/style.css")).unwrap();
     let sides = [
         "-left:",
@@ -230,7 +216,7 @@ fn the_style_sheet_sets_text_decoration_by_longhands() {
 }
 
 #[test]
-fn variables_in_the_code_are_variables_in_the_readme() {
+fn the_readme_names_every_environment_variable() {
     let readme = fs::read_to_string(project().join("README.md")).unwrap();
     let code: String = files("src/cli", "rs").into_iter().map(|(_, text)| text).collect();
     let names = |text: &str| -> BTreeSet<String> {
@@ -260,7 +246,7 @@ fn port_and_toolchain_are_the_same_everywhere() {
 }
 
 #[test]
-fn nothing_names_a_machine_or_where_a_package_came_from() {
+fn no_file_names_a_machine_or_a_package_registry() {
     for (directory, extension) in [("src", "rs"), ("content", "toml"), ("templates", "html")] {
         for (path, text) in files(directory, extension) {
             for word in ["/home/", "/tmp/"] {
@@ -269,9 +255,9 @@ fn nothing_names_a_machine_or_where_a_package_came_from() {
         }
     }
     for path in ours(project()) {
-        // Pictures are no text.
+        // Images are not text.
         let Ok(text) = fs::read_to_string(&path) else { continue };
-        // Words that would find themselves here are written in two pieces.
+        // In two pieces, or this file would name them.
         for words in [["/Us", "ers/"], ["/ro", "ot/"], ["/op", "t/"], ["/wo", "rk/"]] {
             assert!(!text.contains(&words.concat()), "{} names {words:?}", path.display());
         }
