@@ -1,5 +1,5 @@
-//! The limit of the stack: hyper and nothing else, answering every request with one answer that it
-//! has copied, bytes and headers, from a server that is running.
+//! The upper limit of the stack: hyper alone, which answers every request with a copy of one response
+//! (bytes and headers) of another server.
 //!
 //! `bare ORIGIN PATH ACCEPT-ENCODING [IF-NONE-MATCH]` prints the port it listens on.
 
@@ -38,13 +38,13 @@ async fn main() -> Result<(), Failure> {
                 *response.headers_mut() = headers.clone();
                 async { Ok::<_, Infallible>(response) }
             });
-            // A client that leaves is no matter here.
+            // An error is a client that closed the connection.
             http1::Builder::new().serve_connection(TokioIo::new(stream), answer).await.ok();
         });
     }
 }
 
-/// The answer of `origin`, taken apart.
+/// The status, headers and body that `origin` sends for `path`.
 fn copy(
     origin: &str,
     path: &str,
@@ -69,7 +69,7 @@ fn copy(
         let (name, value) = line.split_once(": ").ok_or("no header line")?;
         headers.append(HeaderName::try_from(name)?, HeaderValue::from_str(value)?);
     }
-    // hyper writes the two itself.
+    // hyper writes these itself.
     headers.remove(header::DATE);
     headers.remove(header::CONNECTION);
     Ok((status.parse()?, headers, Bytes::copy_from_slice(body)))

@@ -1,7 +1,9 @@
-"""A crowd that does a server no good, for as long as it is let: 400 clients each that say nothing, that
-send half a head, that send it a byte at a time, and that ask for a thousand pages and read none.
+"""1,600 clients that hold connections without doing useful work, until this script is killed: 400 each that
+send nothing, that send half of a request head, that send a head one byte at a time, and that request a
+thousand pages and read no response.
 
-Whoever is cut off comes back. Prints a line once all are there, and takes the port as its argument.
+A client whose connection is closed opens a new one. Takes the port as its argument, and prints a line
+when all are connected.
 """
 
 import resource
@@ -19,19 +21,19 @@ def main(port):
     _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
     kinds = [b"", HALF, b"G", WHOLE]
-    crowd = {come(port, kind): kind for kind in kinds for _ in range(EACH)}
-    print("all are there", flush=True)
+    crowd = {connect(port, kind): kind for kind in kinds for _ in range(EACH)}
+    print("all are connected", flush=True)
     while True:
         for client in cut_off(crowd):
             kind = crowd.pop(client)
             client.close()
-            crowd[come(port, kind)] = kind
+            crowd[connect(port, kind)] = kind
         for client in [client for client, kind in crowd.items() if kind == b"G"]:
             send(client, b"E")
         time.sleep(0.5)
 
 
-def come(port, first):
+def connect(port, first):
     client = socket.socket()
     if first == WHOLE:
         client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
@@ -45,16 +47,16 @@ def send(client, data):
     try:
         client.send(data)
     except OSError:
-        pass  # cut off, or full: seen elsewhere, or as meant
+        pass  # closed by the server, which `cut_off` sees, or the buffer is full, as intended
 
 
 def cut_off(crowd):
-    """Those who were hung up on; of those who do not read, only those who were reset."""
+    """The clients whose connection the server closed; of those that do not read, only those it reset."""
     poll = select.poll()
     by_number = {client.fileno(): client for client in crowd}
     for number, client in by_number.items():
-        deaf = crowd[client] == WHOLE
-        poll.register(number, 0 if deaf else select.POLLRDHUP)
+        never_reads = crowd[client] == WHOLE
+        poll.register(number, 0 if never_reads else select.POLLRDHUP)
     return [by_number[number] for number, _ in poll.poll(0)]
 
 

@@ -1,4 +1,4 @@
-"""What is measured of a server: the work that a second of processor does, and how long clients wait."""
+"""Measures a server: requests per second of its processor time, and how long clients wait."""
 
 import dataclasses
 import http.client
@@ -14,15 +14,17 @@ CONNECTIONS = 64
 
 @dataclasses.dataclass
 class Case:
+    # As `--only` names it, and as the tables do.
+    key: str
     name: str
     path: str
     coding: str = "identity"
     status: int = 200
-    # A list of addresses, one a line, instead of the one.
+    # A file with many paths, one per line, to request instead of `path`.
     paths: Path | None = None
 
     def headers(self, server):
-        """What a client sends; to be told that nothing has changed it sends what this server gave it."""
+        """The request headers. For a 304 they have the validator that this server sent before."""
         headers = {"Accept-Encoding": self.coding}
         if self.status == 304:
             given = ask(server, self.path, headers)[1]
@@ -34,7 +36,7 @@ class Case:
 
 
 def ask(server, path, headers):
-    """One answer: its status, headers and body, as they are on the wire."""
+    """One response: its status, headers and body, without decoding."""
     connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=10)
     connection.request("GET", path, headers={**headers, "Connection": "close"})
     answer = connection.getresponse()
@@ -42,7 +44,7 @@ def ask(server, path, headers):
 
 
 def same(server, other, case):
-    """Whether both send the status of the case, and the same bytes in the same coding."""
+    """Whether both servers send the status of the case, and the same bytes in the same content coding."""
     path = case.paths.read_text().split("\n", 1)[0] if case.paths else case.path
     answers = [ask(one, path, case.headers(one)) for one in (server, other)]
     said = {(status, headers["Content-Encoding"], body) for status, headers, body in answers}
@@ -56,7 +58,7 @@ class Work:
 
 
 def work(server, case, core, seconds):
-    """As many requests as one client can send: how many for a second of the server's processor?"""
+    """Sends as many requests as one client can, for `seconds`."""
     command = ["taskset", "-c", str(core), "wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s"]
     command += sent(server, case)
     if case.paths:
@@ -78,7 +80,7 @@ def sent(server, case):
 
 
 class Rounds:
-    """What servers did that took turns, so that whatever else the machine does is shared fairly."""
+    """Measurements of servers that take turns, so that other work on the machine affects all of them alike."""
 
     def __init__(self, servers, case, core, seconds, times):
         self.done = {server.name: [] for server in servers}
@@ -95,15 +97,14 @@ class Rounds:
         return statistics.median(one.per_second for one in self.done[name])
 
     def ratio(self, one, other):
-        """How much more `one` does for a second of processor: the median of the rounds, each with its
-        own ratio, because rounds differ more than servers do."""
+        """Requests per second of processor time of `one` divided by those of `other`: the median of the
+        ratios within a round, because rounds differ more than servers do."""
         pairs = zip(self.done[one], self.done[other])
         return statistics.median(a.per_cpu_second / b.per_cpu_second for a, b in pairs)
 
 
 def waits(server, case, core, seconds, rate):
-    """How long clients wait, at `rate` requests a second: the median and the 99th of 100, in
-    microseconds."""
+    """How long clients wait at `rate` requests a second: p50 and p99, in microseconds."""
     with tempfile.NamedTemporaryFile() as log:
         clients = 16
         command = ["taskset", "-c", str(core), "h2load", "--h1", "-t1", f"-c{clients}", "-D", str(seconds)]

@@ -1,4 +1,4 @@
--- Asks for the addresses of a list, one after another, from the start of the list to its end and again.
+-- Requests the paths of a list, one after another, and starts again at its end.
 local paths, next_path = {}, 0
 
 function init(arguments)

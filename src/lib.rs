@@ -12,6 +12,7 @@
 pub mod cli;
 pub mod content;
 pub mod diagnostics;
-pub mod http;
+pub mod net;
 pub mod schedule;
 pub mod site;
+pub mod web;

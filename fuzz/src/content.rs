@@ -9,8 +9,8 @@ use std::sync::Arc;
 use patient_center::content::Content;
 use patient_center::content::tree::Tree;
 use patient_center::diagnostics::{Diagnostic, Diagnostics, Place, Severity};
-use patient_center::http::{Serving, front};
 use patient_center::site::Site;
+use patient_center::web::{AppState, app};
 
 use super::files::{ASSETS, CONTENT, base, moment};
 
@@ -124,5 +124,5 @@ fn assert_whole(site: Site) {
     for (from, to) in &site.moved {
         assert!(site.answers.contains_key(to), "{from} leads to {to}, which is nowhere");
     }
-    drop(front(Serving::new(site, Arc::new(moment))));
+    drop(app(AppState::new(site, Arc::new(moment), None)));
 }

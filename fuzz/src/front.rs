@@ -6,12 +6,12 @@ use std::sync::{Arc, LazyLock};
 use axum::body::{Body, Bytes};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Uri, header};
 use http_body_util::BodyExt;
-use hyper::service::Service;
 use patient_center::content::tree::Tree;
 use patient_center::content::{Content, Language};
-use patient_center::http::{Front, Serving, front};
 use patient_center::site::{Answer, ErrorKind, Site};
+use patient_center::web::{AppState, app};
 use tokio::runtime::Runtime;
+use tower_service::Service;
 
 use super::files::{ASSETS, CONTENT, base, moment};
 
@@ -43,12 +43,10 @@ static SITE: LazyLock<Site> = LazyLock::new(|| {
     spoken(built.expect("a site without a mistake"))
 });
 
-static SERVING: LazyLock<Arc<Serving>> =
-    LazyLock::new(|| Serving::new(site().clone(), Arc::new(moment)));
+static STATE: LazyLock<AppState> =
+    LazyLock::new(|| AppState::new(site().clone(), Arc::new(moment), None));
 
 thread_local! {
-    // The only use of the service's type.
-    static FRONT: Front = front(Arc::clone(&SERVING));
     static RUNTIME: Runtime = tokio::runtime::Builder::new_current_thread()
         .enable_time()
         .build()
@@ -139,8 +137,7 @@ pub(super) fn ask(
 }
 
 async fn sent(request: Request<Body>) -> Answered {
-    let front = FRONT.with(Clone::clone);
-    let answer = front.call(request).await.expect("there is always an answer");
+    let answer = app(STATE.clone()).call(request).await.expect("there is always an answer");
     let (head, body) = answer.into_parts();
     let body = body.collect().await.expect("a body out of memory never breaks off").to_bytes();
     Answered { status: head.status.as_u16(), headers: head.headers, body }

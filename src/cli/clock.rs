@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use jiff::{Timestamp, Zoned};
 
-use crate::http::Clock;
+use crate::web::Clock;
 
 /// The time of day; from `at` on, if the operator wants to see another moment.
 pub(super) fn clock(at: Option<Timestamp>) -> Clock {

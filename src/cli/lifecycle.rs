@@ -12,7 +12,8 @@ use tokio::sync::watch;
 use tokio::time::sleep;
 
 use super::reloader::Reloader;
-use crate::http::{self, Connections, Limits, Serving};
+use crate::net::{self, Connections, Limits};
+use crate::web::{self, AppState};
 
 /// Connections to the admin listener: a probe, a scraper, and a person or two.
 const OPERATORS: usize = 32;
@@ -33,7 +34,7 @@ pub(super) struct Patience {
 pub(super) fn lifecycle(
     public: TcpListener,
     admin: TcpListener,
-    serving: Arc<Serving>,
+    state: AppState,
     reloader: Reloader,
     patience: Patience,
 ) -> io::Result<impl Future<Output = ()>> {
@@ -43,15 +44,15 @@ pub(super) fn lifecycle(
     let (admin_stop, admin_stopped) = watch::channel(());
     let visitors = Connections::new(patience.limits);
     let operators = Connections::new(Limits { connections: OPERATORS, ..patience.limits });
-    let site = http::front(Arc::clone(&serving));
-    let desk = http::admin_router(Arc::clone(&serving), Arc::clone(&visitors));
-    let visitors = tokio::spawn(http::serve(public, site, visitors, stopped));
+    let site = web::app(state.clone());
+    let desk = web::admin_router(state.clone(), Arc::clone(&visitors));
+    let visitors = tokio::spawn(net::serve(public, site, visitors, stopped));
     // The operator is answered to the end, also while the visitors' connections are drained.
-    tokio::spawn(http::serve(admin, desk, operators, admin_stopped));
+    tokio::spawn(net::serve(admin, desk, operators, admin_stopped));
     look_after(reloader, hangup)?;
     Ok(async move {
         let delay = signals.first(patience.delay).await;
-        serving.leave();
+        state.start_draining();
         let leave = async {
             sleep(delay).await;
             stop.send_replace(());

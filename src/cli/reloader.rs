@@ -7,7 +7,6 @@
 
 use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::thread::sleep;
 use std::time::Duration;
@@ -16,9 +15,9 @@ use super::load::{Directories, Files, Source};
 use super::report;
 use crate::content::Language;
 use crate::content::tree::{Stamp, Tree};
-use crate::http::Serving;
 use crate::site::Site;
 use crate::site::address::BaseUrl;
+use crate::web::AppState;
 
 /// Between the two readings that have to agree.
 const BETWEEN_READINGS: Duration = Duration::from_millis(250);
@@ -42,7 +41,7 @@ pub(super) struct Policy {
 
 /// What is served, and what it was made from.
 pub(super) struct Reloader {
-    serving: Arc<Serving>,
+    state: AppState,
     policy: Policy,
     source: Source,
     size: SiteSize,
@@ -91,9 +90,9 @@ impl SiteSize {
 }
 
 impl Reloader {
-    pub(super) fn new(serving: Arc<Serving>, policy: Policy, loaded: Loaded) -> Self {
+    pub(super) fn new(state: AppState, policy: Policy, loaded: Loaded) -> Self {
         let Loaded { source, digest, stamps, size } = loaded;
-        Self { serving, policy, source, size, served: digest, seen: stamps }
+        Self { state, policy, source, size, served: digest, seen: stamps }
     }
 
     /// Looks after the site until nobody can ask for it any more: whatever comes from `asked` means
@@ -113,7 +112,7 @@ impl Reloader {
     }
 
     fn nap(&self) -> Duration {
-        let until = self.serving.next_change().duration_since(self.serving.now());
+        let until = self.state.next_change().duration_since(self.state.now());
         // Should the new site be due at once, or not be there at all, it is not tried in a loop.
         let until = if until.is_positive() { until.unsigned_abs() } else { BETWEEN_BUILDS };
         until.min(self.policy.poll).min(LONGEST_NAP)
@@ -124,7 +123,7 @@ impl Reloader {
         if asked || stamps != self.seen {
             self.reload(stamps);
         }
-        if self.serving.next_change() <= self.serving.now() {
+        if self.state.next_change() <= self.state.now() {
             self.renew();
         }
     }
@@ -132,8 +131,8 @@ impl Reloader {
     /// Serves the site of this moment, made from the same files.
     fn renew(&self) {
         // Content that was good for the former can hardly be bad for it; if it is, the former stays.
-        match self.source.build(self.serving.now()) {
-            Ok(site) => self.serving.replace(site),
+        match self.source.build(self.state.now()) {
+            Ok(site) => self.state.replace(site),
             Err(problems) => self.refuse(report::line(problems)),
         }
     }
@@ -150,13 +149,13 @@ impl Reloader {
         }
         self.seen = stamps;
         if digest == self.served {
-            self.serving.accept();
+            self.state.clear_reload_error();
             return;
         }
         match self.build(files) {
             Ok((source, site)) => {
                 (self.size, self.source, self.served) = (SiteSize::of(&site), source, digest);
-                self.serving.reload(site);
+                self.state.reload(site);
                 tracing::info!("new content is served");
             }
             Err(reason) => self.refuse(reason),
@@ -165,7 +164,7 @@ impl Reloader {
 
     fn build(&self, files: Files) -> Result<(Source, Site), String> {
         let Policy { directories, base, allow_shrink, .. } = &self.policy;
-        let now = self.serving.now();
+        let now = self.state.now();
         let loaded = Source::of(files, directories, base.clone(), now).map_err(report::line)?;
         let site = loaded.0.build(now).map_err(report::line)?;
         match self.size.loss(&SiteSize::of(&site)) {
@@ -176,6 +175,6 @@ impl Reloader {
 
     fn refuse(&self, reason: String) {
         tracing::error!(reason, "new content was refused; what was served before is served still");
-        self.serving.refuse(reason);
+        self.state.set_reload_error(reason);
     }
 }

@@ -17,9 +17,10 @@ use super::log::Log;
 use super::reloader::{Loaded, Policy, Reloader, SiteSize};
 use super::{CONTENT, clock, complain, duration, files, log, print, refuse, report};
 use crate::diagnostics::Diagnostics;
-use crate::http::{self, Limits, RequestLog, Serving, Sharing};
+use crate::net::{self, Limits, PortSharing};
 use crate::site::Site;
 use crate::site::address::BaseUrl;
+use crate::web::{AppState, RequestLog};
 
 /// The flags of `serve`. Each has a variable; a flag beats its variable, which beats the default.
 #[derive(Debug, Args)]
@@ -116,8 +117,8 @@ impl Options {
         }
     }
 
-    fn sharing(&self) -> Sharing {
-        if self.reuse_port { Sharing::Shared } else { Sharing::Alone }
+    fn sharing(&self) -> PortSharing {
+        if self.reuse_port { PortSharing::Shared } else { PortSharing::Exclusive }
     }
 }
 
@@ -166,13 +167,13 @@ async fn serve(options: Options, log: Option<Arc<Log>>) -> ExitCode {
         }
     };
     let log = log.map(|log| log as Arc<dyn RequestLog>);
-    let serving = Serving::logged(site, clock, log);
+    let state = AppState::new(site, clock, log);
     let said = format!("listening on {}\nadmin on {}\n", public.url(), admin.url());
     let patience = Patience { limits: options.limits(), delay: options.drain_delay };
     let Options { directories, poll, allow_shrink, .. } = options;
     let policy = Policy { directories, base, poll, allow_shrink };
-    let reloader = Reloader::new(Arc::clone(&serving), policy, loaded);
-    let running = lifecycle(public.listener, admin.listener, serving, reloader, patience);
+    let reloader = Reloader::new(state.clone(), policy, loaded);
+    let running = lifecycle(public.listener, admin.listener, state, reloader, patience);
     match running {
         Ok(running) => {
             print(&said);
@@ -209,8 +210,8 @@ impl Bound {
     }
 }
 
-fn bind(flag: &str, address: SocketAddr, sharing: Sharing) -> Result<Bound, ExitCode> {
-    let bound = http::bind(address, sharing).and_then(|listener| {
+fn bind(flag: &str, address: SocketAddr, sharing: PortSharing) -> Result<Bound, ExitCode> {
+    let bound = net::bind(address, sharing).and_then(|listener| {
         let address = listener.local_addr()?;
         Ok(Bound { listener, address })
     });

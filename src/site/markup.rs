@@ -94,7 +94,7 @@ impl Markup {
 
     fn push(&mut self, words: &str) {
         let Ok(escaped) = escape(words, Html);
-        // ScriptCheck to a String cannot fail.
+        // Writing to a String cannot fail.
         let _ = write!(self.0, "{escaped}");
     }
 }

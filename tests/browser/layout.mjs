@@ -21,6 +21,14 @@ export function sideways() {
   return faults;
 }
 
+/** Boxes that are narrower than what stands in them, the innermost ones, whether or not the page scrolls for it. */
+export function outgrown() {
+  const isOutgrown = (one) => one.clientWidth > 0 && one.scrollWidth > one.clientWidth + 1 && !/^inline$|^table-/.test(getComputedStyle(one).display);
+  const boxes = [...document.body.querySelectorAll('*:not(svg, svg *, .unseen)')].filter(isOutgrown);
+  const innermost = boxes.filter((one) => !boxes.some((other) => other !== one && one.contains(other)));
+  return innermost.map((one) => `<${one.localName} class="${one.className}"> has ${one.clientWidth} px for ${one.scrollWidth} px: “${one.textContent.trim().slice(0, 50)}”`);
+}
+
 /** The text spacing of WCAG 1.4.12, on or off; a sheet made here is outside the content security policy. */
 export function spaceText(on) {
   const sheet = new CSSStyleSheet();

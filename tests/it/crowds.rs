@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use patient_center::http::Limits;
+use patient_center::net::Limits;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpSocket, TcpStream};
 

@@ -67,15 +67,10 @@ pub(crate) fn assert_whole_set(answered: &Answered) {
 
 #[tokio::test]
 async fn without_https_there_is_no_strict_transport_security() {
-    use hyper::service::Service;
-    use patient_center::http::{Serving, front};
-
     let site = patient_center::site::Site { https: false, ..crate::support::site::site() };
-    let now = crate::support::site::moment(crate::support::site::NOW);
-    let front = front(Serving::new(site, std::sync::Arc::new(move || now)));
-    let request = Request::get("/en/").header("host", "a").body(Body::empty()).unwrap();
-    let response = front.call(request).await.unwrap();
-    assert!(!response.headers().contains_key("strict-transport-security"));
+    let answered = Front::of(site).get("/en/", &[]).await;
+    assert_eq!(answered.status, 200);
+    assert!(!answered.has("strict-transport-security"));
 }
 
 #[tokio::test]

@@ -1,6 +1,6 @@
 //! Shutdown: every request that has been accepted is answered.
 
-use patient_center::http::Limits;
+use patient_center::net::Limits;
 use tokio::io::AsyncWriteExt;
 use tokio::net::TcpStream;
 use tokio::sync::watch;

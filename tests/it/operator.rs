@@ -5,29 +5,30 @@ use std::sync::Arc;
 use axum::body::Body;
 use axum::http::Request;
 use http_body_util::BodyExt;
-use hyper::service::Service;
-use patient_center::http::{Connections, Serving, admin_router, front};
+use patient_center::net::Connections;
+use patient_center::web::{AppState, admin_router, app};
+use tower_service::Service;
 
 use crate::support::raw::LIMITS;
 use crate::support::site::{NOW, moment, site};
 
-async fn ask(serving: &Arc<Serving>, path: &str) -> (u16, String) {
+async fn ask(state: &AppState, path: &str) -> (u16, String) {
     let request = Request::get(path).body(Body::empty()).unwrap();
-    let desk = admin_router(Arc::clone(serving), Connections::new(LIMITS));
-    let response = desk.call(request).await.unwrap();
+    let mut admin = admin_router(state.clone(), Connections::new(LIMITS));
+    let response = admin.call(request).await.unwrap();
     let status = response.status().as_u16();
     let bytes = response.into_body().collect().await.unwrap().to_bytes();
     (status, String::from_utf8(bytes.to_vec()).unwrap())
 }
 
-fn serving() -> Arc<Serving> {
+fn state() -> AppState {
     let now = moment(NOW);
-    Serving::new(site(), Arc::new(move || now))
+    AppState::new(site(), Arc::new(move || now), None)
 }
 
 #[tokio::test]
 async fn readyz_names_the_content_and_since_when_it_is_served() {
-    let (status, body) = ask(&serving(), "/readyz").await;
+    let (status, body) = ask(&state(), "/readyz").await;
     assert_eq!(status, 200);
     assert!(body.starts_with("ready\ncontent: "), "{body}");
     assert!(body.contains("\nsince: 2026-11-23T14:00:00Z\n"), "{body}");
@@ -36,9 +37,9 @@ async fn readyz_names_the_content_and_since_when_it_is_served() {
 
 #[tokio::test]
 async fn readyz_names_the_same_content_equally_and_other_content_otherwise() {
-    let first = serving();
+    let first = state();
     let (_, before) = ask(&first, "/readyz").await;
-    let (_, elsewhere) = ask(&serving(), "/readyz").await;
+    let (_, elsewhere) = ask(&state(), "/readyz").await;
     assert_eq!(before, elsewhere);
     let mut other = site();
     other.answers.remove("/en/contact");
@@ -48,19 +49,19 @@ async fn readyz_names_the_same_content_equally_and_other_content_otherwise() {
 }
 
 #[tokio::test]
-async fn a_server_that_shuts_down_is_alive_but_not_ready() {
-    let serving = serving();
-    serving.leave();
-    assert_eq!(ask(&serving, "/livez").await.0, 200);
-    let (status, body) = ask(&serving, "/readyz").await;
+async fn a_draining_server_is_alive_but_not_ready() {
+    let state = state();
+    state.start_draining();
+    assert_eq!(ask(&state, "/livez").await.0, 200);
+    let (status, body) = ask(&state, "/readyz").await;
     assert_eq!(status, 503);
     assert!(body.starts_with("leaving\n"), "{body}");
 }
 
 #[tokio::test]
 async fn metrics_count_responses_with_a_bounded_set_of_labels() {
-    let serving = serving();
-    let site = front(Arc::clone(&serving));
+    let state = state();
+    let mut site = app(state.clone());
     for (method, path) in [
         ("GET", "/ar/contact"),
         ("HEAD", "/ar/hours?x=1"),
@@ -71,8 +72,8 @@ async fn metrics_count_responses_with_a_bounded_set_of_labels() {
         let request = Request::builder().method(method).uri(path).header("host", "a");
         site.call(request.body(Body::empty()).unwrap()).await.unwrap();
     }
-    serving.refuse("a mistake".to_owned());
-    let (status, body) = ask(&serving, "/metrics").await;
+    state.set_reload_error("a mistake".to_owned());
+    let (status, body) = ask(&state, "/metrics").await;
     assert_eq!(status, 200);
     let samples: Vec<_> = body.lines().filter(|line| !line.starts_with('#')).collect();
     for expected in [

@@ -204,6 +204,17 @@ fn the_style_sheet_has_no_left_or_right() {
     }
 }
 
+/// WebKit has no thickness in the shorthand: the whole declaration is invalid there, and with a
+/// `var()` in it, invalid only when it is computed, so that the underline of the browser goes, too.
+#[test]
+fn the_style_sheet_sets_text_decoration_by_longhands() {
+    let style = fs::read_to_string(project().join("static/style.css")).unwrap();
+    for value in style.split("text-decoration:").skip(1) {
+        let value = value.split([';', '}']).next().unwrap().trim();
+        assert_eq!(value, "none", "static/style.css has the shorthand text-decoration: {value}");
+    }
+}
+
 #[test]
 fn the_readme_names_every_environment_variable() {
     let readme = fs::read_to_string(project().join("README.md")).unwrap();

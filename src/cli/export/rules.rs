@@ -9,8 +9,8 @@ use std::collections::BTreeMap;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
 use super::files::{NOT_FOUND, Piece};
-use crate::http::{FileHeaders, Headers};
 use crate::site::Site;
+use crate::web::{FileHeaders, Headers};
 
 const EVERYWHERE: &str = "/*";
 const CONTENT_TYPE: &str = "content-type";

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 
 use super::Format;
 use crate::cli::clock;
-use crate::http::Entry;
+use crate::web::LogEntry;
 
 /// Writes lines. The date and the time of a second are written once, and copied for all its lines.
 pub(super) struct Lines {
@@ -22,19 +22,19 @@ impl Lines {
     }
 
     /// Adds the line of `entry` to `buffer`, as of now.
-    pub(super) fn write(&mut self, buffer: &mut Vec<u8>, entry: &Entry) {
+    pub(super) fn write(&mut self, buffer: &mut Vec<u8>, entry: &LogEntry) {
         self.write_at(clock::now(), buffer, entry);
     }
 
-    fn write_at(&mut self, now: Timestamp, buffer: &mut Vec<u8>, entry: &Entry) {
+    fn write_at(&mut self, now: Timestamp, buffer: &mut Vec<u8>, entry: &LogEntry) {
         if now.as_second() != self.second {
             self.second = now.as_second();
             self.text = now.strftime("%Y-%m-%dT%H:%M:%S").to_string();
         }
-        let Entry { method, route, status, took, bytes, language } = *entry;
+        let LogEntry { method, route, status, took, bytes, language } = *entry;
         let (time, fraction) = (&self.text, now.subsec_microsecond());
         let took = took.as_micros();
-        // ScriptCheck into memory cannot fail. Nothing in a line has to be escaped: methods and routes
+        // Writing into memory cannot fail. Nothing in a line has to be escaped: methods and routes
         // are words of this program, languages are tags.
         let written = match self.format {
             Format::Json => writeln!(
@@ -57,7 +57,7 @@ mod tests {
     use super::*;
 
     fn line(format: Format, moment: &str) -> String {
-        let entry = Entry {
+        let entry = LogEntry {
             method: "GET",
             route: "/{language}/",
             status: 200,

@@ -16,7 +16,7 @@ use tracing_subscriber::fmt::MakeWriter;
 
 use self::line::Lines;
 use self::queue::Queue;
-use crate::http::{Entry, RequestLog};
+use crate::web::{LogEntry, RequestLog};
 
 /// The form of the log.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -66,11 +66,11 @@ impl Log {
 }
 
 impl RequestLog for Log {
-    fn write(&self, entry: &Entry) {
+    fn write(&self, entry: &LogEntry) {
         self.queue.push(|lines, buffer| lines.write(buffer, entry));
     }
 
-    fn lost(&self) -> u64 {
+    fn dropped(&self) -> u64 {
         self.queue.lost()
     }
 }

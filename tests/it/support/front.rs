@@ -6,15 +6,15 @@ use axum::body::Body;
 use axum::http::{HeaderMap, Request, Response, StatusCode};
 use bytes::Bytes;
 use http_body_util::BodyExt;
-use hyper::service::Service;
-use patient_center::http::{Clock, Serving, front};
 use patient_center::site::Site;
+use patient_center::web::{AppState, Clock, app};
+use tower_service::Service;
 
 use super::content::real;
 use super::site::{NOW, moment, site};
 
 pub(crate) struct Front {
-    front: patient_center::http::Front,
+    state: AppState,
 }
 
 pub(crate) struct Answered {
@@ -36,13 +36,13 @@ impl Front {
     }
 
     pub(crate) fn with_clock(clock: Clock) -> Self {
-        Self { front: front(Serving::new(site(), clock)) }
+        Self { state: AppState::new(site(), clock, None) }
     }
 
     /// `site`, on a Monday.
     pub(crate) fn of(site: Site) -> Self {
         let now = moment(super::content::MONDAY);
-        Self { front: front(Serving::new(site, Arc::new(move || now))) }
+        Self { state: AppState::new(site, Arc::new(move || now), None) }
     }
 
     /// The real site, on a Monday.
@@ -71,7 +71,7 @@ impl Front {
 
     /// The answer as it is on the wire, where it need not be text.
     pub(crate) async fn bytes(&self, request: Request<Body>) -> Response<Bytes> {
-        let (head, body) = self.front.call(request).await.unwrap().into_parts();
+        let (head, body) = app(self.state.clone()).call(request).await.unwrap().into_parts();
         Response::from_parts(head, body.collect().await.unwrap().to_bytes())
     }
 }

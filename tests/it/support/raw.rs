@@ -4,7 +4,8 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use patient_center::http::{Connections, Limits, Serving, Sharing, bind, front, serve};
+use patient_center::net::{Connections, Limits, PortSharing, bind, serve};
+use patient_center::web::{AppState, app};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
@@ -33,7 +34,7 @@ pub(crate) struct Server {
 }
 
 pub(crate) fn listener() -> TcpListener {
-    bind(SocketAddr::from(([127, 0, 0, 1], 0)), Sharing::Alone).unwrap()
+    bind(SocketAddr::from(([127, 0, 0, 1], 0)), PortSharing::Exclusive).unwrap()
 }
 
 impl Server {
@@ -43,7 +44,7 @@ impl Server {
 
     pub(crate) fn on(listener: TcpListener, limits: Limits, stop: watch::Sender<()>) -> Self {
         let now = moment(NOW);
-        let site = front(Serving::new(site(), Arc::new(move || now)));
+        let site = app(AppState::new(site(), Arc::new(move || now), None));
         let address = listener.local_addr().unwrap();
         // A receiver that has seen nothing: a stop that was sent before counts.
         let mut stopped = stop.subscribe();

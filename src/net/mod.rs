@@ -1,0 +1,14 @@
+//! Listeners and connections: the accept loop, the limits of every connection, graceful shutdown.
+//!
+//! Knows HTTP/1.1 and nothing about the site: it serves any tower service that takes axum's requests.
+
+mod connection;
+mod connection_state;
+mod connections;
+mod limits;
+mod listener;
+mod stream;
+
+pub use connections::Connections;
+pub use limits::Limits;
+pub use listener::{PortSharing, bind, serve};

@@ -1,0 +1,144 @@
+//! The pages: as they were rendered when the site was built, or as the query asks for them.
+//!
+//! SECURITY: rendering a page takes about a millisecond of a processor, sending a cached one a hundredth of
+//! that, so a crowd of requests for rendered pages must not starve the others. Few are rendered at a time, on
+//! threads for blocking work; a request waits for a permit for at most [`MAX_WAIT`], then gets 503.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::extract::State;
+use axum::http::{HeaderValue, header};
+use axum::response::Response;
+use tokio::sync::Semaphore;
+use tokio::task::spawn_blocking;
+use tokio::time::timeout;
+
+use super::file;
+use crate::site::zone::ZoneAsked;
+use crate::site::{ErrorKind, PageQuery};
+use crate::web::query;
+use crate::web::request::SiteRequest;
+use crate::web::state::AppState;
+
+/// The number of pages rendered at a time.
+const MAX_RENDERS: usize = 2;
+/// How long a request waits for its permit: long enough for a burst, too short for a backlog.
+const MAX_WAIT: Duration = Duration::from_secs(1);
+/// `Retry-After`, in seconds.
+const RETRY_AFTER: HeaderValue = HeaderValue::from_static("2");
+
+/// Permits for rendering; shared by all versions of the site.
+#[derive(Debug, Clone)]
+pub(in crate::web) struct RenderPermits(Arc<Semaphore>);
+
+impl Default for RenderPermits {
+    fn default() -> Self {
+        Self(Arc::new(Semaphore::new(MAX_RENDERS)))
+    }
+}
+
+/// GET `/{language}/` and `/{language}/{page}`.
+pub(in crate::web) async fn page(state: State<AppState>, request: SiteRequest) -> Response {
+    match page_query(&request) {
+        Some(query) => render(&state, request, query).await,
+        None => file(state, request).await,
+    }
+}
+
+/// What the query asks of the page: another language beside it (`with`), the hours by the clock of a `zone`.
+/// `None` where the cached page is the answer.
+fn page_query(request: &SiteRequest) -> Option<PageQuery> {
+    let query = Some(request.head.uri.query()?);
+    let with = query::first(query, "with");
+    let zone = match query::first(query, "zone") {
+        Some(name) => Some(ZoneAsked::of(&name)),
+        None => query::has(query, "zone").then_some(ZoneAsked::Unknown),
+    };
+    request.index.on_request.asked(request.path(), with.as_deref(), zone)
+}
+
+/// Renders the page; 503 if no permit becomes free in time.
+async fn render(state: &AppState, request: SiteRequest, query: PageQuery) -> Response {
+    let permit = Arc::clone(&state.render_permits().0).acquire_owned();
+    let Ok(Ok(permit)) = timeout(MAX_WAIT, permit).await else {
+        state.metrics().busy.increment();
+        let mut response = request.error(ErrorKind::Busy);
+        response.headers_mut().insert(header::RETRY_AFTER, RETRY_AFTER);
+        return response;
+    };
+    let index = Arc::clone(&request.index);
+    // ORDER: the permit moves into the blocking task, because dropping this future (client gone) does not
+    // stop the render.
+    let rendered = spawn_blocking(move || {
+        let _permit = permit;
+        index.on_request.page(&query)
+    });
+    match rendered.await {
+        // It is not cached, so the time until the next change does not matter.
+        Ok(Some(answer)) => {
+            request.index.rendered(&answer).respond(&request.head.headers, i64::MAX)
+        }
+        Ok(None) | Err(_) => request.error(ErrorKind::Internal),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashMap;
+
+    use axum::http::{Request, StatusCode};
+    use jiff::Timestamp;
+
+    use super::*;
+    use crate::content::{Language, PageName};
+    use crate::site::{Assets, DidYouMean, OnRequest, Site};
+
+    /// A site without a page.
+    fn empty_state() -> AppState {
+        let site = Site {
+            answers: HashMap::new(),
+            moved: Vec::new(),
+            did_you_mean: DidYouMean::default(),
+            on_request: OnRequest::default(),
+            errors: HashMap::new(),
+            languages: Vec::new(),
+            default_language: Language::new("en").unwrap(),
+            pages: Vec::new(),
+            assets: Assets::default(),
+            style_source: String::new(),
+            https: false,
+            next_change: Timestamp::MAX,
+        };
+        AppState::new(site, Arc::new(|| Timestamp::UNIX_EPOCH), None)
+    }
+
+    fn query() -> PageQuery {
+        let language = |tag| Language::new(tag).unwrap();
+        let page = PageName::new("contact").unwrap();
+        PageQuery { page, language: language("en"), with: Some(language("ar")), zone: None }
+    }
+
+    fn request(state: &AppState) -> SiteRequest {
+        let (head, ()) = Request::get("/en/contact?with=ar").body(()).unwrap().into_parts();
+        SiteRequest { head, index: state.index() }
+    }
+
+    #[tokio::test]
+    async fn a_request_without_a_permit_gets_503_and_a_permit_is_returned_after_rendering() {
+        let state = empty_state();
+        let permits = Arc::clone(&state.render_permits().0);
+        let all = u32::try_from(MAX_RENDERS).unwrap();
+        let taken = Arc::clone(&permits).acquire_many_owned(all).await.unwrap();
+        let response = render(&state, request(&state), query()).await;
+        assert_eq!(response.status(), StatusCode::SERVICE_UNAVAILABLE);
+        assert_eq!(response.headers()[header::RETRY_AFTER], "2");
+        assert_eq!(response.headers()[header::CACHE_CONTROL], "no-store");
+        assert_eq!(state.metrics().busy.value(), 1);
+        drop(taken);
+        // This site has no page to render, but rendering was tried.
+        let response = render(&state, request(&state), query()).await;
+        assert_eq!(response.status(), StatusCode::INTERNAL_SERVER_ERROR);
+        assert_eq!(permits.available_permits(), MAX_RENDERS);
+    }
+}

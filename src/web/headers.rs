@@ -1,0 +1,114 @@
+//! The security headers of every response, and `Cache-Control`.
+
+use axum::http::header::{self, HeaderMap, HeaderName, HeaderValue};
+
+use crate::content::Language;
+use crate::site::{CachePolicy, Site};
+
+/// The methods that exist here (RFC 9110, section 10.2.1).
+pub(super) const ALLOWED_METHODS: HeaderValue = HeaderValue::from_static("GET, HEAD, OPTIONS");
+
+/// The longest time that a page may be cached, in seconds.
+pub(super) const MAX_PAGE_AGE: i64 = 300;
+
+/// SECURITY: the policy allows only what some page needs: the style sheet (by its hash), pictures of this
+/// origin and inside the page, and forms that lead back here (the choice of a time zone). `connect-src`
+/// is for Lighthouse, which fetches `robots.txt` from within the page; without scripts nothing else
+/// connects.
+const POLICY_BEFORE_STYLE: &str = "default-src 'none'; style-src ";
+const POLICY_AFTER_STYLE: &str = "; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'self'; \
+     frame-ancestors 'none'";
+
+/// The policy if the style source is not valid header text: a page without style is better than a page
+/// without a policy.
+const POLICY_WITHOUT_STYLE: HeaderValue = HeaderValue::from_static(
+    "default-src 'none'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; \
+     form-action 'self'; frame-ancestors 'none'",
+);
+
+/// SECURITY: two years; only where the public address is `https`.
+const STRICT_TRANSPORT: HeaderValue = HeaderValue::from_static("max-age=63072000");
+
+/// SECURITY: the same for every site and every response.
+const FIXED: [(HeaderName, HeaderValue); 7] = [
+    (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
+    (header::X_FRAME_OPTIONS, HeaderValue::from_static("DENY")),
+    (header::REFERRER_POLICY, HeaderValue::from_static("no-referrer")),
+    (
+        HeaderName::from_static("cross-origin-opener-policy"),
+        HeaderValue::from_static("same-origin"),
+    ),
+    (
+        HeaderName::from_static("cross-origin-embedder-policy"),
+        HeaderValue::from_static("require-corp"),
+    ),
+    (
+        HeaderName::from_static("cross-origin-resource-policy"),
+        HeaderValue::from_static("same-origin"),
+    ),
+    (
+        HeaderName::from_static("permissions-policy"),
+        HeaderValue::from_static(
+            "accelerometer=(), autoplay=(), camera=(), display-capture=(), encrypted-media=(), \
+             fullscreen=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), \
+             midi=(), payment=(), picture-in-picture=(), publickey-credentials-get=(), \
+             screen-wake-lock=(), usb=(), xr-spatial-tracking=()",
+        ),
+    ),
+];
+
+/// The security headers of one site.
+#[derive(Debug)]
+pub(super) struct SecurityHeaders(HeaderMap);
+
+impl SecurityHeaders {
+    /// The headers for `site`.
+    pub(super) fn of(site: &Site) -> Self {
+        let mut headers: HeaderMap = FIXED.into_iter().collect();
+        headers.insert(header::CONTENT_SECURITY_POLICY, content_policy(&site.style_source));
+        if site.https {
+            headers.insert(header::STRICT_TRANSPORT_SECURITY, STRICT_TRANSPORT);
+        }
+        Self(headers)
+    }
+
+    /// The headers that every response has: these, `Content-Language` and `Cache-Control`.
+    pub(super) fn with(&self, language: HeaderValue, policy: CachePolicy) -> HeaderMap {
+        let mut headers = self.0.clone();
+        headers.insert(header::CONTENT_LANGUAGE, language);
+        headers.insert(header::CACHE_CONTROL, cache_control(policy, MAX_PAGE_AGE));
+        headers
+    }
+}
+
+/// `Cache-Control` (RFC 9111, section 5.2.2; RFC 5861) for a response that is valid for `remaining` more
+/// seconds.
+///
+/// Neither `s-maxage` nor `must-revalidate`: both forbid a shared cache to serve stale pages while this
+/// server is down, and a page of an hour ago helps a patient more than none.
+pub(super) fn cache_control(policy: CachePolicy, remaining: i64) -> HeaderValue {
+    match policy {
+        CachePolicy::UntilNextChange if remaining >= MAX_PAGE_AGE => {
+            HeaderValue::from_static("max-age=300, stale-while-revalidate=60, stale-if-error=86400")
+        }
+        CachePolicy::UntilNextChange => {
+            let seconds = remaining.max(0);
+            let text =
+                format!("max-age={seconds}, stale-while-revalidate=60, stale-if-error=86400");
+            HeaderValue::try_from(text).expect("digits and letters are header text")
+        }
+        CachePolicy::Immutable => HeaderValue::from_static("max-age=31536000, immutable"),
+        CachePolicy::Briefly => HeaderValue::from_static("max-age=60"),
+        CachePolicy::Never => HeaderValue::from_static("no-store"),
+    }
+}
+
+/// `Content-Language` (RFC 9110, section 8.5).
+pub(super) fn content_language(language: &Language) -> HeaderValue {
+    HeaderValue::from_str(language.as_str()).expect("a language tag is letters, digits and hyphens")
+}
+
+fn content_policy(style_source: &str) -> HeaderValue {
+    HeaderValue::try_from(format!("{POLICY_BEFORE_STYLE}{style_source}{POLICY_AFTER_STYLE}"))
+        .unwrap_or(POLICY_WITHOUT_STYLE)
+}

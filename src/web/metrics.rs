@@ -1,0 +1,297 @@
+//! Counters of the public site, and the text that Prometheus scrapes.
+//!
+//! Labels are bounded by what exists: route patterns, status classes, and the languages that the site has
+//! had since the start. Counting takes no lock.
+
+use std::collections::BTreeMap;
+use std::fmt::{Display, Write};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use axum::http::StatusCode;
+
+use super::middleware::RequestLog;
+use super::state::AppState;
+use crate::content::Language;
+use crate::net::Connections;
+
+/// A number that only grows.
+#[derive(Debug, Default)]
+pub(super) struct Counter(AtomicU64);
+
+impl Counter {
+    pub(super) fn increment(&self) {
+        self.0.fetch_add(1, Ordering::Relaxed);
+    }
+
+    pub(super) fn value(&self) -> u64 {
+        self.0.load(Ordering::Relaxed)
+    }
+}
+
+/// The pattern of an address, as the log and the metrics name it.
+///
+/// SECURITY: clients invent addresses; what is counted and logged must not grow with them, and says nothing
+/// about who asks for what.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum RoutePattern {
+    /// `/`.
+    Root,
+    /// The home page of a language.
+    Home,
+    /// Every other page of a language.
+    Page,
+    /// A file that the pages refer to.
+    Static,
+    /// A file at the root, as its standard says.
+    File,
+    /// A file below `/.well-known/`.
+    WellKnown,
+    /// Another spelling of an address, or an old one.
+    Moved,
+    /// An address that does not exist, or a request that was not looked at.
+    None,
+}
+
+impl RoutePattern {
+    const ALL: [Self; 8] = [
+        Self::Root,
+        Self::Home,
+        Self::Page,
+        Self::Static,
+        Self::File,
+        Self::WellKnown,
+        Self::Moved,
+        Self::None,
+    ];
+
+    /// The pattern of `path`, which was answered with `status`.
+    pub(super) fn of(path: &str, status: StatusCode) -> Self {
+        match status {
+            StatusCode::MOVED_PERMANENTLY => return Self::Moved,
+            StatusCode::NOT_FOUND
+            | StatusCode::BAD_REQUEST
+            | StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE => return Self::None,
+            _ => {}
+        }
+        let mut segments = path.split('/').skip(1);
+        match (segments.next(), segments.next()) {
+            (None, _) => Self::None,
+            (Some(""), None) => Self::Root,
+            (Some("static"), Some(_)) => Self::Static,
+            (Some(".well-known"), Some(_)) => Self::WellKnown,
+            (Some(_), None) => Self::File,
+            (Some(_), Some("")) => Self::Home,
+            (Some(_), Some(_)) => Self::Page,
+        }
+    }
+
+    /// The value of the label `route`.
+    pub(super) fn label(self) -> &'static str {
+        match self {
+            Self::Root => "/",
+            Self::Home => "/{language}/",
+            Self::Page => "/{language}/{page}",
+            Self::Static => "/static/{file}",
+            Self::File => "/{file}",
+            Self::WellKnown => "/.well-known/{file}",
+            Self::Moved => "moved",
+            Self::None => "none",
+        }
+    }
+}
+
+/// The classes of status codes (RFC 9110, section 15) that this site answers with.
+const STATUS_CLASSES: [&str; 4] = ["2xx", "3xx", "4xx", "5xx"];
+
+/// The number of responses in one language, by route and status class.
+#[derive(Debug, Default)]
+pub(super) struct RequestCounters([[Counter; STATUS_CLASSES.len()]; RoutePattern::ALL.len()]);
+
+impl RequestCounters {
+    /// Counts a response with `status` at an address of the pattern `route`.
+    pub(super) fn count(&self, route: RoutePattern, status: StatusCode) {
+        let class = usize::from(status.as_u16() / 100).saturating_sub(2);
+        let counter = self.0.get(route as usize).and_then(|classes| classes.get(class));
+        counter.into_iter().for_each(Counter::increment);
+    }
+
+    /// Every pattern and class with its number, zeros left out.
+    fn numbers(&self) -> impl Iterator<Item = (RoutePattern, &'static str, u64)> {
+        let routes = RoutePattern::ALL.into_iter().zip(&self.0);
+        let numbers = routes.flat_map(|(route, classes)| {
+            let classes = STATUS_CLASSES.into_iter().zip(classes);
+            classes.map(move |(class, counter)| (route, class, counter.value()))
+        });
+        numbers.filter(|(_, _, number)| *number > 0)
+    }
+}
+
+/// The counters of one server since its start.
+#[derive(Debug, Default)]
+pub(super) struct Metrics {
+    languages: Mutex<BTreeMap<Language, Arc<RequestCounters>>>,
+    /// New content that was loaded.
+    pub(super) reloads: Counter,
+    /// New content that was not loaded because of a mistake in it.
+    pub(super) failed_reloads: Counter,
+    /// Pages that were not rendered on request, because too many were requested.
+    pub(super) busy: Counter,
+    /// Requests that ended in a panic.
+    pub(super) panics: Counter,
+}
+
+impl Metrics {
+    /// The counters of `language`, the same for as long as the server runs.
+    pub(super) fn of(&self, language: &Language) -> Arc<RequestCounters> {
+        let mut languages = self.languages.lock().unwrap_or_else(PoisonError::into_inner);
+        Arc::clone(languages.entry(language.clone()).or_default())
+    }
+
+    fn languages(&self) -> BTreeMap<Language, Arc<RequestCounters>> {
+        self.languages.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+}
+
+/// All metrics in the text format 0.0.4 of Prometheus.
+pub(super) fn exposition(state: &AppState, connections: &Connections) -> String {
+    let mut text = Text(String::new());
+    requests(&mut text, state);
+    connection_metrics(&mut text, connections);
+    content(&mut text, state);
+    text.family(
+        "log_lines_lost_total",
+        "counter",
+        "Lines dropped because the log was not written in time.",
+    );
+    text.sample("log_lines_lost_total", &[], state.log().map_or(0, RequestLog::dropped));
+    text.family("build_info", "gauge", "The version of this program.");
+    text.sample("build_info", &[("version", env!("CARGO_PKG_VERSION"))], 1);
+    text.0
+}
+
+fn requests(text: &mut Text, state: &AppState) {
+    let name = "http_requests_total";
+    text.family(name, "counter", "Responses by route pattern, status class and language.");
+    for (language, counts) in state.metrics().languages() {
+        for (route, class, number) in counts.numbers() {
+            let labels =
+                [("route", route.label()), ("status", class), ("language", language.as_str())];
+            text.sample(name, &labels, number);
+        }
+    }
+    let name = "http_panics_total";
+    text.family(name, "counter", "Requests that ended in a panic.");
+    text.sample(name, &[], state.metrics().panics.value());
+}
+
+fn connection_metrics(text: &mut Text, connections: &Connections) {
+    let name = "http_connections";
+    text.family(
+        name,
+        "gauge",
+        "Open connections: reading a head, with a response in progress, idle.",
+    );
+    for (state, number) in connections.by_state() {
+        text.sample(name, &[("state", state)], number);
+    }
+    let name = "http_connections_limit";
+    text.family(name, "gauge", "The limit of open connections.");
+    text.sample(name, &[], connections.limit());
+    let name = "http_connections_accepted_total";
+    text.family(name, "counter", "Connections accepted since the start.");
+    text.sample(name, &[], connections.accepted());
+    let name = "http_accept_errors_total";
+    text.family(name, "counter", "Errors of accept, for lack of files or memory.");
+    text.sample(name, &[], connections.accept_errors());
+    let name = "http_limits_hit_total";
+    text.family(name, "counter", "Connections closed by a limit.");
+    for (limit, number) in connections.closed_by_limit() {
+        text.sample(name, &[("limit", limit)], number);
+    }
+}
+
+fn content(text: &mut Text, state: &AppState) {
+    let site = state.index();
+    let name = "content_info";
+    text.family(name, "gauge", "The version of the content that is served.");
+    text.sample(name, &[("version", &site.version)], 1);
+    let name = "content_served_since_seconds";
+    text.family(name, "gauge", "When it was loaded, in seconds since 1970.");
+    text.sample(name, &[], site.since.as_second());
+    let name = "content_next_change_seconds";
+    text.family(name, "gauge", "When a page will say something else, in seconds since 1970.");
+    text.sample(name, &[], site.next_change.as_second());
+    let name = "content_last_reload_successful";
+    text.family(name, "gauge", "Whether what is served is the newest content there is.");
+    text.sample(name, &[], u8::from(state.reload_error().is_none()));
+    let name = "content_reloads_total";
+    text.family(name, "counter", "New content, served or refused.");
+    text.sample(name, &[("outcome", "served")], state.metrics().reloads.value());
+    text.sample(name, &[("outcome", "refused")], state.metrics().failed_reloads.value());
+    let name = "content_busy_total";
+    text.family(name, "counter", "Pages not rendered on request, because too many were requested.");
+    text.sample(name, &[], state.metrics().busy.value());
+}
+
+/// The text so far. Writing to a string cannot fail, and the values of labels are ours: patterns, tags,
+/// versions, none of which has a character to escape.
+struct Text(String);
+
+impl Text {
+    fn family(&mut self, name: &str, kind: &str, help: &str) {
+        writeln!(self.0, "# HELP {name} {help}\n# TYPE {name} {kind}").ok();
+    }
+
+    fn sample(&mut self, name: &str, labels: &[(&str, &str)], value: impl Display) {
+        let labels: Vec<_> =
+            labels.iter().map(|(label, value)| format!("{label}=\"{value}\"")).collect();
+        let labels =
+            if labels.is_empty() { String::new() } else { format!("{{{}}}", labels.join(",")) };
+        writeln!(self.0, "{name}{labels} {value}").ok();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_belongs_to_a_pattern_a_class_and_a_language() {
+        let metrics = Metrics::default();
+        let [en, ar] = ["en", "ar"].map(|tag| metrics.of(&Language::new(tag).unwrap()));
+        en.count(RoutePattern::Home, StatusCode::OK);
+        en.count(RoutePattern::Home, StatusCode::NO_CONTENT);
+        en.count(RoutePattern::None, StatusCode::NOT_FOUND);
+        ar.count(RoutePattern::Page, StatusCode::NOT_MODIFIED);
+        let numbers: Vec<_> = en.numbers().collect();
+        assert_eq!(numbers, [(RoutePattern::Home, "2xx", 2), (RoutePattern::None, "4xx", 1)]);
+        assert_eq!(ar.numbers().collect::<Vec<_>>(), [(RoutePattern::Page, "3xx", 1)]);
+    }
+
+    #[test]
+    fn every_pattern_has_its_place() {
+        let counters = RequestCounters::default();
+        for route in RoutePattern::ALL {
+            counters.count(route, StatusCode::OK);
+        }
+        assert!(counters.numbers().map(|number| number.0).eq(RoutePattern::ALL));
+    }
+
+    #[test]
+    fn a_path_has_the_pattern_of_its_route() {
+        for (path, expected) in [
+            ("/", "/"),
+            ("/en/", "/{language}/"),
+            ("/zh-Hans/contact", "/{language}/{page}"),
+            ("/static/map.0123456789abcdef.svg", "/static/{file}"),
+            ("/robots.txt", "/{file}"),
+            ("/.well-known/security.txt", "/.well-known/{file}"),
+            ("*", "none"),
+        ] {
+            assert_eq!(RoutePattern::of(path, StatusCode::OK).label(), expected, "{path}");
+        }
+        assert_eq!(RoutePattern::of("/EN/", StatusCode::MOVED_PERMANENTLY).label(), "moved");
+        assert_eq!(RoutePattern::of("/en/nowhere", StatusCode::NOT_FOUND).label(), "none");
+    }
+}
