@@ -14,16 +14,15 @@ use self::graph::cycles;
 use self::resolve::Sources;
 
 /// Each folder of `src` (or file beside them), and those that it may import.
-const LAYERS: [(&str, &[&str]); 9] = [
+const LAYERS: [(&str, &[&str]); 8] = [
     ("diagnostics", &[]),
     ("schedule", &["diagnostics"]),
     ("content", &["diagnostics", "schedule"]),
     ("authoring", &["diagnostics", "content"]),
     ("site", &["diagnostics", "schedule", "content"]),
     ("net", &[]),
-    ("http", &["diagnostics", "schedule", "content", "site", "net"]),
     ("web", &["diagnostics", "schedule", "content", "site", "net"]),
-    ("cli", &["diagnostics", "schedule", "content", "authoring", "site", "net", "http", "web"]),
+    ("cli", &["diagnostics", "schedule", "content", "authoring", "site", "net", "web"]),
 ];
 
 /// The folder of a file, or the name of a file that is in none.
