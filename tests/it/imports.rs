@@ -132,6 +132,7 @@ fn what_is_no_import_is_none() {
         "#[cfg(test)] use super::c::C;",
         "#[cfg(test)]\n#[expect(dead_code)]\nmod tests { fn f() { crate::a::c::C } }",
         "use ::serde::c::C;",
+        "pub(in crate::a) fn f() {} pub(in super::super::a) struct S(pub(crate) u8);",
     ] {
         assert_eq!(imports_of_b(code), [""; 0], "{code}");
     }
