@@ -14,16 +14,15 @@ use self::graph::cycles;
 use self::resolve::Sources;
 
 /// Each folder of `src` (or file beside them), and those that it may import.
-const LAYERS: [(&str, &[&str]); 9] = [
+const LAYERS: [(&str, &[&str]); 8] = [
     ("diagnostics", &[]),
     ("schedule", &["diagnostics"]),
     ("content", &["diagnostics", "schedule"]),
     ("authoring", &["diagnostics", "content"]),
     ("site", &["diagnostics", "schedule", "content"]),
     ("net", &[]),
-    ("http", &["diagnostics", "schedule", "content", "site", "net"]),
     ("web", &["diagnostics", "schedule", "content", "site", "net"]),
-    ("cli", &["diagnostics", "schedule", "content", "authoring", "site", "net", "http", "web"]),
+    ("cli", &["diagnostics", "schedule", "content", "authoring", "site", "net", "web"]),
 ];
 
 /// The folder of a file, or the name of a file that is in none.
@@ -133,6 +132,7 @@ fn what_is_no_import_is_none() {
         "#[cfg(test)] use super::c::C;",
         "#[cfg(test)]\n#[expect(dead_code)]\nmod tests { fn f() { crate::a::c::C } }",
         "use ::serde::c::C;",
+        "pub(in crate::a) fn f() {} pub(in super::super::a) struct S(pub(crate) u8);",
     ] {
         assert_eq!(imports_of_b(code), [""; 0], "{code}");
     }

@@ -210,6 +210,12 @@ impl Reader<'_> {
                     index = self.declaration(&module, index + 1);
                     continue;
                 }
+                // `pub(in crate::a)` is a visibility.
+                "pub" if self.text(index + 1) == "(" => {
+                    let rest = self.tokens[index..].iter();
+                    index += rest.take_while(|token| token.text != ")").count();
+                    continue;
+                }
                 "mod" if self.is_name(index + 1) => {
                     let name = self.text(index + 1).to_owned();
                     self.entry(&module).children.insert(name.clone());
