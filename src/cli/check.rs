@@ -5,8 +5,9 @@ use clap::Args;
 use super::clock::Moment;
 use super::error::CommandError;
 use super::load::{Directories, SiteSource};
+use super::output::print;
+use super::report;
 use super::report::Format;
-use super::{print, report};
 use crate::site::address::BaseUrl;
 
 /// The flags of `check`.

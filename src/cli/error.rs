@@ -3,7 +3,8 @@
 use std::fmt::Display;
 use std::process::ExitCode;
 
-use super::{complain, report};
+use super::output::print_error;
+use super::report;
 use crate::diagnostics::Diagnostics;
 
 /// Why a command fails.
@@ -32,7 +33,7 @@ impl CommandError {
 
     /// Prints the message to standard error; the exit code.
     pub(super) fn report(&self) -> ExitCode {
-        complain(&self.message);
+        print_error(&self.message);
         ExitCode::from(self.code)
     }
 }

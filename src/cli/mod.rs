@@ -13,6 +13,7 @@ mod healthcheck;
 mod load;
 mod log;
 mod new;
+mod output;
 mod reloader;
 mod report;
 mod serve;
@@ -22,13 +23,13 @@ mod workspace;
 mod write;
 
 use std::ffi::OsString;
-use std::io::{self, Write};
 use std::process::ExitCode;
 
 use clap::error::ErrorKind;
 use clap::{Parser, Subcommand};
 
 use self::error::CommandError;
+use self::output::print;
 
 /// The website of a hospital's international patient center.
 ///
@@ -100,17 +101,6 @@ fn explain(error: &clap::Error) -> ExitCode {
         .filter(|part| part.starts_with("error:") || part.starts_with("tip:"))
         .collect();
     CommandError::usage(kept.join("; ").trim_start_matches("error: ")).report()
-}
-
-/// Writes `text` to standard output, and flushes it. A closed pipe is not an error.
-fn print(text: &str) {
-    let mut out = io::stdout().lock();
-    out.write_all(text.as_bytes()).and_then(|()| out.flush()).ok();
-}
-
-/// Writes `text` to standard error.
-fn complain(text: &str) {
-    io::stderr().lock().write_all(text.as_bytes()).ok();
 }
 
 #[cfg(test)]

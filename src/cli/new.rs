@@ -4,7 +4,7 @@ use clap::{Args, Subcommand};
 
 use super::error::CommandError;
 use super::load::ContentDirectory;
-use super::print;
+use super::output::print;
 use super::workspace::{Workspace, unchangeable};
 use super::write::FileChange;
 use crate::content::{FACTS_FILE, Language, Page, PageName, edit, originals};

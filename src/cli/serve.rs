@@ -15,7 +15,7 @@ use tokio::time::sleep;
 
 use super::error::CommandError;
 use super::log::{self, Log};
-use super::print;
+use super::output::print;
 use super::reloader::{Loaded, Reloader};
 use super::settings::Settings;
 use crate::net::{self, Connections, Limits, PortSharing};

@@ -8,7 +8,7 @@ use axum::extract::State;
 use axum::http::{HeaderName, StatusCode, header};
 use axum::routing::get;
 
-use super::metrics::exposition;
+use super::prometheus::exposition;
 use super::state::AppState;
 use crate::net::Connections;
 

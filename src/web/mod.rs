@@ -14,6 +14,7 @@ mod host;
 mod metrics;
 mod middleware;
 mod negotiate;
+mod prometheus;
 mod query;
 mod request;
 mod response_index;

@@ -6,12 +6,15 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use arc_swap::{ArcSwap, ArcSwapOption};
 use jiff::Timestamp;
+use tokio::sync::Semaphore;
 
-use super::handlers::RenderPermits;
 use super::metrics::Metrics;
 use super::middleware::RequestLog;
 use super::response_index::ResponseIndex;
 use crate::site::Site;
+
+/// The number of pages that are rendered on request at a time.
+const MAX_RENDERS: usize = 2;
 
 /// Tells the time. Made by `cli`, because nothing below it reads a clock.
 pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
@@ -26,7 +29,7 @@ pub struct Shared {
     clock: Clock,
     is_draining: AtomicBool,
     reload_error: ArcSwapOption<String>,
-    render_permits: RenderPermits,
+    render_permits: Arc<Semaphore>,
     metrics: Metrics,
     log: Option<Arc<dyn RequestLog>>,
 }
@@ -49,7 +52,7 @@ impl AppState {
             clock,
             is_draining: AtomicBool::new(false),
             reload_error: ArcSwapOption::empty(),
-            render_permits: RenderPermits::default(),
+            render_permits: Arc::new(Semaphore::new(MAX_RENDERS)),
             metrics,
             log,
         }))
@@ -66,9 +69,11 @@ impl Shared {
 
     /// Serves `site` instead: new content.
     pub fn reload(&self, site: Site) {
-        self.replace(site);
-        self.clear_reload_error();
+        let index = ResponseIndex::new(site, self.now(), &self.metrics);
         self.metrics.reloads.increment();
+        // ORDER: before the swap, so that `/readyz` never reports an error beside the new content.
+        self.clear_reload_error();
+        self.index.store(Arc::new(index));
     }
 
     /// Reports that newer content was not loaded, and why, to `/readyz` and the metrics.
@@ -113,7 +118,8 @@ impl Shared {
         self.index.load_full()
     }
 
-    pub(super) fn render_permits(&self) -> &RenderPermits {
+    /// Permits for rendering on request, shared by all versions of the site.
+    pub(super) fn render_permits(&self) -> &Arc<Semaphore> {
         &self.render_permits
     }
 

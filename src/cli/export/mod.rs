@@ -21,7 +21,7 @@ use super::clock::Moment;
 use super::directory::{AtomicDirectory, StagedDirectory};
 use super::error::CommandError;
 use super::load::{Directories, SiteSource};
-use super::{complain, print};
+use super::output::{print, print_error};
 use crate::site::Site;
 use crate::site::address::BaseUrl;
 
@@ -53,7 +53,7 @@ pub(super) struct Options {
 
 /// Writes all files, or none.
 pub(super) fn run(options: &Options) -> Result<(), CommandError> {
-    let print_progress = |line: &str| complain(&format!("patient-center: {line}\n"));
+    let print_progress = |line: &str| print_error(&format!("patient-center: {line}\n"));
     let exported =
         with_progress(PROGRESS_DELAY, print_progress, |progress| export(options, progress));
     print(&exported?);

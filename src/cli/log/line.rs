@@ -2,11 +2,22 @@
 
 use std::io::Write;
 
+use clap::ValueEnum;
 use jiff::Timestamp;
 
-use super::Format;
 use crate::cli::clock;
 use crate::web::LogEntry;
+
+/// The format of the log.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum Format {
+    /// For people.
+    Text,
+    /// For programs: one JSON object per line.
+    Json,
+    /// No log at all.
+    Off,
+}
 
 /// Formats lines. The date and time are formatted once a second, and copied to all lines of it.
 pub(super) struct Lines {

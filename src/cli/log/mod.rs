@@ -10,24 +10,13 @@ mod queue;
 use std::io::{self, Write};
 use std::sync::Arc;
 
-use clap::ValueEnum;
 use tracing_subscriber::filter::LevelFilter;
 use tracing_subscriber::fmt::MakeWriter;
 
+pub(super) use self::line::Format;
 use self::line::Lines;
 use self::queue::Queue;
 use crate::web::{LogEntry, RequestLog};
-
-/// The format of the log.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum Format {
-    /// For people.
-    Text,
-    /// For programs: one JSON object per line.
-    Json,
-    /// No log at all.
-    Off,
-}
 
 /// The log of this process.
 pub(super) struct Log {

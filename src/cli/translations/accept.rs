@@ -8,7 +8,7 @@ use jiff::civil::Date;
 
 use crate::cli::clock::Moment;
 use crate::cli::error::CommandError;
-use crate::cli::print;
+use crate::cli::output::print;
 use crate::cli::workspace::{Workspace, unchangeable};
 use crate::cli::write::FileChange;
 use crate::content::originals::{self, Version};

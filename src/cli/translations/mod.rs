@@ -9,7 +9,7 @@ use clap::{Args, Subcommand};
 
 use super::error::CommandError;
 use super::load::ContentDirectory;
-use super::print;
+use super::output::print;
 use super::report::Format;
 use super::workspace::Workspace;
 use overview::Overview;

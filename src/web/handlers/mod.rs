@@ -8,4 +8,4 @@ mod page;
 pub(super) use choose_language::choose_language;
 pub(super) use fallback::fallback;
 pub(super) use file::file;
-pub(super) use page::{RenderPermits, page};
+pub(super) use page::page;

@@ -10,7 +10,6 @@ use std::time::Duration;
 use axum::extract::State;
 use axum::http::{HeaderValue, header};
 use axum::response::Response;
-use tokio::sync::Semaphore;
 use tokio::task::spawn_blocking;
 use tokio::time::timeout;
 
@@ -21,22 +20,10 @@ use crate::web::query;
 use crate::web::request::SiteRequest;
 use crate::web::state::AppState;
 
-/// The number of pages rendered at a time.
-const MAX_RENDERS: usize = 2;
 /// How long a request waits for its permit: long enough for a burst, too short for a backlog.
 const MAX_WAIT: Duration = Duration::from_secs(1);
 /// `Retry-After`, in seconds.
 const RETRY_AFTER: HeaderValue = HeaderValue::from_static("2");
-
-/// Permits for rendering; shared by all versions of the site.
-#[derive(Debug, Clone)]
-pub(in crate::web) struct RenderPermits(Arc<Semaphore>);
-
-impl Default for RenderPermits {
-    fn default() -> Self {
-        Self(Arc::new(Semaphore::new(MAX_RENDERS)))
-    }
-}
 
 /// GET `/{language}/` and `/{language}/{page}`.
 pub(in crate::web) async fn page(state: State<AppState>, request: SiteRequest) -> Response {
@@ -60,7 +47,7 @@ fn page_query(request: &SiteRequest) -> Option<PageQuery> {
 
 /// Renders the page; 503 if no permit becomes free in time.
 async fn render(state: &AppState, request: SiteRequest, query: PageQuery) -> Response {
-    let permit = Arc::clone(&state.render_permits().0).acquire_owned();
+    let permit = Arc::clone(state.render_permits()).acquire_owned();
     let Ok(Ok(permit)) = timeout(MAX_WAIT, permit).await else {
         state.metrics().busy.increment();
         let mut response = request.error(ErrorKind::Busy);
@@ -127,9 +114,10 @@ mod tests {
     #[tokio::test]
     async fn a_request_without_a_permit_gets_503_and_a_permit_is_returned_after_rendering() {
         let state = empty_state();
-        let permits = Arc::clone(&state.render_permits().0);
-        let all = u32::try_from(MAX_RENDERS).unwrap();
-        let taken = Arc::clone(&permits).acquire_many_owned(all).await.unwrap();
+        let permits = Arc::clone(state.render_permits());
+        let all = permits.available_permits();
+        let taken =
+            Arc::clone(&permits).acquire_many_owned(u32::try_from(all).unwrap()).await.unwrap();
         let response = render(&state, request(&state), query()).await;
         assert_eq!(response.status(), StatusCode::SERVICE_UNAVAILABLE);
         assert_eq!(response.headers()[header::RETRY_AFTER], "2");
@@ -139,6 +127,6 @@ mod tests {
         // This site has no page to render, but rendering was tried.
         let response = render(&state, request(&state), query()).await;
         assert_eq!(response.status(), StatusCode::INTERNAL_SERVER_ERROR);
-        assert_eq!(permits.available_permits(), MAX_RENDERS);
+        assert_eq!(permits.available_permits(), all);
     }
 }

@@ -4,7 +4,7 @@
 //! referrer, and of the path only the pattern of its route.
 
 use std::panic::AssertUnwindSafe;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, Method, StatusCode, header};
@@ -12,36 +12,11 @@ use axum::middleware::Next;
 use axum::response::Response;
 use futures_util::FutureExt;
 
+use super::request_log::LogEntry;
 use crate::site::ErrorKind;
 use crate::web::error_pages::error_page;
 use crate::web::metrics::RoutePattern;
 use crate::web::state::AppState;
-
-/// One request, as its line in the log has it.
-#[derive(Debug, Clone, Copy)]
-pub struct LogEntry<'a> {
-    /// `GET`, `HEAD`, `OPTIONS`, `POST` or `other`.
-    pub method: &'static str,
-    /// The pattern of the route, `moved`, or `none` for addresses that do not exist.
-    pub route: &'static str,
-    /// The status code.
-    pub status: u16,
-    /// From the complete head of the request to the response, before it is sent.
-    pub took: Duration,
-    /// The length of the body in bytes, as sent.
-    pub bytes: u64,
-    /// The language of the response, a BCP 47 tag.
-    pub language: &'a str,
-}
-
-/// Takes the lines of the access log. Implemented in `cli`, because nothing below it writes.
-pub trait RequestLog: Send + Sync {
-    /// Takes a line without blocking: the response waits for it.
-    fn write(&self, entry: &LogEntry);
-
-    /// The number of lines that were dropped because the log was full.
-    fn dropped(&self) -> u64;
-}
 
 /// Counts and logs every request, and turns a panic into the 500 page.
 pub(in crate::web) async fn observe(

@@ -1,6 +1,7 @@
 //! What surrounds every request.
 
 mod access_log;
+mod request_log;
 
 pub(super) use access_log::observe;
-pub use access_log::{LogEntry, RequestLog};
+pub use request_log::{LogEntry, RequestLog};
