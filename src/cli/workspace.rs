@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use super::error::CommandError;
 use super::report;
 use super::write::{Change, apply};
-use crate::content::edit::Unchangeable;
+use crate::authoring::Unchangeable;
 use crate::content::suggestion::{list, nearest};
 use crate::content::tree::Tree;
 use crate::content::{Content, Language, Page, PageName};

@@ -3,13 +3,11 @@
 //! Knows the format and its rules; knows no page layout, no address and no HTTP. What one file says
 //! of another is only collected here ([`Reference`]); `site` looks it up.
 
-pub mod change;
 pub mod digest;
 pub mod drawing;
-pub mod edit;
-pub mod facts;
-mod file;
 pub mod language;
+pub mod lint;
+mod load;
 pub mod message;
 pub mod name;
 pub mod originals;
@@ -17,26 +15,25 @@ pub mod page;
 pub mod parallel;
 pub mod reader;
 pub mod reference;
-pub mod script;
+pub mod site;
 pub mod source;
 pub mod suggestion;
 pub mod text;
 pub mod tree;
 pub mod ui;
-pub mod width;
 
 use std::collections::BTreeMap;
 use std::path::Path;
 
 use crate::diagnostics::{Diagnostic, Diagnostics};
 pub use drawing::Drawing;
-pub use facts::{Facts, LanguageFacts, Security};
-use file::{Found, Said};
 pub use language::{Direction, Language};
+use load::{Found, Said};
 pub use name::{HOME, PageName, SectionId};
 use originals::Originals;
 pub use page::{Fingerprint, Page};
 pub use reference::{Reference, ReferenceKind, References};
+pub use site::{Facts, LanguageFacts, Security};
 use source::Source;
 pub use text::{Inline, Target, Text};
 use tree::Tree;

@@ -13,7 +13,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 use unicode_width::UnicodeWidthChar;
 
-use super::script::Fault;
+use super::lint::script::Fault;
 use super::source::Source;
 use super::suggestion::{list, nearest};
 use super::tree::is_forbidden;

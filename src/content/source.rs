@@ -6,14 +6,11 @@ use std::ops::Range;
 use toml::de::DeTable;
 
 use super::language::Language;
+use super::lint::QUOTATION_MARKS;
+use super::lint::script::{self, Fault, ScriptCheck};
 use super::reader::Reader;
 use super::reference::{Reference, ReferenceKind};
-use super::script::{self, Fault, ScriptCheck};
 use crate::diagnostics::{Diagnostic, Diagnostics, Place};
-
-/// Every mark that opens or closes a quotation in some language; an apostrophe is none.
-pub const QUOTATION_MARKS: [char; 17] =
-    ['"', '“', '”', '„', '‟', '«', '»', '‹', '›', '「', '」', '『', '』', '〝', '〞', '〟', '＂'];
 
 /// One file while it is read.
 #[derive(Debug)]

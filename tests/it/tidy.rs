@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use crate::support::content::project;
 
 /// The rooms in the order of their imports: each may use only those before it.
-const ROOMS: [&str; 6] = ["diagnostics", "schedule", "content", "site", "http", "cli"];
+const ROOMS: [&str; 7] = ["diagnostics", "schedule", "content", "authoring", "site", "http", "cli"];
 
 fn files(directory: &str, extension: &str) -> Vec<(PathBuf, String)> {
     let mut found = Vec::new();

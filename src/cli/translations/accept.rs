@@ -7,13 +7,14 @@ use clap::Args;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
+use crate::authoring;
 use crate::cli::error::CommandError;
 use crate::cli::workspace::{Workspace, unchangeable};
 use crate::cli::write::Change;
 use crate::cli::{clock, print};
 use crate::content::originals::{self, Version};
 use crate::content::tree::is_forbidden;
-use crate::content::{Language, Page, PageName, edit};
+use crate::content::{Language, Page, PageName};
 
 /// What `translations accept` is told.
 #[derive(Debug, Args)]
@@ -138,7 +139,7 @@ fn mark(
     }
     workspace.sound(&self::file(&workspace.content.facts.default_language, name))?;
     let text = workspace.sound(&file)?;
-    let marked = edit::mark(text, &fingerprint, reviewed);
+    let marked = authoring::mark(text, &fingerprint, reviewed);
     let marked = marked.map_err(|reason| unchangeable(&file, &reason))?;
     let kept = originals::file(&(name.clone(), fingerprint));
     let changes = [

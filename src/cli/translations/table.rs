@@ -1,7 +1,7 @@
 //! The table of translations as people read it, and as programs do.
 
 use super::overview::{Changed, Counts, Overview};
-use crate::content::change::{Change, Part};
+use crate::authoring::change::{Change, Part};
 
 /// As JSON.
 pub(super) fn json(overview: &Overview) -> String {

@@ -9,11 +9,11 @@ use std::sync::OnceLock;
 
 use jiff::civil::Date;
 
+use super::lint::width::WidthLimit;
 use super::name::{PageName, SectionId};
 use super::reader::{Located, Reader};
 use super::reference::{ReferenceKind, References};
 use super::text::{Target, Text};
-use super::width::WidthLimit;
 use crate::diagnostics::Place;
 pub use block::{Block, Quotation, Show, Sketch, Stop, Way};
 pub use fingerprint::{Fingerprint, written};

@@ -2,9 +2,9 @@
 
 use jiff::civil::Weekday;
 
+use super::super::lint::width::WidthLimit;
 use super::super::message::Message;
 use super::super::reader::Reader;
-use super::super::width::WidthLimit;
 use super::group::pattern;
 
 /// The names of the days begin the rows of the week.

@@ -1,8 +1,8 @@
 //! How a group of words is declared and read.
 
+use super::super::lint::width::WidthLimit;
 use super::super::message::Message;
 use super::super::reader::Reader;
-use super::super::width::WidthLimit;
 
 /// Declares a group: a struct of [`Message`]s and the function that reads it from its table.
 macro_rules! words {
@@ -22,7 +22,7 @@ macro_rules! words {
                     reader,
                     &stringify!($key).replace('_', "-"),
                     &[$(stringify!($slot)),*],
-                    &[$($crate::content::width::WidthLimit { columns: $columns, place: $place })?],
+                    &[$($crate::content::lint::width::WidthLimit { columns: $columns, place: $place })?],
                 ), )* }
             }
         }

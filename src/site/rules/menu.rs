@@ -1,7 +1,7 @@
 //! The menu has room for short names only.
 
 use crate::content::Content;
-use crate::content::width::WidthLimit;
+use crate::content::lint::width::WidthLimit;
 use crate::diagnostics::Diagnostic;
 
 /// On a phone the menu has two columns of 154 pixels; of the scripts of twelve languages Cyrillic is

@@ -1,6 +1,6 @@
 //! Words are quoted as their own language quotes.
 
-use crate::content::source::QUOTATION_MARKS;
+use crate::content::lint::QUOTATION_MARKS;
 use crate::content::{Content, Reference, ReferenceKind, Ui};
 use crate::diagnostics::Diagnostic;
 

@@ -4,7 +4,7 @@ use jiff::Zoned;
 use jiff::tz::TimeZone;
 
 use super::PageContext;
-use crate::content::facts::PhoneNumber;
+use crate::content::site::PhoneNumber;
 use crate::schedule::{Opening, Status};
 use crate::site::markup::Markup;
 

@@ -1,7 +1,7 @@
 //! Where facts come from, said in the margin.
 
 use super::PageContext;
-use crate::content::facts::{SourceOfFact, Years};
+use crate::content::site::{SourceOfFact, Years};
 use crate::site::markup::Markup;
 
 impl PageContext<'_> {

@@ -1,6 +1,7 @@
 //! What the commands write into the files of the content: text in, text out. Comments, order and
 //! line ends stay as their author left them.
 
+pub mod change;
 mod layout;
 mod mark;
 mod names;

@@ -1,13 +1,13 @@
 //! What one file of the content says: each is read by itself, so that all can be read at once.
 
 use super::drawing::Drawing;
-use super::facts::Facts;
 use super::language::Language;
 use super::name::PageName;
 use super::originals::{self, ORIGINALS, Version};
 use super::page::Page;
 use super::reader::Reader;
 use super::reference::{Reference, References};
+use super::site::Facts;
 use super::source::Source;
 use super::suggestion::nearest;
 use super::ui::Ui;

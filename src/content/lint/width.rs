@@ -7,7 +7,7 @@
 
 use unicode_width::UnicodeWidthStr;
 
-use super::reader::Located;
+use crate::content::reader::Located;
 
 /// A narrow place, and how many columns wide it is.
 #[derive(Debug, Clone, Copy)]

@@ -1,10 +1,10 @@
 //! The languages of the site (`[[language]]`), and those in which it says one line (`[[interpreter]]`).
 
 use super::super::language::{Direction, Language};
+use super::super::lint::script::ScriptCheck;
+use super::super::lint::width::WidthLimit;
 use super::super::reader::{Located, Reader};
 use super::super::reference::{ReferenceKind, References};
-use super::super::script::ScriptCheck;
-use super::super::width::WidthLimit;
 
 /// A language names itself in the line of languages, three of them in a row.
 const LINE: WidthLimit = WidthLimit { columns: 12, place: "the line of languages" };
