@@ -2,53 +2,14 @@
 //! line ends stay as their author left them.
 
 pub mod change;
+mod edit;
 mod layout;
 mod mark;
 mod names;
 mod ui;
 
-use toml_edit::DocumentMut;
-
+pub use edit::Unchangeable;
 pub use layout::{NEW_PAGE, translation};
 pub use mark::mark;
 pub use names::{add_language, name_language};
 pub use ui::interface;
-
-/// What keeps a file from being changed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Unchangeable {
-    /// It is not TOML.
-    Malformed,
-    /// The table that the change belongs into is not there, or is written in another form.
-    Missing(&'static str),
-}
-
-/// Changes the TOML of `text` with `change`; to the byte, only what it changes is another.
-fn change(
-    text: &str,
-    change: impl FnOnce(&mut DocumentMut) -> Result<(), Unchangeable>,
-) -> Result<String, Unchangeable> {
-    let mut document: DocumentMut = text.parse().map_err(|_| Unchangeable::Malformed)?;
-    let before = document.to_string();
-    change(&mut document)?;
-    let after = document.to_string();
-    if before == after {
-        return Ok(text.to_owned());
-    }
-    let mark = if text.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK } else { "" };
-    let after = after.trim_start_matches(BYTE_ORDER_MARK).replace("\r\n", "\n");
-    let after = if text.contains("\r\n") { after.replace('\n', "\r\n") } else { after };
-    Ok(mark.to_owned() + &after)
-}
-
-/// What some editors write before the first character.
-const BYTE_ORDER_MARK: &str = "\u{feff}";
-
-/// `words` as a comment, each line a line of it; of none, none.
-fn comment(words: &str) -> String {
-    words
-        .trim()
-        .lines()
-        .map(|line| format!("# {}", line.trim()).trim_end().to_owned() + "\n")
-        .collect()
-}
