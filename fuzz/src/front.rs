@@ -7,7 +7,6 @@ use axum::body::{Body, Bytes};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Uri, header};
 use http_body_util::BodyExt;
 use hyper::service::Service;
-use patient_center::content::tree::Tree;
 use patient_center::content::{Content, Language};
 use patient_center::http::{Front, Serving, front};
 use patient_center::site::{Answer, ErrorKind, Site};
@@ -38,7 +37,7 @@ const AT_MOST_ONCE: [&str; 7] =
     ["content-type", "content-length", "content-encoding", "etag", "vary", "location", "allow"];
 
 static SITE: LazyLock<Site> = LazyLock::new(|| {
-    let content = Content::of(Tree { files: CONTENT.clone() }).0.expect("a whole site");
+    let content = Content::from_files(&CONTENT).0.expect("a whole site");
     let built = Site::build(&Arc::new(content), &ASSETS, &base(), moment());
     spoken(built.expect("a site without a mistake"))
 });

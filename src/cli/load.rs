@@ -2,6 +2,7 @@
 //!
 //! The files are read once, so that the site of a later moment is built from the same ones.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -11,7 +12,7 @@ use jiff::Timestamp;
 
 use crate::content::Content;
 use crate::content::digest::digest;
-use crate::content::tree::{Stamp, Tree};
+use crate::content::files::{self, Stamp};
 use crate::diagnostics::Diagnostics;
 use crate::site::address::BaseUrl;
 use crate::site::{Assets, Site};
@@ -32,23 +33,26 @@ pub(super) struct Directories {
 impl Directories {
     /// Both directories, each from wherever its name leads now.
     pub(super) fn read(&self) -> Files {
-        let (content, problems) = Tree::bytes(&self.content);
+        let (content, problems) = files::read(&self.content);
         let mut problems = problems.within(&self.content.to_string_lossy());
-        let (assets, faults) = Tree::bytes(&self.assets);
+        let (assets, faults) = files::read(&self.assets);
         problems.append(faults.within(&self.assets.to_string_lossy()));
         Files { content, assets, problems }
     }
 
     /// What both look like from outside: equal as long as nothing was changed.
-    pub(super) fn stamps(&self) -> [Tree<Stamp>; 2] {
-        [Tree::stamps(&self.content), Tree::stamps(&self.assets)]
+    pub(super) fn stamps(&self) -> Stamps {
+        [files::stamps(&self.content), files::stamps(&self.assets)]
     }
 }
 
+/// What both directories look like from outside.
+pub(super) type Stamps = [BTreeMap<String, Stamp>; 2];
+
 /// The files of both directories, as they were read.
 pub(super) struct Files {
-    content: Tree<Vec<u8>>,
-    assets: Tree<Vec<u8>>,
+    content: files::Files,
+    assets: files::Files,
     problems: Diagnostics,
 }
 
@@ -56,7 +60,7 @@ impl Files {
     /// A name for all of it: equal for equal files under equal names, of which the same ones, if
     /// any, cannot be read.
     pub(super) fn digest(&self) -> String {
-        let files = self.content.files.iter().chain(&self.assets.files);
+        let files = self.content.iter().chain(&self.assets);
         let lines = files.map(|(path, bytes)| format!("{path} {}\n", digest(bytes, 32)));
         digest(lines.collect::<String>() + &format!("{:?}", self.problems), 32)
     }
@@ -89,13 +93,13 @@ impl Source {
         base: BaseUrl,
         moment: Timestamp,
     ) -> Result<(Self, Diagnostics), Diagnostics> {
-        let (content, mut found) = Content::of(files.content);
+        let (content, mut found) = Content::from_files(&files.content);
         if let Some(content) = &content {
             found.append(Site::check(content, moment));
         }
         let mut problems = files.problems;
         problems.append(found.within(&directories.content.to_string_lossy()));
-        let assets = Assets::new(files.assets.files).unwrap_or_else(|faults| {
+        let assets = Assets::new(files.assets).unwrap_or_else(|faults| {
             problems.append(faults.within(&directories.assets.to_string_lossy()));
             Assets::default()
         });

@@ -12,10 +12,9 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::thread::sleep;
 use std::time::Duration;
 
-use super::load::{Directories, Files, Source};
+use super::load::{Directories, Files, Source, Stamps};
 use super::report;
 use crate::content::Language;
-use crate::content::tree::{Stamp, Tree};
 use crate::http::Serving;
 use crate::site::Site;
 use crate::site::address::BaseUrl;
@@ -49,7 +48,7 @@ pub(super) struct Reloader {
     /// The name of the files that are served.
     served: String,
     /// What the files looked like when they were last read.
-    seen: [Tree<Stamp>; 2],
+    seen: Stamps,
 }
 
 /// A site that has been loaded for the first time, with what it was made from.
@@ -59,7 +58,7 @@ pub(super) struct Loaded {
     /// Its name.
     pub(super) digest: String,
     /// What it looked like before it was read.
-    pub(super) stamps: [Tree<Stamp>; 2],
+    pub(super) stamps: Stamps,
     /// How much of it there is.
     pub(super) size: SiteSize,
 }
@@ -139,7 +138,7 @@ impl Reloader {
     }
 
     /// Serves what the files say now, if they are whole and without a problem.
-    fn reload(&mut self, stamps: [Tree<Stamp>; 2]) {
+    fn reload(&mut self, stamps: Stamps) {
         let first = self.policy.directories.read().digest();
         sleep(BETWEEN_READINGS);
         let files = self.policy.directories.read();

@@ -8,9 +8,9 @@ use super::error::CommandError;
 use super::report;
 use super::write::{Change, apply};
 use crate::authoring::Unchangeable;
+use crate::content::files;
 use crate::content::suggestion::{list, nearest};
-use crate::content::tree::Tree;
-use crate::content::{Content, Language, Page, PageName};
+use crate::content::{Content, Files, Language, Page, PageName};
 use crate::diagnostics::{Diagnostic, Severity};
 use crate::site::Site;
 
@@ -18,7 +18,7 @@ use crate::site::Site;
 #[derive(Debug)]
 pub(super) struct Workspace {
     root: PathBuf,
-    files: Tree<String>,
+    files: Files,
     /// What the files say.
     pub(super) content: Content,
     problems: Vec<Diagnostic>,
@@ -27,9 +27,9 @@ pub(super) struct Workspace {
 impl Workspace {
     /// Reads all of `root`; refused where nothing can be made of it.
     pub(super) fn open(root: &Path) -> Result<Self, CommandError> {
-        let (files, mut problems) = Tree::text(root);
-        let found = !files.files.is_empty();
-        let content = if found { Content::read(&files, &mut problems) } else { None };
+        let (files, mut problems) = files::read(root);
+        let (content, found) = Content::from_files(&files);
+        problems.append(found);
         let Some(content) = content else {
             let first = report::line(problems.within(&root.to_string_lossy()));
             return Err(CommandError::content(format!(
@@ -72,7 +72,7 @@ impl Workspace {
 
     /// The text of `file`, which is TOML, whatever else is wrong with it.
     pub(super) fn text(&self, file: &str) -> Result<&str, CommandError> {
-        let text = self.files.files.get(file).map(String::as_str);
+        let text = self.files.get(file).and_then(|bytes| str::from_utf8(bytes).ok());
         text.ok_or_else(|| CommandError::content(format!("{file}: the file is missing")))
     }
 
@@ -83,12 +83,12 @@ impl Workspace {
 
     /// Whether `file` is there, in whatever state.
     pub(super) fn has(&self, file: &str) -> bool {
-        self.files.files.contains_key(file) || self.root.join(file).symlink_metadata().is_ok()
+        self.files.contains_key(file) || self.root.join(file).symlink_metadata().is_ok()
     }
 
     /// The file `file` is to be `new`; `None` where it already is.
     pub(super) fn change(&self, file: &str, new: Option<String>) -> Option<Change> {
-        let old = self.files.files.get(file).cloned();
+        let old = self.text(file).ok().map(str::to_owned);
         (old != new).then(|| Change { file: file.to_owned(), old, new })
     }
 

@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 pub fn digest(bytes: impl AsRef<[u8]>, octets: usize) -> String {
     let mut name = String::with_capacity(2 * octets);
     for octet in Sha256::digest(bytes).iter().take(octets) {
-        // ScriptCheck to a String cannot fail.
+        // Writing to a String cannot fail.
         let _ = write!(name, "{octet:02x}");
     }
     name

@@ -67,7 +67,7 @@ fn every_file_opens_with_what_lives_in_it_and_is_short() {
     for (path, text) in directories.into_iter().flat_map(|directory| files(directory, "rs")) {
         let lines = text.lines().count();
         assert!(text.starts_with("//! "), "{} does not say what lives in it", path.display());
-        assert!(lines <= 300, "{} has {lines} lines", path.display());
+        assert!(lines <= 500, "{} has {lines} lines", path.display());
     }
 }
 
@@ -114,7 +114,7 @@ fn only_the_command_line_knows_the_clock_the_environment_and_the_streams() {
 #[test]
 fn only_the_loader_and_the_writers_open_files() {
     for (path, text) in files("src", "rs") {
-        let loader = path.ends_with("content/tree.rs");
+        let loader = path.ends_with("content/files.rs");
         let writer = path.ends_with("cli/write.rs") || path.ends_with("cli/directory.rs");
         let opens =
             ["std::fs", "fs::", "File::open", "OpenOptions"].iter().any(|w| text.contains(w));

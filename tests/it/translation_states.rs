@@ -3,9 +3,7 @@
 
 use std::sync::Arc;
 
-use patient_center::content::Content;
-use patient_center::content::tree::Tree;
-use patient_center::diagnostics::Diagnostics;
+use patient_center::content::{Content, Files, files};
 use patient_center::site::Site;
 use patient_center::site::address::BaseUrl;
 
@@ -13,15 +11,15 @@ use crate::support::content::{BASE, Document, MONDAY, assets, document, document
 
 /// This hospital's site without one file of its content.
 fn without(file: &str) -> Site {
-    changed(|tree| assert!(tree.files.remove(file).is_some()))
+    changed(|files| assert!(files.remove(file).is_some()))
 }
 
 /// This hospital's site with some other content.
-fn changed(change: impl FnOnce(&mut Tree<String>)) -> Site {
-    let (mut tree, _) = Tree::text(&project().join("content"));
-    change(&mut tree);
-    let mut problems = Diagnostics::default();
-    let content = Content::read(&tree, &mut problems).unwrap();
+fn changed(change: impl FnOnce(&mut Files)) -> Site {
+    let (mut files, _) = files::read(&project().join("content"));
+    change(&mut files);
+    let (content, problems) = Content::from_files(&files);
+    let content = content.unwrap();
     assert!(!problems.has_errors(), "{problems:?}");
     let base = BaseUrl::parse(BASE).unwrap();
     Site::build(&Arc::new(content), &assets(), &base, MONDAY.parse().unwrap()).unwrap()
@@ -106,11 +104,12 @@ fn a_home_page_may_be_missing_too() {
 
 #[test]
 fn a_reviewed_page_says_who_reviewed_it_and_when_and_nothing_at_its_head() {
-    let site = changed(|tree| {
-        let page = tree.files.get_mut("fr/mission.toml").unwrap();
+    let site = changed(|files| {
+        let page = files.get_mut("fr/mission.toml").unwrap();
         let reviewed =
             "state = \"reviewed\"\nreviewed-by = \"A. Dupont\"\nreviewed-on = 2026-11-20";
-        *page = page.replace("state = \"draft\"", reviewed);
+        let text = str::from_utf8(page).unwrap();
+        *page = text.replace("state = \"draft\"", reviewed).into_bytes();
     });
     let shown = page(&site, "/fr/mission");
     assert!(shown.all("aside.state").is_empty());

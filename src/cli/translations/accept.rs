@@ -12,8 +12,8 @@ use crate::cli::error::CommandError;
 use crate::cli::workspace::{Workspace, unchangeable};
 use crate::cli::write::Change;
 use crate::cli::{clock, print};
+use crate::content::files::is_forbidden;
 use crate::content::originals::{self, Version};
-use crate::content::tree::is_forbidden;
 use crate::content::{Language, Page, PageName};
 
 /// What `translations accept` is told.

@@ -1,12 +1,15 @@
-//! Who hears of a hole in this site: `[security]`, which `/.well-known/security.txt` tells (RFC 9116).
+//! Where security problems of the site are reported: `[security]`, for `/.well-known/security.txt`
+//! (RFC 9116).
 
 use jiff::civil::Date;
+use serde::{Deserialize, Deserializer};
+use toml::Spanned;
 
-use super::super::reader::{Located, Reader};
 use super::place::{is_email, is_https};
+use crate::content::toml::{LocalDate, Mistake, Owed, parsed, place, report};
 use crate::diagnostics::Place;
 
-/// Whom to tell, and until when that may be relied on.
+/// Where to report security problems, and until when that may be relied on.
 #[derive(Debug, Clone)]
 pub struct Security {
     /// A `mailto:` or `https:` address.
@@ -17,29 +20,40 @@ pub struct Security {
     pub place: Place,
 }
 
-/// Reads `[security]`; `None` where the contact is not known yet.
-pub(super) fn read(table: &Reader<'_>) -> Option<Security> {
-    let (contact, expires) = (table.owed_text("contact"), table.optional_located_date("expires"));
-    let contact = contact?;
-    let is_contact = is_contact(&contact);
-    let Some(expires) = expires else {
-        table.report(
-            "a security contact without the day on which it expires",
-            "add `expires = …`, a date at most a year ahead",
-        );
-        return None;
-    };
-    let place = expires.place();
-    is_contact.then_some(Security { contact: contact.value, expires: expires.value, place })
+/// `[security]`.
+#[derive(Deserialize)]
+struct Table {
+    /// A `mailto:` or `https:` address; empty until it is known.
+    contact: Spanned<Owed>,
+    /// The day on which that ends, at most a year ahead.
+    expires: Option<Spanned<LocalDate>>,
 }
 
-fn is_contact(text: &Located<'_, String>) -> bool {
-    let is = text.value.strip_prefix("mailto:").map_or_else(|| is_https(&text.value), is_email);
-    if !is {
-        text.report(
-            "not a contact for reports of security",
-            "write `mailto:` and an e-mail address, or an `https` address, or leave it empty",
-        );
+/// Reads `[security]`; `None` where the contact is not known yet.
+pub(super) fn read<'de, D: Deserializer<'de>>(input: D) -> Result<Option<Security>, D::Error> {
+    let table = Option::<Spanned<Table>>::deserialize(input)?;
+    Ok(table.and_then(|table| security(table.span(), table.into_inner())))
+}
+
+fn security(span: std::ops::Range<usize>, Table { contact, expires }: Table) -> Option<Security> {
+    if contact.get_ref().0.is_empty() {
+        return None;
     }
-    is
+    let contact = parsed(contact.span(), &contact.get_ref().0, |text| {
+        let help =
+            "write `mailto:` and an e-mail address, or an `https` address, or leave it empty";
+        let wrong = || Mistake::new("not a contact for reports of security", help);
+        let is_contact = text.strip_prefix("mailto:").map_or_else(|| is_https(text), is_email);
+        is_contact.then(|| text.to_owned()).ok_or_else(wrong)
+    });
+    let Some(expires) = expires else {
+        let message = "a security contact without the day on which it expires";
+        report(span, message, "add `expires = …`, a date at most a year ahead");
+        return None;
+    };
+    Some(Security {
+        contact: contact?,
+        expires: expires.get_ref().date()?,
+        place: place(&expires.span()),
+    })
 }
