@@ -44,6 +44,7 @@ mod on_request;
 mod operator;
 mod other_hospital;
 mod other_hours;
+mod readme_examples;
 mod reload;
 mod security;
 mod side_by_side;
