@@ -26,7 +26,7 @@ const LONGEST_LINE: usize = 1000;
 const BEFORE: usize = 200;
 
 /// A place in a file, with the text of the line, so that a report does not read the file again.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Place {
     /// Counted from 1.
     pub line: usize,

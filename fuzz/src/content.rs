@@ -3,18 +3,14 @@
 //! The input is laid over the invented hospital's content. A line `=== PATH` begins a file that
 //! takes the place of the one there, `+++ PATH` adds to it, `--- PATH` takes it away.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use patient_center::content::Content;
-use patient_center::content::tree::Tree;
+use patient_center::content::{Content, Files};
 use patient_center::diagnostics::{Diagnostic, Diagnostics, Place, Severity};
 use patient_center::site::{CheckedContent, Site};
 use patient_center::web::{AppState, app};
 
 use super::files::{ASSETS, CONTENT, base, moment};
-
-type Files = BTreeMap<String, Vec<u8>>;
 
 /// A report as long as this is no help to anybody, whatever the mistakes.
 const LONGEST_REPORT: usize = 1 << 20;
@@ -35,7 +31,7 @@ pub fn content(input: &[u8]) {
 
 /// The content and everything that is wrong with it, as `check` finds it.
 fn judged(files: &Files) -> (Option<CheckedContent>, Diagnostics) {
-    let (content, mut problems) = Content::of(Tree { files: files.clone() });
+    let (content, mut problems) = Content::from_files(files);
     let checked =
         content.and_then(|content| CheckedContent::check(content, moment(), &mut problems));
     (checked, problems)

@@ -1,16 +1,15 @@
 //! The files from which the sites of the targets are built: those of the tests' other hospital.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 use jiff::Timestamp;
-use patient_center::content::tree::Tree;
+use patient_center::content::{Files, files};
 use patient_center::site::Assets;
 use patient_center::site::address::BaseUrl;
 
 /// The invented hospital's content, by path.
-pub(super) static CONTENT: LazyLock<BTreeMap<String, Vec<u8>>> =
+pub(super) static CONTENT: LazyLock<Files> =
     LazyLock::new(|| read("tests/fixtures/other-hospital"));
 
 /// The project's own style and icons.
@@ -26,10 +25,10 @@ pub(super) fn moment() -> Timestamp {
     "2026-11-23T14:30:00Z".parse().expect("a moment")
 }
 
-fn read(directory: &str) -> BTreeMap<String, Vec<u8>> {
-    let (tree, problems) = Tree::bytes(&project().join(directory));
+fn read(directory: &str) -> Files {
+    let (files, problems) = files::read(&project().join(directory));
     assert!(!problems.has_errors(), "{directory}: {problems:?}");
-    tree.files
+    files
 }
 
 /// The project's directory: this crate's, or the one around it.

@@ -6,7 +6,6 @@ use std::sync::{Arc, LazyLock};
 use axum::body::{Body, Bytes};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Uri, header};
 use http_body_util::BodyExt;
-use patient_center::content::tree::Tree;
 use patient_center::content::{Content, Language};
 use patient_center::site::{Answer, CheckedContent, ErrorKind, Site};
 use patient_center::web::{AppState, app};
@@ -38,7 +37,7 @@ const AT_MOST_ONCE: [&str; 7] =
     ["content-type", "content-length", "content-encoding", "etag", "vary", "location", "allow"];
 
 static SITE: LazyLock<Site> = LazyLock::new(|| {
-    let (content, mut problems) = Content::of(Tree { files: CONTENT.clone() });
+    let (content, mut problems) = Content::from_files(&CONTENT);
     let content = content.and_then(|c| CheckedContent::check(c, moment(), &mut problems));
     let built = Site::build(&content.expect("a whole site"), &ASSETS, &base(), moment());
     spoken(built.expect("a site without a mistake"))

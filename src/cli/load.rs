@@ -2,6 +2,7 @@
 //!
 //! The files are kept in memory, so that the site of a later moment is built from the same ones.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use clap::Args;
@@ -9,7 +10,7 @@ use jiff::Timestamp;
 
 use crate::content::Content;
 use crate::content::digest::digest;
-use crate::content::tree::{Stamp, Tree};
+use crate::content::files::{self, Stamp};
 use crate::diagnostics::Diagnostics;
 use crate::site::address::BaseUrl;
 use crate::site::{Assets, CheckedContent, Site};
@@ -38,16 +39,16 @@ pub(super) struct Directories {
 impl Directories {
     /// Reads both directories; a link is followed to where it leads now.
     pub(super) fn read(&self) -> Files {
-        let (content, diagnostics) = Tree::bytes(&self.content.content);
+        let (content, diagnostics) = files::read(&self.content.content);
         let mut diagnostics = self.in_content(diagnostics);
-        let (assets, in_assets) = Tree::bytes(&self.assets);
+        let (assets, in_assets) = files::read(&self.assets);
         diagnostics.append(self.in_assets(in_assets));
         Files { content, assets, diagnostics }
     }
 
     /// The metadata of all files, which is equal as long as nothing was changed.
-    pub(super) fn stamps(&self) -> [Tree<Stamp>; 2] {
-        [Tree::stamps(&self.content.content), Tree::stamps(&self.assets)]
+    pub(super) fn stamps(&self) -> Stamps {
+        [files::stamps(&self.content.content), files::stamps(&self.assets)]
     }
 
     fn in_content(&self, diagnostics: Diagnostics) -> Diagnostics {
@@ -59,17 +60,20 @@ impl Directories {
     }
 }
 
+/// The metadata of the files of both directories.
+pub(super) type Stamps = [BTreeMap<String, Stamp>; 2];
+
 /// The files of both directories, as they were read.
 pub(super) struct Files {
-    content: Tree<Vec<u8>>,
-    assets: Tree<Vec<u8>>,
+    content: files::Files,
+    assets: files::Files,
     diagnostics: Diagnostics,
 }
 
 impl Files {
     /// The hash of all files: of their names and bytes, and of the errors in reading them.
     pub(super) fn digest(&self) -> String {
-        let files = self.content.files.iter().chain(&self.assets.files);
+        let files = self.content.iter().chain(&self.assets);
         let lines = files.map(|(path, bytes)| format!("{path} {}\n", digest(bytes, 32)));
         digest(lines.collect::<String>() + &format!("{:?}", self.diagnostics), 32)
     }
@@ -101,12 +105,12 @@ impl SiteSource {
         base: BaseUrl,
         moment: Timestamp,
     ) -> Result<(Self, Diagnostics), Diagnostics> {
-        let (content, mut found) = Content::of(files.content);
+        let (content, mut found) = Content::from_files(&files.content);
         let content =
             content.and_then(|content| CheckedContent::check(content, moment, &mut found));
         let mut diagnostics = files.diagnostics;
         diagnostics.append(directories.in_content(found));
-        let assets = Assets::new(files.assets.files).unwrap_or_else(|errors| {
+        let assets = Assets::new(files.assets).unwrap_or_else(|errors| {
             diagnostics.append(directories.in_assets(errors));
             Assets::default()
         });

@@ -7,7 +7,8 @@ use super::load::ContentDirectory;
 use super::output::print;
 use super::workspace::{Workspace, unchangeable};
 use super::write::FileChange;
-use crate::content::{FACTS_FILE, Language, Page, PageName, edit, originals};
+use crate::authoring;
+use crate::content::{FACTS_FILE, Language, Page, PageName, originals};
 use crate::site::address::TAKEN;
 
 /// The flags of `new`.
@@ -77,7 +78,7 @@ type Plan = (Vec<FileChange>, String);
 
 fn page(workspace: &Workspace, name: &PageName) -> Result<Plan, CommandError> {
     let default = &workspace.content.facts.default_language;
-    let made = fresh(workspace, &format!("{default}/{name}.toml"), edit::NEW_PAGE.to_owned())?;
+    let made = fresh(workspace, &format!("{default}/{name}.toml"), authoring::NEW_PAGE.to_owned())?;
     let next = format!(
         "next: write its words; `patient-center check` lists what is empty. When it is ready, delete\n\
          `published = false`, and lay out its translations: `patient-center new page {name} --in TAG`.\n"
@@ -109,7 +110,7 @@ fn translated(
     let name = &original.name;
     workspace.valid_text(&format!("{}/{name}.toml", workspace.content.facts.default_language))?;
     let file = format!("{language}/{name}.toml");
-    let made = fresh(workspace, &file, edit::translation(original))?;
+    let made = fresh(workspace, &file, authoring::translation(original))?;
     let kept = originals::file(&(name.clone(), original.fingerprint()));
     let kept = workspace.change(&kept, Some(originals::text(original)));
     Ok(std::iter::once(made).chain(kept).collect())
@@ -125,13 +126,13 @@ fn language(workspace: &Workspace, language: &Language) -> Result<Plan, CommandE
     }
     let mut changes = Vec::new();
     let own = |file: String| {
-        let named = edit::name_language(workspace.text(&file)?, language);
+        let named = authoring::name_language(workspace.text(&file)?, language);
         named.map_err(|reason| unchangeable(&file, &reason)).map(|text| (file, text))
     };
     for other in words.keys() {
         let (file, text) = own(format!("{other}/ui.toml"))?;
         if other == default {
-            let ui = edit::interface(&text).map_err(|reason| unchangeable(&file, &reason))?;
+            let ui = authoring::interface(&text).map_err(|reason| unchangeable(&file, &reason))?;
             changes.push(fresh(workspace, &format!("{language}/ui.toml"), ui)?);
         }
         changes.extend(workspace.change(&file, Some(text)));
@@ -140,7 +141,7 @@ fn language(workspace: &Workspace, language: &Language) -> Result<Plan, CommandE
     for original in originals.filter(|page| page.published) {
         changes.extend(translated(workspace, language, original)?);
     }
-    let facts = edit::add_language(workspace.text(FACTS_FILE)?, language);
+    let facts = authoring::add_language(workspace.text(FACTS_FILE)?, language);
     let facts = facts.map_err(|reason| unchangeable(FACTS_FILE, &reason))?;
     changes.extend(workspace.change(FACTS_FILE, Some(facts)));
     // New files first: a server that reads the directory meanwhile must not find the language without them.

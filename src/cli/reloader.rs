@@ -14,11 +14,10 @@ use std::time::{Duration, Instant};
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::load::{Directories, Files, SiteSource};
+use super::load::{Directories, Files, SiteSource, Stamps};
 use super::report;
 use super::settings::Settings;
 use crate::content::Language;
-use crate::content::tree::{Stamp, Tree};
 use crate::diagnostics::Diagnostics;
 use crate::site::Site;
 use crate::site::address::BaseUrl;
@@ -39,7 +38,7 @@ pub(super) struct Reloader {
     timer: Timer,
     served: Loaded,
     /// The files' metadata when they were last read.
-    stamps: [Tree<Stamp>; 2],
+    stamps: Stamps,
 }
 
 /// What the served site was built from: to notice changes, and to build it again.
@@ -127,7 +126,7 @@ impl Reloader {
         settings: Arc<Settings>,
         base_url: BaseUrl,
         served: Loaded,
-        stamps: [Tree<Stamp>; 2],
+        stamps: Stamps,
     ) -> Self {
         let timer = Timer { poll: settings.poll, next_poll: Instant::now() + settings.poll };
         Self { state, settings, base_url, timer, served, stamps }
@@ -173,7 +172,7 @@ impl Reloader {
     }
 
     /// Reads the files, whose metadata was `stamps`, and serves them if they are complete and valid.
-    fn reload(&mut self, stamps: [Tree<Stamp>; 2]) {
+    fn reload(&mut self, stamps: Stamps) {
         sleep(SETTLE_TIME);
         let files = self.settings.directories.read();
         // ORDER: compared after reading, so nothing was written between the first look and here.

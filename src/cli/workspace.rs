@@ -7,10 +7,10 @@ use jiff::Timestamp;
 use super::error::CommandError;
 use super::report;
 use super::write::{FileChange, apply};
-use crate::content::edit::Unchangeable;
+use crate::authoring::Unchangeable;
+use crate::content::files;
 use crate::content::suggestion::{list, nearest};
-use crate::content::tree::Tree;
-use crate::content::{Content, Language, Page, PageName};
+use crate::content::{Content, Files, Language, Page, PageName};
 use crate::diagnostics::{Diagnostic, Severity};
 use crate::site::Site;
 
@@ -18,7 +18,7 @@ use crate::site::Site;
 #[derive(Debug)]
 pub(super) struct Workspace {
     root: PathBuf,
-    files: Tree<String>,
+    files: Files,
     /// The content of the files.
     pub(super) content: Content,
     diagnostics: Vec<Diagnostic>,
@@ -27,9 +27,9 @@ pub(super) struct Workspace {
 impl Workspace {
     /// Reads the content in `root`; an error if no part of it can be used.
     pub(super) fn open(root: &Path) -> Result<Self, CommandError> {
-        let (files, mut diagnostics) = Tree::text(root);
-        let found = !files.files.is_empty();
-        let content = if found { Content::read(&files, &mut diagnostics) } else { None };
+        let (files, mut diagnostics) = files::read(root);
+        let (content, found) = Content::from_files(&files);
+        diagnostics.append(found);
         let Some(content) = content else {
             let first = report::line(diagnostics.within(&root.to_string_lossy()));
             return Err(CommandError::content(format!(
@@ -72,7 +72,7 @@ impl Workspace {
 
     /// The text of `file`, even if it has errors.
     pub(super) fn text(&self, file: &str) -> Result<&str, CommandError> {
-        let text = self.files.files.get(file).map(String::as_str);
+        let text = self.files.get(file).and_then(|bytes| str::from_utf8(bytes).ok());
         text.ok_or_else(|| CommandError::content(format!("{file}: the file is missing")))
     }
 
@@ -83,12 +83,12 @@ impl Workspace {
 
     /// Whether `file` exists, valid or not.
     pub(super) fn has(&self, file: &str) -> bool {
-        self.files.files.contains_key(file) || self.root.join(file).symlink_metadata().is_ok()
+        self.files.contains_key(file) || self.root.join(file).symlink_metadata().is_ok()
     }
 
     /// The change of `file` to `new`; `None` if that is its text already.
     pub(super) fn change(&self, file: &str, new: Option<String>) -> Option<FileChange> {
-        let old = self.files.files.get(file).cloned();
+        let old = self.text(file).ok().map(str::to_owned);
         (old != new).then(|| FileChange { file: file.to_owned(), old, new })
     }
 

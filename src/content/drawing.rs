@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use super::message::{Message, Piece};
+use super::message::Message;
 use crate::diagnostics::{Diagnostic, Diagnostics, Place};
 
 const ELEMENTS: [&str; 11] =
@@ -87,7 +87,7 @@ impl Drawing {
         let start = root.first_child().map_or(0, |child| child.range().start);
         let end = root.last_child().map_or(0, |child| child.range().end);
         let inner = source.get(start..end).unwrap_or_default();
-        let pattern = labels(inner).unwrap_or_else(|fault| {
+        let message = Message::parse(inner).unwrap_or_else(|fault| {
             problems.push(Diagnostic::error(file, fault).help("a label is written `{name}`"));
             Message::default()
         });
@@ -97,8 +97,8 @@ impl Drawing {
         Ok(Self {
             view_box: root.attribute("viewBox").unwrap_or_default().to_owned(),
             fit: root.attribute("preserveAspectRatio").unwrap_or_default().to_owned(),
-            labels: names(&pattern),
-            inner: pattern,
+            labels: message.placeholders().map(str::to_owned).collect(),
+            inner: message,
         })
     }
 }
@@ -142,18 +142,4 @@ fn forbidden(file: &str, source: &str, node: &roxmltree::Node<'_, '_>) -> Vec<Di
         }
     }
     problems
-}
-
-fn labels(inner: &str) -> Result<Message, String> {
-    let slots: Vec<&str> =
-        inner.split('{').skip(1).filter_map(|rest| Some(rest.split_once('}')?.0)).collect();
-    Message::parse(inner, &slots)
-}
-
-fn names(pattern: &Message) -> BTreeSet<String> {
-    let slots = pattern.0.iter().filter_map(|piece| match piece {
-        Piece::Placeholder(name) => Some(name.clone()),
-        Piece::Text(_) => None,
-    });
-    slots.collect()
 }

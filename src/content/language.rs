@@ -3,6 +3,8 @@
 use std::fmt;
 use std::sync::Arc;
 
+use serde::Deserialize;
+
 /// A BCP 47 language tag in its canonical case (`en`, `zh-Hans`, `pt-BR`); also a path segment.
 ///
 /// It is made of ASCII letters, digits and hyphens alone, so a value of this type is always safe in an
@@ -48,14 +50,16 @@ impl Language {
         self.0.parse().ok()
     }
 
-    /// English, where nothing can be read; a site without a language is never built.
-    pub(super) fn fallback() -> Self {
-        Self("en".into())
-    }
-
     /// The tag itself.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+}
+
+/// `und`, which no site has: it stands in for a tag that could not be read.
+impl Default for Language {
+    fn default() -> Self {
+        Self("und".into())
     }
 }
 
@@ -66,7 +70,8 @@ impl fmt::Display for Language {
 }
 
 /// The direction in which a language is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Direction {
     /// From left to right.
     Ltr,

@@ -3,12 +3,13 @@
 use std::fmt;
 use std::sync::Arc;
 
-/// The name of a page: its file's name and its last path segment, the same in all languages.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+/// The name of a page: its file's name and its last path segment, the same in all languages. The default
+/// is empty, and stands in for a name that could not be read.
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PageName(Arc<str>);
 
-/// The identifier of a section within its page.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+/// The identifier of a section within its page; the default as of a [`PageName`].
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SectionId(Arc<str>);
 
 /// The page that is served at `/<lang>/`.

@@ -8,7 +8,7 @@ use std::fmt;
 use super::name::{PageName, SectionId};
 
 /// A page, or a section of it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Target {
     /// The page.
     pub page: PageName,

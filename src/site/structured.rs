@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::markup::Markup;
 use super::view::PageContext;
-use crate::content::facts::PhoneNumber;
+use crate::content::site::PhoneNumber;
 use crate::schedule::{Exception, Schedule};
 
 /// The centre as a `MedicalOrganization`; its hours belong to the `Place` where it is.

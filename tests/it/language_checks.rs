@@ -4,8 +4,8 @@
 use std::fs;
 
 use patient_center::content::Language;
-use patient_center::content::script::{ScriptCheck, faults};
-use patient_center::content::width::width;
+use patient_center::content::lint::script::{ScriptCheck, faults};
+use patient_center::content::lint::width::width;
 use proptest::prelude::*;
 
 use crate::support::binary::output;

@@ -47,6 +47,7 @@ mod operator;
 mod other_hospital;
 mod other_hours;
 mod proxy_timeouts;
+mod readme_examples;
 mod reload;
 mod repo_lints;
 mod security;

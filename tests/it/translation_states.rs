@@ -1,9 +1,7 @@
 //! What a reader sees of the state of a translation: reviewed, or missing (then the page shows the original
 //! in the interface of the reader's language, and says so).
 
-use patient_center::content::Content;
-use patient_center::content::tree::Tree;
-use patient_center::diagnostics::Diagnostics;
+use patient_center::content::{Content, Files, files};
 use patient_center::site::address::BaseUrl;
 use patient_center::site::{CheckedContent, Site};
 
@@ -11,17 +9,16 @@ use crate::support::content::{BASE, Document, MONDAY, assets, document, document
 
 /// The other hospital's site without one file of its content.
 fn without(file: &str) -> Site {
-    changed(|tree| assert!(tree.files.remove(file).is_some()))
+    changed(|files| assert!(files.remove(file).is_some()))
 }
 
 /// The other hospital's site with some other content.
-fn changed(change: impl FnOnce(&mut Tree<String>)) -> Site {
-    let (mut tree, _) = Tree::text(&fixture("other-hospital"));
-    change(&mut tree);
-    let mut problems = Diagnostics::default();
-    let content = Content::read(&tree, &mut problems).unwrap();
+fn changed(change: impl FnOnce(&mut Files)) -> Site {
+    let (mut files, _) = files::read(&fixture("other-hospital"));
+    change(&mut files);
+    let (content, mut problems) = Content::from_files(&files);
     let (moment, base) = (MONDAY.parse().unwrap(), BaseUrl::parse(BASE).unwrap());
-    let content = CheckedContent::check(content, moment, &mut problems);
+    let content = CheckedContent::check(content.unwrap(), moment, &mut problems);
     Site::build(&content.expect("no error"), &assets(), &base, moment).unwrap()
 }
 
@@ -104,10 +101,11 @@ fn a_home_page_may_be_missing_too() {
 
 #[test]
 fn a_reviewed_page_says_who_reviewed_it_and_when_and_nothing_at_its_head() {
-    let site = changed(|tree| {
-        let page = tree.files.get_mut("he/contact.toml").unwrap();
+    let site = changed(|files| {
+        let page = files.get_mut("he/contact.toml").unwrap();
         let reviewed = "state = \"reviewed\"\nreviewed-by = \"A. Cohen\"\nreviewed-on = 2026-11-20";
-        *page = page.replace("state = \"draft\"", reviewed);
+        let text = str::from_utf8(page).unwrap();
+        *page = text.replace("state = \"draft\"", reviewed).into_bytes();
     });
     let shown = page(&site, "/he/contact");
     assert!(shown.all("aside.state").is_empty());

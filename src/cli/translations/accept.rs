@@ -6,14 +6,15 @@ use std::collections::BTreeSet;
 use clap::Args;
 use jiff::civil::Date;
 
+use crate::authoring;
 use crate::cli::clock::Moment;
 use crate::cli::error::CommandError;
 use crate::cli::output::print;
 use crate::cli::workspace::{Workspace, unchangeable};
 use crate::cli::write::FileChange;
+use crate::content::files::is_forbidden;
 use crate::content::originals::{self, Version};
-use crate::content::tree::is_forbidden;
-use crate::content::{Language, Page, PageName, edit};
+use crate::content::{Language, Page, PageName};
 
 /// The arguments of `translations accept`.
 #[derive(Debug, Args)]
@@ -138,7 +139,7 @@ fn mark(
     }
     workspace.valid_text(&self::file(&workspace.content.facts.default_language, name))?;
     let text = workspace.valid_text(&file)?;
-    let marked = edit::mark(text, &fingerprint, reviewed);
+    let marked = authoring::mark(text, &fingerprint, reviewed);
     let marked = marked.map_err(|reason| unchangeable(&file, &reason))?;
     let kept = originals::file(&(name.clone(), fingerprint));
     let changes = [

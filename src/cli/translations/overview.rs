@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use serde::Serialize;
 
-use crate::content::change::{Change, changes};
+use crate::authoring::change::{Change, changes};
 use crate::content::originals::Version;
 use crate::content::{Content, Page};
 use crate::site::view::PageContext;

@@ -1,7 +1,7 @@
 //! The table of translations: for people, and for programs.
 
 use super::overview::{Changed, Overview, STATES};
-use crate::content::change::{Change, Part};
+use crate::authoring::change::{Change, Part};
 
 /// As JSON.
 pub(super) fn json(overview: &Overview) -> String {

@@ -1,14 +1,17 @@
 //! The blocks of a section: each is one table `[[section.block]]` with one of the keys below.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
-use super::super::reader::{Located, Reader};
-use super::super::reference::{ReferenceKind, References};
-use super::super::suggestion::{list, nearest};
-use super::super::text::{Target, Text};
+use serde::{Deserialize, Deserializer, Serialize};
+
+use crate::content::reference::ReferenceKind;
+use crate::content::text::{Target, Text};
+use crate::content::toml::{Verbatim, named};
 
 /// Something a section says or shows.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Block {
     /// `text`: a paragraph.
     Text(Text),
@@ -27,6 +30,7 @@ pub enum Block {
     /// `ways`: pages that lead on.
     Ways(Vec<Way>),
     /// `phone`: a number of `site.toml`, with what the interface says about it.
+    #[serde(deserialize_with = "phone")]
     Phone(String),
     /// `sketch`: a drawing with its labels.
     Sketch(Sketch),
@@ -35,7 +39,7 @@ pub enum Block {
 }
 
 /// A station of a way.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Deserialize)]
 pub struct Stop {
     /// Its name.
     pub title: String,
@@ -44,20 +48,22 @@ pub struct Stop {
 }
 
 /// An official statement of `site.toml`.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Deserialize)]
 pub struct Quotation {
     /// Its identifier.
+    #[serde(deserialize_with = "statement")]
     pub statement: String,
     /// Whose words they are.
     pub credit: String,
     /// Our translation of it; absent in the default language.
     pub translation: Option<String>,
     /// The statement itself as `site.toml` has it; `None` where it has none.
+    #[serde(skip)]
     pub words: Option<String>,
 }
 
 /// A page that leads on.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Deserialize)]
 pub struct Way {
     /// Where it leads.
     pub to: Target,
@@ -68,18 +74,21 @@ pub struct Way {
 }
 
 /// A drawing with its labels.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Deserialize)]
 pub struct Sketch {
     /// The drawing.
+    #[serde(deserialize_with = "drawing")]
     pub drawing: String,
     /// What it shows, for those who do not see it.
     pub title: String,
     /// Its labels by their names.
+    #[serde(deserialize_with = "labels")]
     pub labels: BTreeMap<String, String>,
 }
 
 /// Facts that no language changes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Show {
     /// The address, with what leads on from it.
     Address,
@@ -111,149 +120,107 @@ pub enum Show {
     Garages,
 }
 
-const SHOWS: [(&str, Show); 14] = [
-    ("address", Show::Address),
-    ("reach", Show::Reach),
-    ("hours", Show::Hours),
-    ("day", Show::Day),
-    ("week", Show::Week),
-    ("cities", Show::Cities),
-    ("zone", Show::Zone),
-    ("clock-change", Show::ClockChange),
-    ("unusual-days", Show::UnusualDays),
-    ("calendar", Show::Calendar),
-    ("languages", Show::Languages),
-    ("interpreters", Show::Interpreters),
-    ("entrances", Show::Entrances),
-    ("garages", Show::Garages),
-];
-
 impl Show {
     /// How an author names it.
-    pub fn name(self) -> &'static str {
-        SHOWS.iter().find(|(_, show)| *show == self).map_or("", |(name, _)| name)
+    pub fn name(self) -> String {
+        written(self)
     }
 }
 
-const KINDS: [&str; 11] = [
-    "text",
-    "heading",
-    "list",
-    "steps",
-    "stops",
-    "quotation",
-    "notice",
-    "ways",
-    "phone",
-    "sketch",
-    "show",
-];
-
-/// Reads the blocks of a section.
-pub(super) fn read(section: &Reader<'_>, references: &mut References) -> Vec<Block> {
-    let tables = section.tables("block").into_iter();
-    tables.filter_map(|table| table.consume(|table| block(table, references))).collect()
+/// A variant as an author writes it.
+pub(super) fn written(variant: impl Serialize) -> String {
+    let name = serde_json::to_value(variant).unwrap_or_default();
+    name.as_str().unwrap_or_default().to_owned()
 }
 
-fn block(table: &Reader<'_>, references: &mut References) -> Option<Block> {
-    let kinds: Vec<&str> = KINDS.into_iter().filter(|kind| table.has(kind)).collect();
-    let [kind] = kinds.as_slice() else {
-        let keys: Vec<String> = table.keys().into_iter().map(|key| key.value).collect();
-        let found = list(keys.iter().map(String::as_str));
-        let meant = keys.iter().find_map(|key| nearest(key, KINDS.into_iter()));
-        let help = match meant {
-            Some(meant) if kinds.is_empty() => format!("did you mean `{meant}`?"),
-            _ => format!("use one of {}", list(KINDS.into_iter())),
+fn phone<'de, D: Deserializer<'de>>(input: D) -> Result<String, D::Error> {
+    named(input, ReferenceKind::Phone)
+}
+
+fn statement<'de, D: Deserializer<'de>>(input: D) -> Result<String, D::Error> {
+    named(input, ReferenceKind::Statement)
+}
+
+fn drawing<'de, D: Deserializer<'de>>(input: D) -> Result<String, D::Error> {
+    named(input, ReferenceKind::Drawing)
+}
+
+/// Names of streets stay as they are, in whatever script.
+fn labels<'de, D: Deserializer<'de>>(input: D) -> Result<BTreeMap<String, String>, D::Error> {
+    let labels = BTreeMap::<String, Verbatim>::deserialize(input)?;
+    Ok(labels.into_iter().map(|(name, label)| (name, label.0)).collect())
+}
+
+impl Block {
+    /// How many items it has, if it is made of items.
+    pub fn items(&self) -> Option<usize> {
+        match self {
+            Self::List(texts) | Self::Steps(texts) => Some(texts.len()),
+            Self::Stops(stops) => Some(stops.len()),
+            Self::Ways(ways) => Some(ways.len()),
+            _ => None,
+        }
+    }
+
+    /// Its texts.
+    pub(super) fn texts(&self) -> Vec<&Text> {
+        match self {
+            Self::Text(text) | Self::Notice(text) => vec![text],
+            Self::List(texts) | Self::Steps(texts) => texts.iter().collect(),
+            Self::Stops(stops) => stops.iter().map(|stop| &stop.text).collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The pages that it leads on to.
+    pub(super) fn ways(&self) -> &[Way] {
+        match self {
+            Self::Ways(ways) => ways,
+            _ => &[],
+        }
+    }
+
+    /// Every word that a reader of it sees, text by text, but for official statements.
+    pub(super) fn words(&self) -> Vec<String> {
+        match self {
+            Self::Text(text) | Self::Notice(text) => vec![text.plain()],
+            Self::Heading(heading) => vec![heading.clone()],
+            Self::List(texts) | Self::Steps(texts) => texts.iter().map(Text::plain).collect(),
+            Self::Stops(stops) => {
+                stops.iter().flat_map(|stop| [stop.title.clone(), stop.text.plain()]).collect()
+            }
+            Self::Quotation(quotation) => vec![quotation.credit.clone()],
+            Self::Ways(ways) => {
+                ways.iter().flat_map(|way| [way.label.clone(), way.note.clone()]).collect()
+            }
+            Self::Sketch(sketch) => {
+                std::iter::once(&sketch.title).chain(sketch.labels.values()).cloned().collect()
+            }
+            // Facts and the words of the interface: no words of this page.
+            Self::Phone(_) | Self::Show(_) => Vec::new(),
+        }
+    }
+}
+
+/// Its kind as an author writes it, with what no translation changes: `list` of 3, `phone = "main"`.
+impl fmt::Display for Block {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let kind = match self {
+            Self::Text(_) => "text",
+            Self::Heading(_) => "heading",
+            Self::List(_) => "list",
+            Self::Steps(_) => "steps",
+            Self::Stops(_) => "stops",
+            Self::Notice(_) => "notice",
+            Self::Ways(_) => "ways",
+            Self::Quotation(quotation) => {
+                return write!(f, "`quotation` of `{}`", quotation.statement);
+            }
+            Self::Sketch(sketch) => return write!(f, "`sketch` of `{}`", sketch.drawing),
+            Self::Phone(id) => return write!(f, "`phone = \"{id}\"`"),
+            Self::Show(show) => return write!(f, "`show = \"{}\"`", show.name()),
         };
-        table.report(format!("a block has one key that says its kind, this one: {found}"), help);
-        return None;
-    };
-    let block = match *kind {
-        "heading" => Block::Heading(table.words("heading").value),
-        "list" => Block::List(texts(table, "list", references)),
-        "steps" => Block::Steps(texts(table, "steps", references)),
-        "stops" => Block::Stops(stops(table, references)),
-        "quotation" => Block::Quotation(table.table("quotation", |t| quotation(t, references))?),
-        "notice" => Block::Notice(references.text(&table.words("notice"))),
-        "ways" => Block::Ways(ways(table, references)),
-        "phone" => Block::Phone(named(table, "phone", references, ReferenceKind::Phone)),
-        "sketch" => Block::Sketch(table.table("sketch", |t| sketch(t, references))?),
-        "show" => Block::Show(show(&table.text("show"))?),
-        _ => Block::Text(references.text(&table.words("text"))),
-    };
-    if block.items() == Some(0) {
-        table.report(format!("`{kind}` is empty"), "write its items, or delete the block");
+        write!(f, "`{kind}`")?;
+        self.items().map_or(Ok(()), |items| write!(f, " of {items}"))
     }
-    Some(block)
-}
-
-fn texts(table: &Reader<'_>, key: &str, references: &mut References) -> Vec<Text> {
-    table.all_words(key).iter().map(|text| references.text(text)).collect()
-}
-
-fn stops(table: &Reader<'_>, references: &mut References) -> Vec<Stop> {
-    let stops = table.tables("stops").into_iter().map(|table| {
-        table.consume(|table| Stop {
-            title: table.words("title").value,
-            text: references.text(&table.words("text")),
-        })
-    });
-    stops.collect()
-}
-
-fn quotation(table: &Reader<'_>, references: &mut References) -> Quotation {
-    Quotation {
-        statement: named(table, "statement", references, ReferenceKind::Statement),
-        credit: table.words("credit").value,
-        translation: table.optional_words("translation").map(|text| text.value),
-        words: None,
-    }
-}
-
-fn ways(table: &Reader<'_>, references: &mut References) -> Vec<Way> {
-    let ways = table.tables("ways").into_iter().filter_map(|table| {
-        table.consume(|table| {
-            let (label, note) = (table.words("label").value, table.words("note").value);
-            Some(Way { to: references.target(&table.text("to"))?, label, note })
-        })
-    });
-    ways.collect()
-}
-
-fn sketch(table: &Reader<'_>, references: &mut References) -> Sketch {
-    let labels = |labels: &Reader<'_>| {
-        let names = labels.keys().into_iter().map(|name| name.value);
-        names.map(|name| (name.clone(), labels.text(&name).value)).collect()
-    };
-    Sketch {
-        drawing: named(table, "drawing", references, ReferenceKind::Drawing),
-        title: table.words("title").value,
-        labels: table.optional_table("labels", labels).unwrap_or_default(),
-    }
-}
-
-fn named(
-    table: &Reader<'_>,
-    key: &str,
-    references: &mut References,
-    wanted: fn(String) -> ReferenceKind,
-) -> String {
-    let name = table.text(key);
-    if !name.value.is_empty() {
-        references.add(&name, wanted(name.value.clone()));
-    }
-    name.value
-}
-
-fn show(text: &Located<'_, String>) -> Option<Show> {
-    let found = SHOWS.iter().find(|(name, _)| *name == text.value);
-    if found.is_none() && !text.value.is_empty() {
-        let names = || SHOWS.iter().map(|(name, _)| *name);
-        let help = match nearest(&text.value, names()) {
-            Some(nearest) => format!("did you mean `{nearest}`?"),
-            None => format!("use one of {}", list(names())),
-        };
-        text.report(format!("there is nothing to show as `{}`", text.value), help);
-    }
-    found.map(|(_, show)| *show)
 }

@@ -2,18 +2,21 @@
 
 mod block;
 mod fingerprint;
-mod outline;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 use jiff::civil::Date;
+use serde::{Deserialize, Deserializer, Serialize};
+use toml::Spanned;
 
+use super::lint::width::WidthLimit;
 use super::name::{PageName, SectionId};
-use super::reader::{Located, Reader};
-use super::reference::{ReferenceKind, References};
+use super::reference::ReferenceKind;
 use super::text::{Target, Text};
-use super::width::WidthLimit;
+use super::toml::{
+    Document, Mistake, Verbatim, date, narrow, optional, place, referred, report, span_of,
+};
 use crate::diagnostics::Place;
 pub use block::{Block, Quotation, Show, Sketch, Stop, Way};
 pub use fingerprint::{Fingerprint, written};
@@ -25,7 +28,8 @@ const FOOT: WidthLimit =
 const BUTTON: WidthLimit = WidthLimit { columns: 31, place: "a button" };
 
 /// A small drawing beside a heading, where it is faster than a word.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Icon {
     /// A train.
     Subway,
@@ -36,7 +40,8 @@ pub enum Icon {
 }
 
 /// How far a translation has come.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(from = "TranslationTable")]
 pub struct Translation {
     /// A professional translator has reviewed it: who, and when.
     pub reviewed: Option<(String, Date)>,
@@ -45,20 +50,22 @@ pub struct Translation {
 }
 
 /// A link that leads on from the head of a page.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Deserialize)]
 pub struct Action {
     /// Where it leads.
     pub to: Target,
     /// Its words.
+    #[serde(deserialize_with = "button")]
     pub label: String,
 }
 
 /// A part of a page with its own heading.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Deserialize)]
 pub struct Section {
     /// Its fragment.
     pub id: SectionId,
     /// Where that stands.
+    #[serde(skip)]
     pub place: Place,
     /// Its heading.
     pub heading: String,
@@ -67,25 +74,32 @@ pub struct Section {
     /// A remark in the margin.
     pub note: Option<Text>,
     /// Where its facts come from.
+    #[serde(deserialize_with = "sources")]
     pub sources: Vec<String>,
     /// What it says.
+    #[serde(rename = "block")]
     pub blocks: Vec<Block>,
 }
 
 /// A page in one language.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub struct Page {
-    /// Its name in the address.
+    /// Its name in the address, which is that of its file.
+    #[serde(skip)]
     pub name: PageName,
     /// Where its title stands.
+    #[serde(skip)]
     pub place: Place,
     /// Its title.
     pub title: String,
     /// Its heading, where that is not its title.
     pub heading: Option<String>,
     /// Its short label in a navigation.
+    #[serde(deserialize_with = "foot")]
     pub nav: String,
     /// Where that stands.
+    #[serde(skip)]
     pub nav_place: Place,
     /// Its description and link preview.
     pub summary: String,
@@ -96,39 +110,47 @@ pub struct Page {
     /// Whether visitors may see it.
     pub published: bool,
     /// When a person at the hospital last checked it.
+    #[serde(deserialize_with = "date")]
     pub checked: Option<Date>,
     /// When a person at the hospital will check it next.
+    #[serde(deserialize_with = "date")]
     pub check_by: Option<Date>,
     /// How far it has come; `None` in the default language.
     pub translation: Option<Translation>,
     /// Its parts.
+    #[serde(rename = "section")]
     pub sections: Vec<Section>,
     /// The fingerprint of its words, once somebody has asked: every translation asks its original.
+    #[serde(skip)]
     fingerprint: OnceLock<Fingerprint>,
 }
 
 impl Page {
     /// Reads the page `name`.
-    pub fn read(name: PageName, reader: &Reader<'_>, references: &mut References) -> Self {
-        let (title, nav) = (reader.words("title"), reader.words("nav"));
-        FOOT.check(&nav);
-        Self {
-            name,
-            place: title.place(),
-            title: title.value,
-            heading: reader.optional_words("heading").map(|heading| heading.value),
-            nav_place: nav.place(),
-            nav: nav.value,
-            summary: reader.words("summary").value,
-            lead: references.text(&reader.words("lead")),
-            actions: actions(reader, references),
-            published: reader.flag("published", true),
-            checked: reader.optional_date("checked"),
-            check_by: reader.optional_date("check-by"),
-            translation: reader.optional_table("translation", translation).flatten(),
-            sections: sections(reader, references),
-            fingerprint: OnceLock::new(),
+    pub(super) fn read(name: PageName, document: &Document<'_>) -> Self {
+        let mut page = Self { name, ..document.read() };
+        page.place = place(&document.span_of("title"));
+        page.nav_place = place(&document.span_of("nav"));
+        let mut ids = BTreeSet::new();
+        for (section, table) in page.sections.iter_mut().zip(document.tables(&["section"])) {
+            section.place = place(&span_of(table, "id"));
+            if section.blocks.is_empty() {
+                let help = "add a table `[[section.block]]`";
+                report(table.span(), "a section without a block", help);
+            }
+            if section.id != SectionId::default() && !ids.insert(section.id.clone()) {
+                let message = format!("`{}` stands here twice", section.id);
+                report(span_of(table, "id"), message, "give one another `id`");
+            }
+            for block in &mut section.blocks {
+                if let Block::Ways(ways) = block {
+                    ways.retain(|way| way.to != Target::default());
+                }
+            }
         }
+        page.sections.retain(|section| section.id != SectionId::default());
+        page.actions.retain(|action| action.to != Target::default());
+        page
     }
 
     /// Its drawings with their labels, and the section of each.
@@ -168,122 +190,124 @@ impl Page {
             .flat_map(|section| section.blocks.iter().map(move |block| (section, block)))
     }
 
+    /// Where the head of the page leads.
+    pub fn head_targets(&self) -> Vec<&Target> {
+        self.lead.targets().chain(self.actions.iter().map(|action| &action.to)).collect()
+    }
+
+    /// A fingerprint of every word that a reader of this page sees; ids, links, dates, sources and
+    /// comments do not count.
+    pub fn fingerprint(&self) -> Fingerprint {
+        self.fingerprint.get_or_init(|| Fingerprint::of(&self.visible_words())).clone()
+    }
+
+    /// Every word that a reader of this page sees, text by text, each without a line break.
+    pub fn visible_words(&self) -> Vec<String> {
+        let mut words = vec![
+            self.title.clone(),
+            self.heading().to_owned(),
+            self.nav.clone(),
+            self.summary.clone(),
+            self.lead.plain(),
+        ];
+        words.extend(self.actions.iter().map(|action| action.label.clone()));
+        words.extend(self.sections.iter().flat_map(Section::words));
+        words.extend(self.quotations().filter_map(|(_, quotation)| quotation.words.clone()));
+        words.iter().map(|text| one_line(text)).collect()
+    }
+
     /// What stands above the page.
     pub fn heading(&self) -> &str {
         self.heading.as_deref().unwrap_or(&self.title)
     }
 }
 
-fn actions(reader: &Reader<'_>, references: &mut References) -> Vec<Action> {
-    let actions = reader.tables("actions").into_iter().filter_map(|table| {
-        table.consume(|table| {
-            let label = table.words("label");
-            BUTTON.check(&label);
-            Some(Action { to: references.target(&table.text("to"))?, label: label.value })
-        })
-    });
-    actions.collect()
+/// `[translation]`.
+#[derive(Deserialize)]
+#[serde(rename_all = "kebab-case")]
+struct TranslationTable {
+    /// How far it has come: `draft` or `reviewed`.
+    state: Spanned<Verbatim>,
+    /// The fingerprint of the words that it translates.
+    #[serde(deserialize_with = "fingerprint")]
+    of: Option<Fingerprint>,
+    /// The professional translator who has reviewed it.
+    reviewed_by: Option<Verbatim>,
+    /// When.
+    #[serde(deserialize_with = "date")]
+    reviewed_on: Option<Date>,
 }
 
-fn translation(table: &Reader<'_>) -> Option<Translation> {
-    let state = table.text("state");
-    let of = table.optional_text("of").and_then(|of| fingerprint(&of));
-    let by = table.optional_text("reviewed-by");
-    let on = table.optional_date("reviewed-on");
-    match (state.value.as_str(), by, on) {
-        ("draft", None, None) => Some(Translation { reviewed: None, of }),
-        ("reviewed", Some(by), Some(on)) => {
-            Some(Translation { reviewed: Some((by.value, on)), of })
-        }
-        ("reviewed", ..) => {
-            state.report("nobody is named", "add `reviewed-by = \"…\"` and `reviewed-on = …`");
-            None
-        }
-        ("draft", ..) => {
-            state.report("a draft that somebody reviewed", "write `state = \"reviewed\"`");
-            None
-        }
-        ("", ..) => None,
-        _ => {
-            state.report("an unknown state", "write `draft` or `reviewed`");
-            None
-        }
+impl From<TranslationTable> for Translation {
+    fn from(TranslationTable { state, of, reviewed_by, reviewed_on }: TranslationTable) -> Self {
+        let (message, help) = match (state.get_ref().0.as_str(), reviewed_by, reviewed_on) {
+            ("draft", None, None) | ("", ..) => return Self { reviewed: None, of },
+            ("reviewed", Some(by), Some(on)) => return Self { reviewed: Some((by.0, on)), of },
+            ("reviewed", ..) => {
+                ("nobody is named", "add `reviewed-by = \"…\"` and `reviewed-on = …`")
+            }
+            ("draft", ..) => ("a draft that somebody reviewed", "write `state = \"reviewed\"`"),
+            _ => ("an unknown state", "write `draft` or `reviewed`"),
+        };
+        report(state.span(), message, help);
+        Self { reviewed: None, of }
     }
 }
 
-fn fingerprint(text: &Located<'_, String>) -> Option<Fingerprint> {
-    let fingerprint = Fingerprint::new(&text.value);
-    if fingerprint.is_none() && !text.value.is_empty() {
+fn fingerprint<'de, D: Deserializer<'de>>(input: D) -> Result<Option<Fingerprint>, D::Error> {
+    optional(input, |text| {
         let help = "`patient-center translations accept <language> <page>` writes it";
-        text.report("not the fingerprint of an original", help);
-    }
-    fingerprint
+        let wrong = || Mistake::new("not the fingerprint of an original", help);
+        Fingerprint::new(text).ok_or_else(wrong)
+    })
 }
 
-fn sections(reader: &Reader<'_>, references: &mut References) -> Vec<Section> {
-    let mut ids = BTreeSet::new();
-    let tables = reader.tables("section").into_iter();
-    let sections = tables.filter_map(|table| {
-        table.consume(|table| {
-            let id = table.text("id");
-            let section = section(table, &id, references)?;
-            if !ids.insert(section.id.clone()) {
-                id.report(format!("`{}` stands here twice", id.value), "give one another `id`");
-            }
-            Some(section)
-        })
-    });
-    sections.collect()
+fn foot<'de, D: Deserializer<'de>>(input: D) -> Result<String, D::Error> {
+    narrow(input, FOOT)
 }
 
-fn section(
-    table: &Reader<'_>,
-    id: &Located<'_, String>,
-    references: &mut References,
-) -> Option<Section> {
-    let sources = table.texts("sources").into_iter().map(|source| {
-        references.add(&source, ReferenceKind::Source(source.value.clone()));
-        source.value
-    });
-    let section = Section {
-        place: id.place(),
-        heading: table.words("heading").value,
-        icon: table.optional_text("icon").and_then(|icon| read_icon(&icon)),
-        sources: sources.collect(),
-        note: table.optional_words("note").map(|note| references.text(&note)),
-        blocks: block::read(table, references),
-        id: match SectionId::new(&id.value) {
-            Some(id) => id,
-            None if id.value.is_empty() => return None,
-            None => {
-                id.report("not an identifier", "write small letters, digits and hyphens");
-                return None;
-            }
-        },
-    };
-    if section.blocks.is_empty() {
-        table.report("a section without a block", "add a table `[[section.block]]`");
-    }
-    Some(section)
+fn button<'de, D: Deserializer<'de>>(input: D) -> Result<String, D::Error> {
+    narrow(input, BUTTON)
+}
+
+fn sources<'de, D: Deserializer<'de>>(input: D) -> Result<Vec<String>, D::Error> {
+    let names = Vec::<Spanned<Verbatim>>::deserialize(input)?.into_iter();
+    Ok(names.map(|name| referred(name, ReferenceKind::Source)).collect())
 }
 
 impl Icon {
-    const ALL: [(&str, Self); 3] = [
-        ("subway", Self::Subway),
-        ("wheelchair", Self::Wheelchair),
-        ("interpreter", Self::Interpreter),
-    ];
-
     /// How an author names it.
-    pub fn name(self) -> &'static str {
-        Self::ALL.iter().find(|(_, icon)| *icon == self).map_or("", |(name, _)| name)
+    pub fn name(self) -> String {
+        block::written(self)
     }
 }
 
-fn read_icon(text: &Located<'_, String>) -> Option<Icon> {
-    let found = Icon::ALL.iter().find(|(name, _)| *name == text.value).map(|(_, icon)| *icon);
-    if found.is_none() && !text.value.is_empty() {
-        text.report("an unknown icon", "write `subway`, `wheelchair` or `interpreter`");
+/// A browser shows a line break as a space, and several spaces as one; so a line ends a text, and
+/// nothing else does. A no-break space is a choice of its author, and stays.
+fn one_line(text: &str) -> String {
+    text.split_ascii_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+impl Section {
+    /// Where the section leads.
+    pub fn targets(&self) -> Vec<&Target> {
+        let in_blocks = self.blocks.iter().flat_map(|block| {
+            let in_texts = block.texts().into_iter().flat_map(Text::targets);
+            in_texts.chain(block.ways().iter().map(|way| &way.to))
+        });
+        in_blocks.chain(self.note.iter().flat_map(Text::targets)).collect()
     }
-    found
+
+    /// Whether one of its texts waits for its words, and so for its links.
+    pub fn is_unfinished(&self) -> bool {
+        let mut texts = self.blocks.iter().flat_map(Block::texts).chain(&self.note);
+        texts.any(|text| text.0.is_empty())
+    }
+
+    /// Every word that a reader of this section sees, text by text, but for official statements.
+    pub fn words(&self) -> impl Iterator<Item = String> {
+        let blocks = self.blocks.iter().flat_map(Block::words);
+        let note = self.note.as_ref().map(Text::plain);
+        std::iter::once(self.heading.clone()).chain(blocks).chain(note)
+    }
 }

@@ -1,23 +1,25 @@
 //! The words of the interface in one language: `ui.toml`.
 
 mod calendar;
-mod errors;
-mod group;
+mod check;
 mod words;
 
 use std::collections::BTreeMap;
 
-use super::reader::Reader;
+use serde::Deserialize;
+use toml::Spanned;
+use toml::de::DeString;
+
+use super::toml::{Document, Verbatim, place};
 use crate::diagnostics::Place;
 pub use calendar::{CalendarWords, Clock, ClockWords};
-pub use errors::ErrorWords;
 pub use words::{
-    CardWords, ContactWords, GuideWords, HoursWords, InterfaceWords, PocketCardWords,
+    CardWords, ContactWords, ErrorWords, GuideWords, HoursWords, InterfaceWords, PocketCardWords,
     SideBySideWords, SiteWords, TranslationWords,
 };
 
 /// What is said about a phone number that is not the centre's own.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Deserialize)]
 pub struct PhoneWords {
     /// Whose number it is.
     pub label: String,
@@ -26,7 +28,8 @@ pub struct PhoneWords {
 }
 
 /// Every word of the interface.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub struct Ui {
     /// The names on every page.
     pub site: SiteWords,
@@ -52,11 +55,17 @@ pub struct Ui {
     pub side_by_side: SideBySideWords,
     /// What went wrong.
     pub errors: ErrorWords,
+    /// Both pairs of quotation marks.
+    #[serde(rename = "quotes")]
+    marks: Quotes,
     /// The quotation marks, opening and closing.
+    #[serde(skip)]
     pub quotes: (String, String),
     /// The marks of a quotation inside another; empty where the language has none of its own.
+    #[serde(skip)]
     pub inner_quotes: (String, String),
     /// Where the tables of names stand, and each of their keys: `cities`, `cities.Asia/Riyadh`.
+    #[serde(skip)]
     pub places: BTreeMap<String, Place>,
     /// The words about every phone number, by its identifier.
     pub phones: BTreeMap<String, PhoneWords>,
@@ -71,47 +80,39 @@ pub struct Ui {
     pub reasons: BTreeMap<String, String>,
 }
 
+/// `[quotes]`.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+struct Quotes {
+    /// What opens a quotation.
+    open: Verbatim,
+    /// What closes it.
+    close: Verbatim,
+    /// What opens a quotation inside another.
+    inner_open: Option<Verbatim>,
+    /// What closes that.
+    inner_close: Option<Verbatim>,
+}
+
 impl Ui {
     /// Reads `ui.toml`.
-    pub fn read(reader: &Reader<'_>) -> Self {
-        let mut places = BTreeMap::new();
-        let words = |reader: &Reader<'_>, key: &str| Some(reader.words(key).value);
-        let (quotes, inner_quotes) = reader.table("quotes", quotes).unwrap_or_default();
-        Self {
-            site: reader.table("site", SiteWords::read).unwrap_or_default(),
-            interface: reader.table("interface", InterfaceWords::read).unwrap_or_default(),
-            translation: reader.table("translation", TranslationWords::read).unwrap_or_default(),
-            card: reader.table("card", CardWords::read).unwrap_or_default(),
-            hours: reader.table("hours", HoursWords::read).unwrap_or_default(),
-            calendar: reader.table("calendar", CalendarWords::read).unwrap_or_default(),
-            clock: reader.table("clock", ClockWords::read).unwrap_or_default(),
-            contact: reader.table("contact", ContactWords::read).unwrap_or_default(),
-            guide: reader.table("guide", GuideWords::read).unwrap_or_default(),
-            pocket_card: reader.table("pocket-card", PocketCardWords::read).unwrap_or_default(),
-            side_by_side: reader.table("side-by-side", SideBySideWords::read).unwrap_or_default(),
-            errors: reader.table("errors", ErrorWords::read).unwrap_or_default(),
-            quotes,
-            inner_quotes,
-            phones: named(reader, "phones", &mut places, |reader, id| reader.table(id, phone)),
-            cities: named(reader, "cities", &mut places, words),
-            languages: named(reader, "languages", &mut places, words),
-            spoken: named(reader, "spoken", &mut places, words),
-            reasons: named(reader, "reasons", &mut places, words),
-            places,
+    pub(super) fn read(document: &Document<'_>) -> Self {
+        let mut ui: Self = document.read();
+        check::messages(document);
+        let Quotes { open, close, inner_open, inner_close } = std::mem::take(&mut ui.marks);
+        ui.quotes = (open.0, close.0);
+        ui.inner_quotes = (inner_open.unwrap_or_default().0, inner_close.unwrap_or_default().0);
+        for name in ["phones", "cities", "languages", "spoken", "reasons"] {
+            let Some(value) = document.get(&[name]) else { continue };
+            ui.places.insert(name.to_owned(), place(&value.span()));
+            let keys = value.get_ref().as_table().into_iter().flat_map(|table| table.keys());
+            let entry = |key: &Spanned<DeString<'_>>| {
+                (format!("{name}.{}", key.get_ref()), place(&key.span()))
+            };
+            ui.places.extend(keys.map(entry));
         }
+        ui
     }
-}
-
-type Marks = (String, String);
-
-fn quotes(reader: &Reader<'_>) -> (Marks, Marks) {
-    let inner = |key: &str| reader.optional_text(key).map(|mark| mark.value).unwrap_or_default();
-    let outer = (reader.text("open").value, reader.text("close").value);
-    (outer, (inner("inner-open"), inner("inner-close")))
-}
-
-fn phone(reader: &Reader<'_>) -> PhoneWords {
-    PhoneWords { label: reader.words("label").value, note: reader.words("note").value }
 }
 
 impl Ui {
@@ -119,23 +120,4 @@ impl Ui {
     pub fn spoken_name<'a>(&'a self, tag: &'a str) -> &'a str {
         self.spoken.get(tag).or_else(|| self.languages.get(tag)).map_or(tag, String::as_str)
     }
-}
-
-/// The table `table`, by keys that the facts know; that they know them is checked with the whole
-/// site, for which `places` remembers where they stand. Absent is empty.
-fn named<T>(
-    reader: &Reader<'_>,
-    table: &str,
-    places: &mut BTreeMap<String, Place>,
-    read: impl Fn(&Reader<'_>, &str) -> Option<T>,
-) -> BTreeMap<String, T> {
-    let values = reader.optional_table(table, |reader| {
-        places.insert(table.to_owned(), reader.here(()).place());
-        let keys = reader.keys().into_iter().filter_map(|key| {
-            places.insert(format!("{table}.{}", key.value), key.place());
-            Some((key.value.clone(), read(reader, &key.value)?))
-        });
-        keys.collect()
-    });
-    values.unwrap_or_default()
 }

@@ -1,277 +1,307 @@
-//! The words of the interface, group by group, and what each of them is for.
-//!
-//! The name of a field is its key in `ui.toml` (with hyphens), and what stands behind it in
-//! parentheses are the `{places}` its words must have, then how many columns of a narrow place they
-//! may take up: one list for the type, the reader and the documentation, which three would not stay.
+//! The messages of the interface, table by table of `ui.toml`, and what each of them is for.
 
-use super::super::message::Message;
-use super::super::reader::Reader;
-use super::group::{pattern, words};
+use serde::Deserialize;
 
-words! {
-    /// `[site]`: the names on every page.
-    SiteWords {
-        /// The centre.
-        center() within 52 "the name at the head, in two lines",
-        /// The hospital.
-        hospital() within 42 "the line under the name at the head",
-    }
+use crate::content::message::Message;
+
+/// `[site]`: the names on every page.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct SiteWords {
+    /// The centre.
+    pub center: Message,
+    /// The hospital.
+    pub hospital: Message,
 }
 
-words! {
-    /// `[interface]`: what guides through a page.
-    InterfaceWords {
-        /// The first link, which leads past the head of the page.
-        skip(),
-        /// The name of the language line.
-        languages(),
-        /// The link to the line on interpreters, on top of every page.
-        interpreter() within 34 "the line on interpreters, beside its drawing",
-        /// The name of the main navigation.
-        menu(),
-        /// The name of the breadcrumbs above a heading.
-        breadcrumbs(),
-        /// The name of a page's table of contents.
-        contents(),
-        /// The last link.
-        back_to_top(),
-        /// What a link of the language line leads to, for those who hear it: in that language.
-        read_this_page(language),
-        /// The first sentence of the page that lets a reader choose a language.
-        choose(),
-        /// Where the words stand that a page was made from.
-        source(source),
-        /// … and where there are several of them.
-        sources(source),
-        /// One source, and another one.
-        source_and(first, second),
-        /// The years of a source: from one to another.
-        years_between(source, from, to),
-        /// The years of a source: before a year.
-        years_before(source, year),
-        /// The years of a source: in a decade, of which `year` is the first.
-        years_decade(source, year),
-        /// When a person at the hospital last checked the page.
-        checked(date),
-        /// When a person at the hospital will check it next.
-        check_by(date),
-    }
+/// `[interface]`: what guides through a page.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct InterfaceWords {
+    /// The first link, which leads past the head of the page.
+    pub skip: Message,
+    /// The name of the language line.
+    pub languages: Message,
+    /// The link to the line on interpreters, on top of every page.
+    pub interpreter: Message,
+    /// The name of the main navigation.
+    pub menu: Message,
+    /// The name of the breadcrumbs above a heading.
+    pub breadcrumbs: Message,
+    /// The name of a page's table of contents.
+    pub contents: Message,
+    /// The last link.
+    pub back_to_top: Message,
+    /// What a link of the language line leads to, for those who hear it: in that language.
+    pub read_this_page: Message,
+    /// The first sentence of the page that lets a reader choose a language.
+    pub choose: Message,
+    /// Where the words stand that a page was made from.
+    pub source: Message,
+    /// … and where there are several of them.
+    pub sources: Message,
+    /// One source, and another one.
+    pub source_and: Message,
+    /// The years of a source: from one to another.
+    pub years_between: Message,
+    /// The years of a source: before a year.
+    pub years_before: Message,
+    /// The years of a source: in a decade, of which `year` is the first.
+    pub years_decade: Message,
+    /// When a person at the hospital last checked the page.
+    pub checked: Message,
+    /// When a person at the hospital will check it next.
+    pub check_by: Message,
 }
 
-words! {
-    /// `[translation]`: how good a translation is.
-    TranslationWords {
-        /// The name of the notice.
-        label(),
-        /// A draft: no professional translator has reviewed it.
-        draft(),
-        /// The original has changed since.
-        stale(),
-        /// There is no translation; the page stands in the original's language.
-        missing(),
-        /// Who reviewed a translation, and when.
-        reviewed(name, date),
-        /// The link to the original.
-        original(),
-        /// The link to the page with the original beside it.
-        beside(),
-        /// Under a translated official statement.
-        unofficial(),
-        /// Under the original of an official statement.
-        original_statement(),
-        /// The column of the languages.
-        column_language() within 20 "the head of a table’s column",
-        /// The column of the states.
-        column_state() within 20 "the head of a table’s column",
-        /// The state of the language that the others are translated from.
-        state_original(),
-        /// The state of a draft.
-        state_draft(),
-        /// The state of a translation whose original has changed.
-        state_stale(),
-        /// The state of a page that is not translated.
-        state_missing(),
-        /// The state of a translation that a professional has reviewed.
-        state_reviewed(),
-    }
+/// `[translation]`: how good a translation is.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct TranslationWords {
+    /// The name of the notice.
+    pub label: Message,
+    /// A draft: no professional translator has reviewed it.
+    pub draft: Message,
+    /// The original has changed since.
+    pub stale: Message,
+    /// There is no translation; the page stands in the original's language.
+    pub missing: Message,
+    /// Who reviewed a translation, and when.
+    pub reviewed: Message,
+    /// The link to the original.
+    pub original: Message,
+    /// The link to the page with the original beside it.
+    pub beside: Message,
+    /// Under a translated official statement.
+    pub unofficial: Message,
+    /// Under the original of an official statement.
+    pub original_statement: Message,
+    /// The column of the languages.
+    pub column_language: Message,
+    /// The column of the states.
+    pub column_state: Message,
+    /// The state of the language that the others are translated from.
+    pub state_original: Message,
+    /// The state of a draft.
+    pub state_draft: Message,
+    /// The state of a translation whose original has changed.
+    pub state_stale: Message,
+    /// The state of a page that is not translated.
+    pub state_missing: Message,
+    /// The state of a translation that a professional has reviewed.
+    pub state_reviewed: Message,
 }
 
-words! {
-    /// `[card]`: the card on every page.
-    CardWords {
-        /// Its heading.
-        title() within 27 "the heading of the card",
-        /// The label of the standing hours, in print.
-        hours() within 25 "the head of the wider of two columns",
-        /// The label of the address.
-        address() within 37 "a label on the card",
-        /// How one comes near and in.
-        access(),
-        /// The label of the ways to reach the centre.
-        reach() within 37 "a label on the card",
-        /// The way that is always there.
-        in_person(),
-        /// The link to the hours.
-        hours_link(),
-        /// The link to the directions.
-        map_link(),
-        /// Above the cities: when the centre closes by their clocks.
-        closing_elsewhere() within 37 "a line on the card",
-        /// This site is not for emergencies.
-        emergency(),
-    }
+/// `[card]`: the card on every page.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct CardWords {
+    /// Its heading.
+    pub title: Message,
+    /// The label of the standing hours, in print.
+    pub hours: Message,
+    /// The label of the address.
+    pub address: Message,
+    /// How one comes near and in.
+    pub access: Message,
+    /// The label of the ways to reach the centre.
+    pub reach: Message,
+    /// The way that is always there.
+    pub in_person: Message,
+    /// The link to the hours.
+    pub hours_link: Message,
+    /// The link to the directions.
+    pub map_link: Message,
+    /// Above the cities: when the centre closes by their clocks.
+    pub closing_elsewhere: Message,
+    /// This site is not for emergencies.
+    pub emergency: Message,
 }
 
-words! {
-    /// `[hours]`: open, closed, and when.
-    HoursWords {
-        /// The centre opens today and is not yet done.
-        open_today() within 30 "the large line of the card",
-        /// It was open today.
-        closed_for_today() within 30 "the large line of the card",
-        /// It does not open today.
-        closed_today() within 30 "the large line of the card",
-        /// The next opening, in the centre's time, whose distance from UTC follows.
-        next(date, time, offset),
-        /// A day's hours, in the centre's time, whose distance from UTC follows.
-        in_zone(hours, offset),
-        /// The distance from UTC, in hours with their sign.
-        offset(hours),
-        /// From one time to another.
-        range(from, until),
-        /// Two spans of one day.
-        two_ranges(first, second),
-        /// Several days with the same hours, in the centre's time.
-        several_days(first, last, hours),
-        /// One day with its hours, in the centre's time.
-        one_day(day, hours),
-        /// Not open.
-        closed() within 13 "one of three columns",
-        /// A time that falls on the following day.
-        next_day(time),
-        /// A time that falls on the day before.
-        day_before(time),
-        /// A time with its weekday.
-        day_time(weekday, time),
-        /// The column of the days.
-        column_day() within 13 "the head of one of three columns",
-        /// The column of the centre's time.
-        column_here() within 26 "the head of one of three columns, in two lines",
-        /// The column of a city's time.
-        column_city(city),
-        /// The column of the cities.
-        column_place() within 16 "the head of the narrower of two columns",
-        /// The column of the differences from the centre, in hours.
-        column_difference() within 34 "the head of the narrower of two columns, in two lines",
-        /// What the table of the cities shows, from one day to another.
-        cities_caption(first, last),
-        /// Hours of one day of the week, by the clock of a city.
-        day_there(day, hours),
-        /// Hours of several days of the week, by the clock of a city.
-        days_there(first, last, hours),
-        /// The label of the choice of a city or time zone.
-        choose(),
-        /// The last of the cities to choose from, which leads to all time zones.
-        another_zone(),
-        /// The button beside the choice.
-        show_there() within 31 "a button",
-        /// Above the list of all time zones.
-        all_zones(),
-        /// Above the same list, for a time zone that does not exist.
-        unknown_zone(),
-        /// A day that differs from the week, with its hours and why.
-        unusual_day(date, hours, reason),
-        /// No day differs from the week up to and with this one.
-        no_unusual_days(date),
-        /// The days that differ are not known.
-        unusual_unknown(),
-        /// The centre sets its clocks forward.
-        clock_forward(date),
-        /// The centre sets its clocks back.
-        clock_back(date),
-        /// The link to the calendar file.
-        calendar_link(),
-        /// The name of an event in it: the usual hours.
-        event_open(center),
-        /// … a day on which the centre is closed.
-        event_closed(center, reason),
-        /// … a day with other hours.
-        event_changed(center, reason),
-        /// The centre's place, beside its clock.
-        here(),
-        /// On the open part of the bar.
-        bar_open() within 12 "the open part of the bar",
-        /// The bar in words.
-        bar(city, here_hours, city_hours),
-    }
+/// `[hours]`: open, closed, and when.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct HoursWords {
+    /// The centre opens today and is not yet done.
+    pub open_today: Message,
+    /// It was open today.
+    pub closed_for_today: Message,
+    /// It does not open today.
+    pub closed_today: Message,
+    /// The next opening, in the centre's time, whose distance from UTC follows.
+    pub next: Message,
+    /// A day's hours, in the centre's time, whose distance from UTC follows.
+    pub in_zone: Message,
+    /// The distance from UTC, in hours with their sign.
+    pub offset: Message,
+    /// From one time to another.
+    pub range: Message,
+    /// Two spans of one day.
+    pub two_ranges: Message,
+    /// Several days with the same hours, in the centre's time.
+    pub several_days: Message,
+    /// One day with its hours, in the centre's time.
+    pub one_day: Message,
+    /// Not open.
+    pub closed: Message,
+    /// A time that falls on the following day.
+    pub next_day: Message,
+    /// A time that falls on the day before.
+    pub day_before: Message,
+    /// A time with its weekday.
+    pub day_time: Message,
+    /// The column of the days.
+    pub column_day: Message,
+    /// The column of the centre's time.
+    pub column_here: Message,
+    /// The column of a city's time.
+    pub column_city: Message,
+    /// The column of the cities.
+    pub column_place: Message,
+    /// The column of the differences from the centre, in hours.
+    pub column_difference: Message,
+    /// What the table of the cities shows, from one day to another.
+    pub cities_caption: Message,
+    /// Hours of one day of the week, by the clock of a city.
+    pub day_there: Message,
+    /// Hours of several days of the week, by the clock of a city.
+    pub days_there: Message,
+    /// The label of the choice of a city or time zone.
+    pub choose: Message,
+    /// The last of the cities to choose from, which leads to all time zones.
+    pub another_zone: Message,
+    /// The button beside the choice.
+    pub show_there: Message,
+    /// Above the list of all time zones.
+    pub all_zones: Message,
+    /// Above the same list, for a time zone that does not exist.
+    pub unknown_zone: Message,
+    /// A day that differs from the week, with its hours and why.
+    pub unusual_day: Message,
+    /// No day differs from the week up to and with this one.
+    pub no_unusual_days: Message,
+    /// The days that differ are not known.
+    pub unusual_unknown: Message,
+    /// The centre sets its clocks forward.
+    pub clock_forward: Message,
+    /// The centre sets its clocks back.
+    pub clock_back: Message,
+    /// The link to the calendar file.
+    pub calendar_link: Message,
+    /// The name of an event in it: the usual hours.
+    pub event_open: Message,
+    /// … a day on which the centre is closed.
+    pub event_closed: Message,
+    /// … a day with other hours.
+    pub event_changed: Message,
+    /// The centre's place, beside its clock.
+    pub here: Message,
+    /// On the open part of the bar.
+    pub bar_open: Message,
+    /// The bar in words.
+    pub bar: Message,
 }
 
-words! {
-    /// `[contact]`: the labels of ways to reach the centre, and what leads on from the address.
-    ContactWords {
-        /// The centre's own number.
-        phone(),
-        /// The centre's fax.
-        fax(),
-        /// The centre's e-mail.
-        email(),
-        /// The centre's request form.
-        request_form(),
-        /// How to dial from abroad.
-        from_abroad(number),
-        /// How to dial inside the country.
-        domestic(number),
-        /// The link to the vCard.
-        save(),
-        /// The link to the card for a driver.
-        show(),
-        /// The link that opens a map application.
-        map_app(),
-        /// The column of the buildings.
-        column_building() within 20 "the head of a table’s column",
-        /// The column of the streets.
-        column_street() within 20 "the head of a table’s column",
-    }
+/// `[contact]`: the labels of ways to reach the centre, and what leads on from the address.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct ContactWords {
+    /// The centre's own number.
+    pub phone: Message,
+    /// The centre's fax.
+    pub fax: Message,
+    /// The centre's e-mail.
+    pub email: Message,
+    /// The centre's request form.
+    pub request_form: Message,
+    /// How to dial from abroad.
+    pub from_abroad: Message,
+    /// How to dial inside the country.
+    pub domestic: Message,
+    /// The link to the vCard.
+    pub save: Message,
+    /// The link to the card for a driver.
+    pub show: Message,
+    /// The link that opens a map application.
+    pub map_app: Message,
+    /// The column of the buildings.
+    pub column_building: Message,
+    /// The column of the streets.
+    pub column_street: Message,
 }
 
-words! {
-    /// `[guide]`: all pages in one.
-    GuideWords {
-        /// Its heading.
-        title(),
-        /// Its short label.
-        nav() within 38 "the list of pages at the foot, in two lines",
-        /// What it is for; also its description.
-        summary(),
-    }
+/// `[guide]`: all pages in one.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct GuideWords {
+    /// Its heading.
+    pub title: Message,
+    /// Its short label.
+    pub nav: Message,
+    /// What it is for; also its description.
+    pub summary: Message,
 }
 
-words! {
-    /// `[pocket-card]`: the card to show to a driver or at a reception desk.
-    PocketCardWords {
-        /// Its heading.
-        title(),
-        /// Its short label.
-        nav() within 38 "the list of pages at the foot, in two lines",
-        /// What it is for; also its description.
-        summary(),
-        /// To the driver.
-        take_me(),
-        /// To the reception desk.
-        interpreter(language),
-        /// To the reception desk, with a gap that the reader fills.
-        interpreter_gap(),
-    }
+/// `[pocket-card]`: the card to show to a driver or at a reception desk.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct PocketCardWords {
+    /// Its heading.
+    pub title: Message,
+    /// Its short label.
+    pub nav: Message,
+    /// What it is for; also its description.
+    pub summary: Message,
+    /// To the driver.
+    pub take_me: Message,
+    /// To the reception desk.
+    pub interpreter: Message,
+    /// To the reception desk, with a gap that the reader fills.
+    pub interpreter_gap: Message,
 }
 
-words! {
-    /// `[side-by-side]`: a page in two languages.
-    SideBySideWords {
-        /// Two languages by their names.
-        pair(first, second),
-        /// Before the other languages that may stand beside the page.
-        label(),
-        /// The link to the page in this language alone.
-        alone(),
-    }
+/// `[side-by-side]`: a page in two languages.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct SideBySideWords {
+    /// Two languages by their names.
+    pub pair: Message,
+    /// Before the other languages that may stand beside the page.
+    pub label: Message,
+    /// The link to the page in this language alone.
+    pub alone: Message,
+}
+
+/// `[errors]`: what went wrong, without its cause, and what to do.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct ErrorWords {
+    /// 400.
+    pub bad_request_title: Message,
+    /// 400.
+    pub bad_request: Message,
+    /// 404.
+    pub not_found_title: Message,
+    /// 404.
+    pub not_found: Message,
+    /// 404, above the page that was probably meant.
+    pub near: Message,
+    /// 405.
+    pub method_title: Message,
+    /// 405.
+    pub method: Message,
+    /// 413.
+    pub body_title: Message,
+    /// 413.
+    pub body: Message,
+    /// 500.
+    pub internal_title: Message,
+    /// 500.
+    pub internal: Message,
+    /// 503.
+    pub busy_title: Message,
+    /// 503.
+    pub busy: Message,
+    /// Above the list of all pages.
+    pub pages: Message,
 }

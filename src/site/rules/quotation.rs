@@ -1,6 +1,6 @@
 //! The rule about quotation marks.
 
-use crate::content::source::QUOTATION_MARKS;
+use crate::content::lint::QUOTATION_MARKS;
 use crate::content::{Content, Reference, ReferenceKind, Ui};
 use crate::diagnostics::Diagnostic;
 

@@ -5,7 +5,7 @@ use jiff::tz::TimeZone;
 use super::context::PageContext;
 use super::hours::{ranges_with_offset, standing_hours};
 use super::zone::city;
-use crate::content::facts::PhoneNumber;
+use crate::content::site::PhoneNumber;
 use crate::schedule::{Opening, Status};
 use crate::site::markup::Markup;
 

@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 
 use jiff::Timestamp;
 use patient_center::content::Content;
-use patient_center::content::tree::Tree;
+use patient_center::content::files;
 use patient_center::diagnostics::Diagnostics;
 use patient_center::site::address::BaseUrl;
 use patient_center::site::{Answer, Assets, CheckedContent, Site};
@@ -76,8 +76,8 @@ pub(crate) fn everything(directory: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
 }
 
 pub(crate) fn assets() -> Assets {
-    let (tree, _) = Tree::bytes(&project().join("static"));
-    Assets::new(tree.files).unwrap()
+    let (files, _) = files::read(&project().join("static"));
+    Assets::new(files).unwrap()
 }
 
 /// The site of a content directory at a moment.

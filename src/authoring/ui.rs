@@ -2,7 +2,7 @@
 
 use toml_edit::{Array, DocumentMut, Key, Table, Value};
 
-use super::{Unchangeable, comment};
+use super::edit::{Unchangeable, comment};
 
 const HEAD: &str = "\
 # Every word of the interface. Above each value stand the words of the original. A place in braces,

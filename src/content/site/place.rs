@@ -1,9 +1,13 @@
 //! Where the centre is and how to reach it: `[address]`, `[contact]`, `[[phone]]`, `[[entrance]]`.
 
-use super::super::reader::{Located, Reader};
+use serde::{Deserialize, Deserializer};
+use toml::Spanned;
+
+use crate::content::toml::{Mistake, owed, report, required};
 
 /// The centre's address, as it is written on an envelope and as machines want it.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub struct Address {
     /// As it is written, line by line, without the country.
     pub lines: Vec<String>,
@@ -20,26 +24,34 @@ pub struct Address {
     /// Postal code.
     pub postal_code: String,
     /// Degrees north (WGS 84).
+    #[serde(deserialize_with = "latitude")]
     pub latitude: f64,
     /// Degrees east (WGS 84).
+    #[serde(deserialize_with = "longitude")]
     pub longitude: f64,
 }
 
 /// Ways to reach the centre itself; what is `None` is owed by the hospital.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub struct Contact {
     /// Telephone, as it is dialled from abroad.
+    #[serde(deserialize_with = "phone")]
     pub phone: Option<PhoneNumber>,
     /// Fax, as it is dialled from abroad.
+    #[serde(deserialize_with = "phone")]
     pub fax: Option<PhoneNumber>,
     /// E-mail address.
+    #[serde(deserialize_with = "email")]
     pub email: Option<String>,
     /// Address of the form with which an appointment is asked for; `https`.
+    #[serde(deserialize_with = "form")]
     pub request_form: Option<String>,
 }
 
-/// A phone number with its country code: `+1 212-555-0100`.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A phone number with its country code: `+1 212-555-0100`. The default is empty, and stands in for one that
+/// could not be read.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct PhoneNumber(String);
 
 impl PhoneNumber {
@@ -68,7 +80,7 @@ impl PhoneNumber {
 }
 
 /// A number that is not the centre's own.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct Phone {
     /// The number.
     pub number: PhoneNumber,
@@ -77,7 +89,7 @@ pub struct Phone {
 }
 
 /// An entrance where wheelchairs stand.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Deserialize)]
 pub struct Entrance {
     /// The building.
     pub building: String,
@@ -85,45 +97,52 @@ pub struct Entrance {
     pub street: String,
 }
 
-pub(super) fn address(table: &Reader<'_>) -> Address {
-    Address {
-        lines: table.texts("lines").into_iter().map(|line| line.value).collect(),
-        country: table.text("country").value,
-        street: table.text("street").value,
-        room: table.text("room").value,
-        locality: table.text("locality").value,
-        region: table.text("region").value,
-        postal_code: table.text("postal-code").value,
-        latitude: table.number("latitude", &(-90.0..90.0)),
-        longitude: table.number("longitude", &(-180.0..180.0)),
+impl<'de> Deserialize<'de> for PhoneNumber {
+    fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
+        required(input, phone_number)
     }
 }
 
-pub(super) fn contact(table: &Reader<'_>) -> Contact {
-    Contact {
-        phone: table.owed_text("phone").and_then(|phone| phone_number(&phone)),
-        fax: table.owed_text("fax").and_then(|fax| phone_number(&fax)),
-        email: table.owed_text("email").and_then(|email| checked(&email, is_email, "an e-mail")),
-        request_form: table
-            .owed_text("request-form")
-            .and_then(|form| checked(&form, is_https, "an `https` address")),
-    }
+fn phone_number(text: &str) -> Result<PhoneNumber, Mistake> {
+    let help = "write it with its country code: `+1 212-555-0100`";
+    PhoneNumber::new(text).ok_or_else(|| Mistake::new("not a phone number", help))
 }
 
-pub(super) fn phone_number(text: &Located<'_, String>) -> Option<PhoneNumber> {
-    let number = PhoneNumber::new(&text.value);
-    if number.is_none() && !text.value.is_empty() {
-        text.report("not a phone number", "write it with its country code: `+1 212-555-0100`");
-    }
-    number
+fn phone<'de, D: Deserializer<'de>>(input: D) -> Result<Option<PhoneNumber>, D::Error> {
+    owed(input, phone_number)
 }
 
-fn checked(text: &Located<'_, String>, is: fn(&str) -> bool, what: &str) -> Option<String> {
-    if is(&text.value) {
-        return Some(text.value.clone());
+fn email<'de, D: Deserializer<'de>>(input: D) -> Result<Option<String>, D::Error> {
+    owed(input, |text| checked(text, is_email, "not an e-mail address"))
+}
+
+fn form<'de, D: Deserializer<'de>>(input: D) -> Result<Option<String>, D::Error> {
+    owed(input, |text| checked(text, is_https, "not an `https` address"))
+}
+
+fn checked(text: &str, is: fn(&str) -> bool, message: &str) -> Result<String, Mistake> {
+    let wrong = || Mistake::new(message, "correct it, or leave it empty until it is known");
+    is(text).then(|| text.to_owned()).ok_or_else(wrong)
+}
+
+fn latitude<'de, D: Deserializer<'de>>(input: D) -> Result<f64, D::Error> {
+    degrees(input, 90.0)
+}
+
+fn longitude<'de, D: Deserializer<'de>>(input: D) -> Result<f64, D::Error> {
+    degrees(input, 180.0)
+}
+
+fn degrees<'de, D: Deserializer<'de>>(input: D, most: f64) -> Result<f64, D::Error> {
+    let degrees = Spanned::<f64>::deserialize(input)?;
+    if !(-most..=most).contains(degrees.get_ref()) {
+        report(
+            degrees.span(),
+            "not a place on the Earth",
+            format!("write a number between -{most} and {most}"),
+        );
     }
-    text.report(format!("not {what}"), "correct it, or leave it empty until it is known");
-    None
+    Ok(degrees.into_inner())
 }
 
 /// Enough to keep a `mailto:` link harmless; whether it exists only the hospital knows.
@@ -139,13 +158,4 @@ pub(super) fn is_email(text: &str) -> bool {
 pub(super) fn is_https(text: &str) -> bool {
     let plain = |b: u8| b.is_ascii_alphanumeric() || b"-._~:/?#@!$&()*+,;=%".contains(&b);
     text.strip_prefix("https://").is_some_and(|rest| rest.contains('.') && rest.bytes().all(plain))
-}
-
-pub(super) fn phone(table: &Reader<'_>) -> Option<Phone> {
-    let (number, domestic) = (table.text("number"), table.flag("domestic", true));
-    Some(Phone { number: phone_number(&number)?, domestic })
-}
-
-pub(super) fn entrance(table: &Reader<'_>) -> Entrance {
-    Entrance { building: table.text("building").value, street: table.text("street").value }
 }

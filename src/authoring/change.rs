@@ -2,7 +2,7 @@
 //! word.
 
 use serde::Serialize;
-use similar::{Algorithm, DiffOp, capture_diff_slices};
+use similar::{Algorithm, ChangeTag, DiffOp, TextDiff, capture_diff_slices};
 
 /// Words of a text, and what became of them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -45,17 +45,15 @@ fn change(old: Option<&String>, new: Option<&String>) -> Change {
     Change { parts: parts(&words(old), &words(new)), old: old.cloned(), new: new.cloned() }
 }
 
-/// `old` and `new` word by word: what is kept, removed before what was added in its place.
+/// `old` and `new` word by word: what is kept, removed before what was added in its place. The words of
+/// scripts without spaces are characters (UAX #29).
 fn parts(old: &str, new: &str) -> Vec<Part> {
-    let (was, is) = (words(old), words(new));
-    let steps = capture_diff_slices(Algorithm::Myers, &was, &is);
     let mut parts = Parts::default();
-    for step in steps {
-        let old = was.get(step.old_range()).unwrap_or_default().concat();
-        let new = is.get(step.new_range()).unwrap_or_default().concat();
-        match step {
-            DiffOp::Equal { .. } => parts.keep(old),
-            _ => parts.replace(&old, &new),
+    for change in TextDiff::from_unicode_words(old, new).iter_all_changes() {
+        match change.tag() {
+            ChangeTag::Equal => parts.keep(change.value()),
+            ChangeTag::Delete => parts.removed.push_str(change.value()),
+            ChangeTag::Insert => parts.added.push_str(change.value()),
         }
     }
     parts.finish()
@@ -70,19 +68,16 @@ struct Parts {
 }
 
 impl Parts {
-    /// A space between two changed words is no reason to tell them apart.
-    fn keep(&mut self, words: String) {
+    /// A space between two changed words is no reason to show them apart.
+    fn keep(&mut self, word: &str) {
         let between_changes = !self.removed.is_empty() || !self.added.is_empty();
-        if between_changes && words.trim().is_empty() {
-            return self.replace(&words, &words);
+        if between_changes && word.trim().is_empty() {
+            self.removed.push_str(word);
+            self.added.push_str(word);
+            return;
         }
         self.flush();
-        self.done.push(Part::Kept(words));
-    }
-
-    fn replace(&mut self, old: &str, new: &str) {
-        self.removed.push_str(old);
-        self.added.push_str(new);
+        self.done.push(Part::Kept(word.to_owned()));
     }
 
     fn flush(&mut self) {
@@ -111,52 +106,6 @@ impl Parts {
         }
         parts
     }
-}
-
-/// The words of `text`, and what stands between them; together they are `text` again. Scripts that
-/// are written without spaces are taken character by character.
-fn words(text: &str) -> Vec<&str> {
-    let mut words = Vec::new();
-    let mut rest = text;
-    while let Some(first) = rest.chars().next() {
-        let same = kind(first);
-        let length = match same {
-            Kind::Alone => first.len_utf8(),
-            _ => rest.find(|c: char| kind(c) != same).unwrap_or(rest.len()),
-        };
-        let (word, after) = rest.split_at(length);
-        words.push(word);
-        rest = after;
-    }
-    words
-}
-
-/// How a character stands with its neighbours.
-#[derive(PartialEq, Eq)]
-enum Kind {
-    /// With others like it, it makes a word.
-    Word,
-    /// With others like it, it makes a gap.
-    Space,
-    /// It stands for itself.
-    Alone,
-}
-
-fn kind(character: char) -> Kind {
-    match character {
-        // From the radicals of Chinese over kana to the ideographs, and their extensions.
-        '\u{2e80}'..='\u{a4cf}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}' => {
-            Kind::Alone
-        }
-        c if c.is_whitespace() => Kind::Space,
-        c if c.is_alphanumeric() || is_inside_words(c) => Kind::Word,
-        _ => Kind::Alone,
-    }
-}
-
-/// Apostrophes, hyphens, joiners and combining marks do not end a word.
-fn is_inside_words(character: char) -> bool {
-    matches!(character, '\'' | '’' | '-' | '\u{300}'..='\u{36f}' | '\u{200c}' | '\u{200d}')
 }
 
 #[cfg(test)]

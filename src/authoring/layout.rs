@@ -4,7 +4,7 @@ use std::fmt::Display;
 
 use toml_edit::{Array, Key, Value};
 
-use super::comment;
+use super::edit::comment;
 use crate::content::page::{Block, Page, Quotation, Section, Sketch};
 
 /// A new page in the default language, not yet public.

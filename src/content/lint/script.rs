@@ -9,7 +9,7 @@ use icu_normalizer::ComposingNormalizerBorrowed;
 use icu_properties::props::Script;
 use icu_properties::{CodePointMapData, CodePointMapDataBorrowed, PropertyNamesLong};
 
-use super::language::Language;
+use crate::content::language::Language;
 
 // Each is a few pointers into data that is compiled in, so that making one costs nothing.
 const SCRIPTS: CodePointMapDataBorrowed<'static, Script> = CodePointMapData::<Script>::new();

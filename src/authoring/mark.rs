@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use toml_edit::{Item, TableLike, Value, value};
 
-use super::{Unchangeable, change};
+use super::edit::{Unchangeable, change};
 use crate::content::Fingerprint;
 
 /// Records in the page `text` that it translates the words `of`; and, where `reviewed` is given, who

@@ -4,10 +4,12 @@
 //! opened, in a way that a FIFO or a device cannot block, and nothing is followed out of it.
 
 use std::collections::BTreeMap;
-use std::fs::{DirEntry, File, OpenOptions};
+use std::fs::{DirEntry, OpenOptions};
 use std::io::Read;
 use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
 use std::path::Path;
+
+use rustix::fs::OFlags;
 
 use crate::diagnostics::{Diagnostic, Diagnostics, Place};
 
@@ -22,15 +24,9 @@ const MAX_DEPTH: usize = 8;
 /// So many forbidden characters of one file are shown, each in its place: a file with more is no text, and
 /// the place of each is looked for from the beginning.
 const MOST_SHOWN: usize = 10;
-/// `O_NONBLOCK` of Linux on every architecture this is built for: opening a FIFO returns at once.
-const O_NONBLOCK: i32 = 0o4000;
 
 /// Every file of a directory, by its path relative to the root, with `/`.
-#[derive(Debug, Default, PartialEq, Eq)]
-pub struct Tree<T> {
-    /// The files in the order of their paths.
-    pub files: BTreeMap<String, T>,
-}
+pub type Files = BTreeMap<String, Vec<u8>>;
 
 /// What tells that a file was changed or replaced, without reading it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,48 +40,34 @@ pub struct Stamp {
     changed: (i64, i64),
 }
 
-impl Tree<Stamp> {
-    /// What the files of `root` look like from outside; what cannot be looked at is left out.
-    pub fn stamps(root: &Path) -> Self {
-        Walk::new(stamp, |_| 0).whole(root).0
-    }
+/// The stamps of the files of `root`; a file that cannot be looked at is left out.
+pub fn stamps(root: &Path) -> BTreeMap<String, Stamp> {
+    Walk::new(stamp, |_| 0).whole(root).0
 }
 
-impl Tree<Vec<u8>> {
-    /// Reads all of `root`; leftovers of editors and hidden files are passed over.
-    pub fn bytes(root: &Path) -> (Self, Diagnostics) {
-        Walk::new(read, Vec::len).whole(root)
-    }
+/// Reads all of `root`; leftovers of editors and hidden files are passed over.
+pub fn read(root: &Path) -> (Files, Diagnostics) {
+    Walk::new(read_file, Vec::len).whole(root)
 }
 
-impl Tree<String> {
-    /// Reads all of `root` as text: UTF-8 without control characters and bidirectional overrides.
-    pub fn text(root: &Path) -> (Self, Diagnostics) {
-        let (bytes, mut problems) = Tree::bytes(root);
-        let (tree, faults) = Self::of(bytes);
-        problems.append(faults);
-        (tree, problems)
-    }
-
-    /// The text of `bytes`, as [`Tree::text`] reads it.
-    pub fn of(bytes: Tree<Vec<u8>>) -> (Self, Diagnostics) {
-        let (mut files, mut problems) = (BTreeMap::new(), Diagnostics::default());
-        for (path, bytes) in bytes.files {
-            match String::from_utf8(bytes) {
-                Ok(text) => {
-                    problems.append(forbidden_characters(&path, &text));
-                    files.insert(path, text);
-                }
-                Err(error) => {
-                    let valid = error.utf8_error().valid_up_to();
-                    let text = String::from_utf8_lossy(error.as_bytes());
-                    let place = Place::of(&text, &(valid..valid + 1));
-                    let problem = Diagnostic::error(path, "not UTF-8 text").at(place);
-                    problems.push(problem.help("save the file with the encoding UTF-8"));
-                }
-            }
+/// `bytes` as the text of `file`: UTF-8 without control characters and bidirectional overrides.
+pub(super) fn text<'a>(
+    file: &str,
+    bytes: &'a [u8],
+    diagnostics: &mut Diagnostics,
+) -> Option<&'a str> {
+    match str::from_utf8(bytes) {
+        Ok(text) => {
+            diagnostics.append(forbidden_characters(file, text));
+            Some(text)
         }
-        (Self { files }, problems)
+        Err(error) => {
+            let valid = error.valid_up_to();
+            let place = Place::of(&String::from_utf8_lossy(bytes), &(valid..valid + 1));
+            let diagnostic = Diagnostic::error(file, "not UTF-8 text").at(place);
+            diagnostics.push(diagnostic.help("save the file with the encoding UTF-8"));
+            None
+        }
     }
 }
 
@@ -106,7 +88,7 @@ impl<T> Walk<T> {
         Self { files, total: 0, problems, take, weigh }
     }
 
-    fn whole(mut self, root: &Path) -> (Tree<T>, Diagnostics) {
+    fn whole(mut self, root: &Path) -> (BTreeMap<String, T>, Diagnostics) {
         let walk = &mut self;
         match root.canonicalize() {
             Ok(root) if root.is_dir() => walk.directory(&root, &root, &root, 0),
@@ -118,7 +100,7 @@ impl<T> Walk<T> {
         if walk.files.is_empty() && !walk.problems.has_errors() {
             walk.fault(root, root, "the directory is empty, so there is nothing to serve");
         }
-        (Tree { files: self.files }, self.problems)
+        (self.files, self.problems)
     }
 
     /// Walks `directory`, which really is `resolved`.
@@ -194,10 +176,11 @@ fn stamp(path: &Path) -> Result<Stamp, String> {
 }
 
 /// The bytes of a regular file of at most [`MAX_FILE`] bytes.
-fn read(path: &Path) -> Result<Vec<u8>, String> {
+fn read_file(path: &Path) -> Result<Vec<u8>, String> {
     let explain = |error: std::io::Error| format!("cannot be read: {}", error.kind());
-    let file: File =
-        OpenOptions::new().read(true).custom_flags(O_NONBLOCK).open(path).map_err(explain)?;
+    // Opening a FIFO returns at once.
+    let at_once = OFlags::NONBLOCK.bits().cast_signed();
+    let file = OpenOptions::new().read(true).custom_flags(at_once).open(path).map_err(explain)?;
     if !file.metadata().map_err(explain)?.is_file() {
         return Err("is not a regular file".to_owned());
     }

@@ -1,17 +1,6 @@
-//! What the commands write into the files of the content: text in, text out. Comments, order and
-//! line ends stay as their author left them.
-
-mod layout;
-mod mark;
-mod names;
-mod ui;
+//! How a file is changed, and what keeps it from being changed.
 
 use toml_edit::DocumentMut;
-
-pub use layout::{NEW_PAGE, translation};
-pub use mark::mark;
-pub use names::{add_language, name_language};
-pub use ui::interface;
 
 /// What keeps a file from being changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,7 +12,7 @@ pub enum Unchangeable {
 }
 
 /// Changes the TOML of `text` with `change`; to the byte, only what it changes is another.
-fn change(
+pub(super) fn change(
     text: &str,
     change: impl FnOnce(&mut DocumentMut) -> Result<(), Unchangeable>,
 ) -> Result<String, Unchangeable> {
@@ -44,7 +33,7 @@ fn change(
 const BYTE_ORDER_MARK: &str = "\u{feff}";
 
 /// `words` as a comment, each line a line of it; of none, none.
-fn comment(words: &str) -> String {
+pub(super) fn comment(words: &str) -> String {
     words
         .trim()
         .lines()

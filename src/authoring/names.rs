@@ -3,7 +3,7 @@
 
 use toml_edit::{Array, Item, Table, value};
 
-use super::{Unchangeable, change};
+use super::edit::{Unchangeable, change};
 use crate::content::Language;
 
 /// Adds the table of `language` to `site.toml`, after those of the others. Its name and the cities of

@@ -7,8 +7,6 @@
 
 use unicode_width::UnicodeWidthStr;
 
-use super::reader::Located;
-
 /// A narrow place, and how many columns wide it is.
 #[derive(Debug, Clone, Copy)]
 pub struct WidthLimit {
@@ -29,13 +27,6 @@ impl WidthLimit {
             let help = "use shorter words; a character as wide as two letters counts twice";
             (message, help.to_owned())
         })
-    }
-
-    /// Reports words that are too long for this place.
-    pub fn check(self, words: &Located<'_, String>) {
-        if let Some((message, help)) = self.fault(&words.value) {
-            words.report(message, help);
-        }
     }
 }
 

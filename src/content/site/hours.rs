@@ -1,0 +1,160 @@
+//! The opening hours of `site.toml`: `[hours]`, `[hours.week]` and `[[hours.exception]]`.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use serde::{Deserialize, Deserializer};
+use toml::Spanned;
+
+use crate::content::toml::{Document, Mistake, Verbatim, Written, date, parsed, place, report};
+use crate::diagnostics::Place;
+use crate::schedule::{Exception, Schedule, Span, SpanError};
+
+const WEEKDAYS: [&str; 7] =
+    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+
+/// `[hours]`.
+#[derive(Deserialize)]
+struct Hours {
+    /// The centre's time zone, by its name in the IANA database.
+    zone: Spanned<Verbatim>,
+    /// The hours of every week.
+    week: Week,
+    /// The days that differ from the week.
+    exception: Vec<Spanned<Exceptional>>,
+}
+
+/// `[hours.week]`: the spans of each day; a day that is left out is closed.
+#[derive(Deserialize)]
+struct Week {
+    /// Monday's.
+    monday: Day,
+    /// Tuesday's.
+    tuesday: Day,
+    /// Wednesday's.
+    wednesday: Day,
+    /// Thursday's.
+    thursday: Day,
+    /// Friday's.
+    friday: Day,
+    /// Saturday's.
+    saturday: Day,
+    /// Sunday's.
+    sunday: Day,
+}
+
+/// `[[hours.exception]]`.
+#[derive(Deserialize)]
+struct Exceptional {
+    /// The day.
+    #[serde(deserialize_with = "date")]
+    date: Option<Date>,
+    /// Its spans; none where it is closed.
+    open: Day,
+    /// Why it differs, by a key of `[reasons]` in `ui.toml`.
+    reason: Verbatim,
+}
+
+/// The spans of a day, which follow one another and do not overlap.
+struct Day(Vec<Span>);
+
+impl<'de> Deserialize<'de> for Day {
+    fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
+        let mut spans: Vec<Span> = Vec::new();
+        for text in Vec::<Spanned<Verbatim>>::deserialize(input)? {
+            let parsed = parsed(text.span(), &text.get_ref().0, parse_span);
+            let Some(span) = parsed else { continue };
+            if spans.last().is_some_and(|last| last.overlaps(span) || span.from < last.from) {
+                let help = "write the spans in order, apart";
+                report(text.span(), "overlaps the span before it", help);
+            }
+            spans.push(span);
+        }
+        Ok(Self(spans))
+    }
+}
+
+fn parse_span(text: &str) -> Result<Span, Mistake> {
+    Span::parse(text).map_err(|error| match error {
+        SpanError::Malformed => Mistake::new("not a span of time", "write it as `08:00-17:00`"),
+        SpanError::Backwards => {
+            Mistake::new("ends before it starts", "past midnight is written `22:00-26:00`")
+        }
+    })
+}
+
+/// Reads `[hours]`; `None` where the zone is unknown.
+pub(super) fn read<'de, D: Deserializer<'de>>(input: D) -> Result<Option<Schedule>, D::Error> {
+    let hours = Spanned::<Hours>::deserialize(input)?;
+    let (span, Hours { zone, week, exception }) = (hours.span(), hours.into_inner());
+    let Week { monday, tuesday, wednesday, thursday, friday, saturday, sunday } = week;
+    let days = [monday, tuesday, wednesday, thursday, friday, saturday, sunday];
+    let exceptions = exceptions(exception);
+    let zone = parsed(zone.span(), &zone.get_ref().0, time_zone);
+    let schedule = zone.map(|zone| Schedule { zone, week: days.map(|day| day.0), exceptions });
+    if let Some(schedule) = &schedule {
+        past_midnight(&span, schedule);
+    }
+    Ok(schedule)
+}
+
+/// A time zone by its name.
+pub(super) fn time_zone(name: &str) -> Result<TimeZone, Mistake> {
+    let help = "write its name in the IANA database, such as `Europe/Paris`";
+    let wrong = |_| Mistake::new(format!("`{name}` is not a time zone"), help);
+    TimeZone::get(name).map_err(wrong)
+}
+
+fn exceptions(tables: Vec<Spanned<Exceptional>>) -> BTreeMap<Date, Exception> {
+    let mut exceptions = BTreeMap::new();
+    for table in tables {
+        let (span, Exceptional { date, open, reason }) = (table.span(), table.into_inner());
+        let Some(date) = date else {
+            report(span, "an exception without its date", "add `date = 2026-12-24`");
+            continue;
+        };
+        if exceptions.insert(date, Exception { open: open.0, reason: reason.0 }).is_some() {
+            report(span, format!("{date} stands here twice"), "keep one of the two");
+        }
+    }
+    exceptions
+}
+
+/// Where the exceptions stand.
+pub(super) fn exception_places(document: &Document<'_>) -> BTreeMap<Date, Place> {
+    let tables = document.tables(&["hours", "exception"]);
+    let entry = |table: Written<'_>| {
+        let date = table.get_ref().get("date")?.get_ref().as_datetime()?;
+        Some((date.to_string().parse().ok()?, place(&table.span())))
+    };
+    tables.filter_map(entry).collect()
+}
+
+/// What lasts past midnight ends before the next day opens.
+fn past_midnight(span: &Range<usize>, schedule: &Schedule) {
+    let collide = |day: &[Span], next: &[Span]| match (day.last(), next.first()) {
+        (Some(last), Some(first)) => last.until > first.from + Span::DAY,
+        _ => false,
+    };
+    let report = |day: &str, next: &str| {
+        let message = format!("`{day}` lasts past midnight, until after `{next}` opens");
+        report(span.clone(), message, "let the one end before the other opens, or write one span");
+    };
+    let week = schedule.week.iter().zip(schedule.week.iter().cycle().skip(1));
+    let names = WEEKDAYS.iter().zip(WEEKDAYS.iter().cycle().skip(1));
+    for ((day, next), (name, next_name)) in week.zip(names) {
+        if collide(day, next) {
+            report(name, next_name);
+        }
+    }
+    let around = |date: &Date| [date.yesterday().unwrap_or(*date), *date];
+    let days: BTreeSet<Date> = schedule.exceptions.keys().flat_map(around).collect();
+    for day in days {
+        let next = day.tomorrow().unwrap_or(day);
+        if collide(schedule.day(day), schedule.day(next)) {
+            report(&day.to_string(), &next.to_string());
+        }
+    }
+}

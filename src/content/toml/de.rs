@@ -1,0 +1,375 @@
+//! The collecting deserializer: a value that serde reads from, whatever is wrong with it.
+
+use std::iter;
+use std::ops::Range;
+
+use serde::de::value::{Error, MapAccessDeserializer, MapDeserializer, SeqDeserializer};
+use serde::de::{Deserializer, Error as _, IntoDeserializer, Visitor};
+use serde::forward_to_deserialize_any;
+use serde_spanned::de::{SpannedDeserializer, is_spanned};
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+use unicode_width::UnicodeWidthChar;
+
+use super::found::{check_letters, check_words, report};
+use crate::content::files::is_forbidden;
+use crate::content::suggestion::{list, nearest};
+
+/// What stands under a key.
+#[derive(Clone, Copy)]
+enum Node<'de> {
+    Written(&'de DeValue<'de>),
+    /// Nothing; that is a mistake if it is required.
+    Missing,
+    /// It stands in for something that has been reported.
+    Blank,
+}
+
+/// How a value is read.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// A text is words in the language of the file.
+    Words,
+    /// A text is a name, an identifier or a number.
+    Verbatim,
+    /// The same, which may be empty.
+    Owed,
+    /// A text was the name of a variant that holds nothing.
+    Variant,
+    /// A table whose `id` has been read.
+    Identified,
+}
+
+/// A value that serde reads from.
+#[derive(Clone)]
+pub(super) struct Value<'de> {
+    key: &'de str,
+    node: Node<'de>,
+    /// Where it stands; of what is missing, where its table stands.
+    span: Range<usize>,
+    kind: Kind,
+}
+
+impl<'de> Value<'de> {
+    /// A whole file.
+    pub(super) fn root(table: &'de DeValue<'de>) -> Self {
+        Self::new("", Node::Written(table), 0..0)
+    }
+
+    fn new(key: &'de str, node: Node<'de>, span: Range<usize>) -> Self {
+        Self { key, node, span, kind: Kind::Words }
+    }
+
+    fn written(key: &'de str, value: &'de Spanned<DeValue<'de>>) -> Self {
+        Self::new(key, Node::Written(value.get_ref()), value.span())
+    }
+
+    /// The value of `key` in a table that stands at `span`.
+    fn of(key: &'de str, table: &'de DeTable<'de>, span: &Range<usize>) -> Self {
+        let missing = || Self::new(key, Node::Missing, span.clone());
+        table.get(key).map_or_else(missing, |value| Self::written(key, value))
+    }
+
+    fn blank(&self) -> Self {
+        Self::new(self.key, Node::Blank, self.span.clone())
+    }
+
+    fn report(&self, message: String, help: impl Into<String>) {
+        report(self.span.clone(), message, help);
+    }
+
+    /// Reports that this is missing or something else than `wanted`.
+    fn expected(&self, wanted: &str) {
+        let key = self.key;
+        match self.node {
+            Node::Written(_) => {
+                self.report(format!("`{key}` is of the wrong kind"), format!("write {wanted}"));
+            }
+            Node::Missing => {
+                self.report(format!("the key `{key}` is missing"), format!("add `{key} = …`"));
+            }
+            Node::Blank => {}
+        }
+    }
+
+    /// Reports that this is something else than `wanted`; it may be left out.
+    fn expected_if_written(&self, wanted: &str) {
+        if let Node::Written(_) = self.node {
+            self.expected(wanted);
+        }
+    }
+
+    /// The text that this is; empty where it is none, or one that no text may be.
+    fn text(&self) -> &'de str {
+        let (key, help) = (self.key, "write the words between double quotes");
+        let Node::Written(value) = self.node else {
+            self.expected("a text in quotes");
+            return "";
+        };
+        let (DeValue::String(text), true) = (value, self.kind != Kind::Variant) else {
+            self.report(format!("`{key}` must be a text in quotes"), help);
+            return "";
+        };
+        if text.is_empty() && self.kind == Kind::Owed {
+            return "";
+        }
+        // A no-break space at an end is a choice: French marks have one inside.
+        let text = text.trim_matches([' ', '\t', '\r', '\n']);
+        if text.chars().all(|c| c.is_whitespace() || c.width().unwrap_or(0) == 0) {
+            self.report(format!("`{key}` is empty"), help);
+            return "";
+        }
+        if let Some(character) = text.chars().find(|c| is_forbidden(*c) || *c == '\r') {
+            // It was written as an escape, or the file would have been refused.
+            let code = character as u32;
+            self.report(format!("`{key}` has the character U+{code:04X}"), "delete it");
+            return "";
+        }
+        check_letters(text, &self.span);
+        if self.kind == Kind::Words {
+            check_words(text, &self.span);
+        }
+        text
+    }
+
+    /// The date that this is; empty where it is none.
+    fn date(&self) -> String {
+        match self.node {
+            Node::Written(DeValue::Datetime(date)) if date.time.is_none() => date.to_string(),
+            _ => {
+                self.expected("a date without quotes, such as 2026-11-23");
+                String::new()
+            }
+        }
+    }
+
+    /// The items of a list.
+    fn items(&self) -> Vec<Self> {
+        let Node::Written(DeValue::Array(items)) = self.node else {
+            self.expected_if_written("a list");
+            return Vec::new();
+        };
+        let item = |item| Self { kind: self.kind, ..Self::written(self.key, item) };
+        items.iter().map(item).collect()
+    }
+
+    /// The entries of a map.
+    fn entries(&self) -> Vec<(&'de str, Self)> {
+        match self.node {
+            Node::Written(DeValue::Table(table)) => {
+                let entry = |(key, value)| (key, Self::written(key, value));
+                table.iter().map(|(key, value)| entry((&**key.get_ref(), value))).collect()
+            }
+            Node::Written(DeValue::Array(_)) => self.identified(),
+            _ => {
+                self.expected_if_written("a table");
+                Vec::new()
+            }
+        }
+    }
+
+    /// The tables of an array, by their `id`.
+    fn identified(&self) -> Vec<(&'de str, Self)> {
+        let mut entries: Vec<(&str, Self)> = Vec::new();
+        for item in self.items() {
+            let Node::Written(DeValue::Table(table)) = item.node else {
+                item.expected("a table");
+                continue;
+            };
+            let id = Self { kind: Kind::Verbatim, ..Self::of("id", table, &item.span) };
+            let name = id.text();
+            if !name.is_empty() && entries.iter().any(|(known, _)| *known == name) {
+                id.report(format!("`{name}` stands here twice"), "give one another `id`");
+            }
+            entries.push((name, Self { kind: Kind::Identified, ..item }));
+        }
+        entries
+    }
+
+    /// The values of `fields`; every other key is reported.
+    fn fields(&self, fields: &'static [&'static str]) -> Vec<(&'de str, Self)> {
+        let Node::Written(DeValue::Table(table)) = self.node else {
+            self.expected("a table");
+            return fields.iter().map(|key| (*key, Self { key, ..self.blank() })).collect();
+        };
+        for key in table.keys() {
+            let name: &str = key.get_ref();
+            let is_id = name == "id" && self.kind == Kind::Identified;
+            if !fields.contains(&name) && !is_id {
+                let help = suggestion(name, fields, "known here:");
+                report(key.span(), format!("unknown key `{name}`"), help);
+            }
+        }
+        fields.iter().map(|key| (*key, Self::of(key, table, &self.span))).collect()
+    }
+
+    /// The variant of an enum that this is, with what it holds.
+    fn variant(&self, variants: &'static [&'static str]) -> Option<(&'de str, Self)> {
+        let is_known = |name: &str| variants.contains(&name);
+        let Node::Written(DeValue::Table(_)) = self.node else {
+            let name = Self { kind: Kind::Verbatim, ..self.clone() }.text();
+            if !is_known(name) && !name.is_empty() {
+                let help = suggestion(name, variants, "use one of");
+                self.report(format!("`{}` cannot be `{name}`", self.key), help);
+            }
+            return is_known(name).then(|| (name, Self { kind: Kind::Variant, ..self.clone() }));
+        };
+        let entries = self.entries();
+        if let [(name, value)] = entries.as_slice()
+            && is_known(name)
+        {
+            if let Node::Written(DeValue::Array(items)) = value.node
+                && items.is_empty()
+            {
+                let help = format!("write its items, or delete the {}", self.key);
+                self.report(format!("`{name}` is empty"), help);
+            }
+            return Some((name, value.clone()));
+        }
+        let names = || entries.iter().map(|(name, _)| *name);
+        let meant = names().find_map(|name| nearest(name, variants.iter().copied()));
+        let help = match meant.filter(|_| !names().any(is_known)) {
+            Some(meant) => format!("did you mean `{meant}`?"),
+            None => format!("use one of {}", list(variants.iter().copied())),
+        };
+        let (key, found) = (self.key, list(names()));
+        self.report(format!("a {key} has one key that says its kind, this one: {found}"), help);
+        None
+    }
+}
+
+/// What `name` was meant to be, or what there is.
+fn suggestion(name: &str, known: &'static [&'static str], otherwise: &str) -> String {
+    match nearest(name, known.iter().copied()) {
+        Some(nearest) => format!("did you mean `{nearest}`?"),
+        None => format!("{otherwise} {}", list(known.iter().copied())),
+    }
+}
+
+type Read<T> = Result<T, Error>;
+
+impl<'de> Deserializer<'de> for Value<'de> {
+    type Error = Error;
+
+    /// No content has a value of another type than those below.
+    fn deserialize_any<V: Visitor<'de>>(self, _: V) -> Read<V::Value> {
+        Err(Error::custom(format!("`{}` is of a type that is not read", self.key)))
+    }
+
+    fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Read<V::Value> {
+        visitor.visit_borrowed_str(self.text())
+    }
+
+    fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Read<V::Value> {
+        self.deserialize_str(visitor)
+    }
+
+    fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Read<V::Value> {
+        if let Node::Written(DeValue::Boolean(switch)) = self.node {
+            return visitor.visit_bool(*switch);
+        }
+        self.expected_if_written("true or false");
+        visitor.visit_bool(true)
+    }
+
+    fn deserialize_f64<V: Visitor<'de>>(self, visitor: V) -> Read<V::Value> {
+        let number = match self.node {
+            Node::Written(DeValue::Integer(number)) => number.as_str().parse().ok(),
+            Node::Written(DeValue::Float(number)) => number.as_str().parse().ok(),
+            _ => None,
+        };
+        if number.is_none() {
+            self.expected("a number");
+        }
+        visitor.visit_f64(number.unwrap_or_default())
+    }
+
+    /// The content of a variant that holds nothing.
+    fn deserialize_unit<V: Visitor<'de>>(self, visitor: V) -> Read<V::Value> {
+        if self.kind != Kind::Variant {
+            self.expected_if_written("it alone, as a text in quotes");
+        }
+        visitor.visit_unit()
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Read<V::Value> {
+        match self.node {
+            Node::Written(_) => visitor.visit_some(self),
+            Node::Missing | Node::Blank => visitor.visit_none(),
+        }
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        visitor: V,
+    ) -> Read<V::Value> {
+        let kind = match name {
+            "Verbatim" => Kind::Verbatim,
+            "Owed" => Kind::Owed,
+            "LocalDate" => return visitor.visit_newtype_struct(self.date().into_deserializer()),
+            _ => self.kind,
+        };
+        visitor.visit_newtype_struct(Self { kind, ..self })
+    }
+
+    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Read<V::Value> {
+        visitor.visit_seq(SeqDeserializer::new(self.items().into_iter()))
+    }
+
+    fn deserialize_tuple<V: Visitor<'de>>(self, len: usize, visitor: V) -> Read<V::Value> {
+        let mut items = self.items();
+        match self.node {
+            Node::Missing => self.expected("a list"),
+            Node::Written(DeValue::Array(_)) if items.len() != len => {
+                let message = format!("`{}` has {} items instead of {len}", self.key, items.len());
+                self.report(message, format!("write {len} of them"));
+            }
+            _ => {}
+        }
+        items.resize(len, self.blank());
+        visitor.visit_seq(SeqDeserializer::new(items.into_iter()))
+    }
+
+    fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Read<V::Value> {
+        visitor.visit_map(MapDeserializer::new(self.entries().into_iter()))
+    }
+
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        fields: &'static [&'static str],
+        visitor: V,
+    ) -> Read<V::Value> {
+        if is_spanned(name) {
+            let span = self.span.clone();
+            return visitor.visit_map(SpannedDeserializer::new(self, span));
+        }
+        visitor.visit_map(MapDeserializer::new(self.fields(fields).into_iter()))
+    }
+
+    fn deserialize_enum<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        variants: &'static [&'static str],
+        visitor: V,
+    ) -> Read<V::Value> {
+        let blank = || variants.first().map(|first| (*first, self.blank()));
+        let variant = self.variant(variants).or_else(blank);
+        let map = MapDeserializer::new(iter::once(variant).flatten());
+        MapAccessDeserializer::new(map).deserialize_enum(name, variants, visitor)
+    }
+
+    forward_to_deserialize_any! {
+        i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 char bytes byte_buf unit_struct tuple_struct
+        identifier ignored_any
+    }
+}
+
+impl<'de> IntoDeserializer<'de, Error> for Value<'de> {
+    type Deserializer = Self;
+
+    fn into_deserializer(self) -> Self {
+        self
+    }
+}

@@ -1,0 +1,102 @@
+//! What is found while a file is read: mistakes, and what it says of other files.
+//!
+//! serde gives an implementation of `Deserialize` no context. So the file that a thread is reading is kept
+//! in a variable of the thread, and what is found in it is added there.
+
+use std::cell::RefCell;
+use std::ops::Range;
+
+use crate::content::language::Language;
+use crate::content::lint::QUOTATION_MARKS;
+use crate::content::lint::script::{self, Fault, ScriptCheck};
+use crate::content::reference::{Reference, ReferenceKind};
+use crate::diagnostics::{Diagnostic, Diagnostics, Place};
+
+/// What was found while a file was read.
+#[derive(Default)]
+pub(crate) struct Found {
+    /// What is wrong with it.
+    pub(crate) diagnostics: Diagnostics,
+    /// What must exist, or be so, in other files.
+    pub(crate) references: Vec<Reference>,
+}
+
+/// The file that is being read.
+#[derive(Default)]
+struct Reading {
+    file: String,
+    text: String,
+    /// The script of its words, where they are in a language.
+    script: Option<ScriptCheck>,
+    found: Found,
+}
+
+thread_local! {
+    static READING: RefCell<Reading> = RefCell::default();
+}
+
+/// What `read` makes of the file, and what is found meanwhile.
+pub(super) fn while_reading<T>(
+    file: &str,
+    text: &str,
+    language: Option<&Language>,
+    read: impl FnOnce() -> T,
+) -> (T, Found) {
+    let script = language.map(ScriptCheck::of);
+    READING.set(Reading {
+        file: file.to_owned(),
+        text: text.to_owned(),
+        script,
+        found: Found::default(),
+    });
+    let value = read();
+    (value, READING.take().found)
+}
+
+/// The place of `span` in the file.
+pub(crate) fn place(span: &Range<usize>) -> Place {
+    READING.with_borrow(|reading| Place::of(&reading.text, span))
+}
+
+/// Records a mistake at `span`; `0..0` means the whole file.
+pub(crate) fn report(span: Range<usize>, message: impl Into<String>, help: impl Into<String>) {
+    add((span != (0..0)).then(|| place(&span)), message, help);
+}
+
+/// Records what is wrong with a part of the value at `span`.
+pub(crate) fn fault(span: &Range<usize>, fault: Fault<'_>) {
+    add(Some(place(span).narrowed(fault.fragment)), fault.message, fault.help);
+}
+
+fn add(place: Option<Place>, message: impl Into<String>, help: impl Into<String>) {
+    READING.with_borrow_mut(|reading| {
+        let diagnostic = Diagnostic::error(&reading.file, message).help(help);
+        reading.found.diagnostics.push(Diagnostic { place, ..diagnostic });
+    });
+}
+
+/// Records that the value at `span` refers to something in another file.
+pub(crate) fn refer(span: &Range<usize>, kind: ReferenceKind) {
+    READING.with_borrow_mut(|reading| {
+        let place = Place::of(&reading.text, span);
+        reading.found.references.push(Reference { file: reading.file.clone(), place, kind });
+    });
+}
+
+/// Checks the letters of a text, in whatever language it is.
+pub(super) fn check_letters(text: &str, span: &Range<usize>) {
+    script::faults(text).for_each(|found| fault(span, found));
+}
+
+/// Checks words in the language of the file. Their quotation marks are checked when those of the language
+/// are known.
+pub(super) fn check_words(words: &str, span: &Range<usize>) {
+    let wrong = READING.with_borrow(|reading| Some(reading.script.as_ref()?.script(words)));
+    let Some(wrong) = wrong else { return };
+    if let Some(wrong) = wrong {
+        fault(span, wrong);
+    }
+    if words.contains(QUOTATION_MARKS) {
+        refer(span, ReferenceKind::QuotationMarks(words.to_owned()));
+    }
+}

@@ -1,0 +1,168 @@
+//! Values that are written as a text: how each is read, and what is said where it cannot be.
+
+use std::ops::Range;
+
+use jiff::civil::Date;
+use serde::{Deserialize, Deserializer};
+use toml::Spanned;
+
+use super::found::{refer, report};
+use crate::content::language::Language;
+use crate::content::lint::width::WidthLimit;
+use crate::content::message::Message;
+use crate::content::name::SectionId;
+use crate::content::reference::ReferenceKind;
+use crate::content::text::{Target, Text};
+
+/// A text that is not words of a language: a name, an identifier, a mark.
+#[derive(Debug, Clone, Default, Deserialize)]
+pub(crate) struct Verbatim(pub(crate) String);
+
+/// The same, but empty until the hospital has supplied it.
+#[derive(Debug, Clone, Default, Deserialize)]
+pub(crate) struct Owed(pub(crate) String);
+
+/// A day of the calendar, written without quotes.
+#[derive(Deserialize)]
+pub(crate) struct LocalDate(String);
+
+impl LocalDate {
+    /// The day; `None` where it could not be read.
+    pub(crate) fn date(&self) -> Option<Date> {
+        self.0.parse().ok()
+    }
+}
+
+/// Why a text is not what it should be, and what to write instead.
+pub(crate) struct Mistake(pub(crate) String, pub(crate) String);
+
+impl Mistake {
+    /// With a `message` and a `help`.
+    pub(crate) fn new(message: impl Into<String>, help: impl Into<String>) -> Self {
+        Self(message.into(), help.into())
+    }
+}
+
+/// What `parse` makes of the text at `span`; what it refuses is reported. Nothing is made of an empty text,
+/// which has been reported, or is owed.
+pub(crate) fn parsed<T>(
+    span: Range<usize>,
+    text: &str,
+    parse: impl FnOnce(&str) -> Result<T, Mistake>,
+) -> Option<T> {
+    let parse =
+        |text: &str| parse(text).map_err(|Mistake(message, help)| report(span, message, help));
+    Some(text).filter(|text| !text.is_empty()).and_then(|text| parse(text).ok())
+}
+
+/// A required text; the default where `parse` refuses it.
+pub(crate) fn required<'de, D: Deserializer<'de>, T: Default>(
+    input: D,
+    parse: impl FnOnce(&str) -> Result<T, Mistake>,
+) -> Result<T, D::Error> {
+    let text = Spanned::<Verbatim>::deserialize(input)?;
+    Ok(parsed(text.span(), &text.get_ref().0, parse).unwrap_or_default())
+}
+
+/// A text that may be left out.
+pub(crate) fn optional<'de, D: Deserializer<'de>, T>(
+    input: D,
+    parse: impl FnOnce(&str) -> Result<T, Mistake>,
+) -> Result<Option<T>, D::Error> {
+    let text = Option::<Spanned<Verbatim>>::deserialize(input)?;
+    Ok(text.and_then(|text| parsed(text.span(), &text.get_ref().0, parse)))
+}
+
+/// A required text that is empty until the hospital has supplied it.
+pub(crate) fn owed<'de, D: Deserializer<'de>, T>(
+    input: D,
+    parse: impl FnOnce(&str) -> Result<T, Mistake>,
+) -> Result<Option<T>, D::Error> {
+    let text = Spanned::<Owed>::deserialize(input)?;
+    Ok(parsed(text.span(), &text.get_ref().0, parse))
+}
+
+/// A date that may be left out.
+pub(crate) fn date<'de, D: Deserializer<'de>>(input: D) -> Result<Option<Date>, D::Error> {
+    Ok(Option::<LocalDate>::deserialize(input)?.and_then(|date| date.date()))
+}
+
+/// Words that must fit into a narrow place.
+pub(crate) fn narrow<'de, D: Deserializer<'de>>(
+    input: D,
+    limit: WidthLimit,
+) -> Result<String, D::Error> {
+    let words = Spanned::<String>::deserialize(input)?;
+    if let Some((message, help)) = limit.fault(words.get_ref()) {
+        report(words.span(), message, help);
+    }
+    Ok(words.into_inner())
+}
+
+/// The name of something that must exist elsewhere, as `kind`.
+pub(crate) fn named<'de, D: Deserializer<'de>>(
+    input: D,
+    kind: fn(String) -> ReferenceKind,
+) -> Result<String, D::Error> {
+    Spanned::<Verbatim>::deserialize(input).map(|name| referred(name, kind))
+}
+
+/// A name that has been read, of something that must exist elsewhere as `kind`.
+pub(crate) fn referred(name: Spanned<Verbatim>, kind: fn(String) -> ReferenceKind) -> String {
+    let (span, name) = (name.span(), name.into_inner().0);
+    if !name.is_empty() {
+        refer(&span, kind(name.clone()));
+    }
+    name
+}
+
+impl<'de> Deserialize<'de> for Language {
+    fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
+        required(input, |tag| {
+            let help = "write a BCP 47 tag in its usual case, such as `en`, `zh-Hans` or `pt-BR`";
+            let wrong = || Mistake::new(format!("`{tag}` is not a language tag"), help);
+            Self::new(tag).ok_or_else(wrong)
+        })
+    }
+}
+
+impl<'de> Deserialize<'de> for SectionId {
+    fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
+        let help = "write small letters, digits and hyphens";
+        let wrong = || Mistake::new("not an identifier", help);
+        required(input, |id| Self::new(id).ok_or_else(wrong))
+    }
+}
+
+impl<'de> Deserialize<'de> for Target {
+    fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
+        let name = Spanned::<Verbatim>::deserialize(input)?;
+        let wrong = || Mistake::new("not the name of a page", "write `page` or `page#section`");
+        let target =
+            parsed(name.span(), &name.get_ref().0, |name| Self::parse(name).ok_or_else(wrong));
+        if let Some(target) = &target {
+            refer(&name.span(), ReferenceKind::Page(target.clone()));
+        }
+        Ok(target.unwrap_or_default())
+    }
+}
+
+impl<'de> Deserialize<'de> for Text {
+    fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
+        let words = Spanned::<String>::deserialize(input)?;
+        let wrong = |fault| Mistake::new("this text cannot be read", fault);
+        let text = parsed(words.span(), words.get_ref(), |words| Self::parse(words).map_err(wrong));
+        let text = text.unwrap_or_default();
+        for target in text.targets() {
+            refer(&words.span(), ReferenceKind::Page(target.clone()));
+        }
+        Ok(text)
+    }
+}
+
+/// Its placeholders are checked with its key, which says what they are.
+impl<'de> Deserialize<'de> for Message {
+    fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
+        Ok(Self::parse(&String::deserialize(input)?).unwrap_or_default())
+    }
+}

@@ -1,0 +1,137 @@
+//! The placeholders that each message must have, and the narrow places that some must fit into.
+
+use crate::content::lint::width::WidthLimit;
+use crate::content::message::Message;
+use crate::content::toml::{Document, each_text, report};
+
+/// The placeholders of each message that has some, by its table and key.
+const PLACEHOLDERS: [(&str, &[&str]); 42] = [
+    ("interface.read-this-page", &["language"]),
+    ("interface.source", &["source"]),
+    ("interface.sources", &["source"]),
+    ("interface.source-and", &["first", "second"]),
+    ("interface.years-between", &["source", "from", "to"]),
+    ("interface.years-before", &["source", "year"]),
+    ("interface.years-decade", &["source", "year"]),
+    ("interface.checked", &["date"]),
+    ("interface.check-by", &["date"]),
+    ("translation.reviewed", &["name", "date"]),
+    ("hours.next", &["date", "time", "offset"]),
+    ("hours.in-zone", &["hours", "offset"]),
+    ("hours.offset", &["hours"]),
+    ("hours.range", &["from", "until"]),
+    ("hours.two-ranges", &["first", "second"]),
+    ("hours.several-days", &["first", "last", "hours"]),
+    ("hours.one-day", &["day", "hours"]),
+    ("hours.next-day", &["time"]),
+    ("hours.day-before", &["time"]),
+    ("hours.day-time", &["weekday", "time"]),
+    ("hours.column-city", &["city"]),
+    ("hours.cities-caption", &["first", "last"]),
+    ("hours.day-there", &["day", "hours"]),
+    ("hours.days-there", &["first", "last", "hours"]),
+    ("hours.unusual-day", &["date", "hours", "reason"]),
+    ("hours.no-unusual-days", &["date"]),
+    ("hours.clock-forward", &["date"]),
+    ("hours.clock-back", &["date"]),
+    ("hours.event-open", &["center"]),
+    ("hours.event-closed", &["center", "reason"]),
+    ("hours.event-changed", &["center", "reason"]),
+    ("hours.bar", &["city", "here_hours", "city_hours"]),
+    ("calendar.date", &["weekday", "month", "day"]),
+    ("calendar.full-date", &["month", "day", "year"]),
+    ("clock.time", &["hour", "minute"]),
+    ("clock.full-hour", &["hour"]),
+    ("clock.am", &["time"]),
+    ("clock.pm", &["time"]),
+    ("contact.from-abroad", &["number"]),
+    ("contact.domestic", &["number"]),
+    ("pocket-card.interpreter", &["language"]),
+    ("side-by-side.pair", &["first", "second"]),
+];
+
+/// The messages that must fit into a narrow place: how many columns it has, and which it is.
+const NARROW: [(&str, usize, &str); 25] = [
+    ("site.center", 52, "the name at the head, in two lines"),
+    ("site.hospital", 42, "the line under the name at the head"),
+    ("interface.interpreter", 34, "the line on interpreters, beside its drawing"),
+    ("translation.column-language", 20, "the head of a table’s column"),
+    ("translation.column-state", 20, "the head of a table’s column"),
+    ("card.title", 27, "the heading of the card"),
+    ("card.hours", 25, "the head of the wider of two columns"),
+    ("card.address", 37, "a label on the card"),
+    ("card.reach", 37, "a label on the card"),
+    ("card.closing-elsewhere", 37, "a line on the card"),
+    ("hours.open-today", 30, "the large line of the card"),
+    ("hours.closed-for-today", 30, "the large line of the card"),
+    ("hours.closed-today", 30, "the large line of the card"),
+    ("hours.closed", 13, "one of three columns"),
+    ("hours.column-day", 13, "the head of one of three columns"),
+    ("hours.column-here", 26, "the head of one of three columns, in two lines"),
+    ("hours.column-place", 16, "the head of the narrower of two columns"),
+    ("hours.column-difference", 34, "the head of the narrower of two columns, in two lines"),
+    ("hours.show-there", 31, "a button"),
+    ("hours.bar-open", 12, "the open part of the bar"),
+    ("calendar.weekdays", 13, "the first of three columns"),
+    ("contact.column-building", 20, "the head of a table’s column"),
+    ("contact.column-street", 20, "the head of a table’s column"),
+    ("guide.nav", 38, "the list of pages at the foot, in two lines"),
+    ("pocket-card.nav", 38, "the list of pages at the foot, in two lines"),
+];
+
+/// The tables of messages.
+const TABLES: &str = "site interface translation card hours calendar clock contact guide \
+                      pocket-card side-by-side errors";
+
+/// Reports every message of `document` whose placeholders are wrong, or that is too long.
+pub(super) fn messages(document: &Document<'_>) {
+    let tables = TABLES.split(' ').filter_map(|name| Some((name, document.get(&[name])?)));
+    for (name, table) in tables {
+        each_text(table, name, &mut |path, text, span| {
+            let found = [placeholders(path, text), width(path, text)];
+            for (message, help) in found.into_iter().flatten() {
+                report(span.clone(), message, help);
+            }
+        });
+    }
+}
+
+fn placeholders(path: &str, text: &str) -> Option<(String, String)> {
+    let known = PLACEHOLDERS.iter().find(|(known, _)| *known == path);
+    let wanted = known.map_or(&[][..], |(_, placeholders)| placeholders);
+    // An empty value is reported where it is read.
+    let text = Some(text).filter(|text| !text.trim().is_empty())?;
+    let fault = Message::parse(text).map_or_else(Some, |message| message.fault(wanted))?;
+    let names = wanted.iter().map(|name| format!("`{{{name}}}`")).collect::<Vec<_>>();
+    let names = if names.is_empty() { "no placeholders".to_owned() } else { names.join(", ") };
+    Some((fault, format!("these words have {names}")))
+}
+
+fn width(path: &str, text: &str) -> Option<(String, String)> {
+    let (_, columns, place) = *NARROW.iter().find(|(known, ..)| *known == path)?;
+    WidthLimit { columns, place }.fault(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::content::toml::read;
+
+    #[test]
+    fn every_rule_is_about_a_message_that_there_is() {
+        let ui = include_str!("../../../content/en/ui.toml");
+        let mut paths = Vec::new();
+        read("en/ui.toml", ui, None, |document| {
+            for name in TABLES.split(' ') {
+                let table = document.get(&[name]);
+                let table = table.expect("every table is written");
+                each_text(table, name, &mut |path, _, _| paths.push(path.to_owned()));
+            }
+        });
+        let rules =
+            PLACEHOLDERS.iter().map(|(path, _)| path).chain(NARROW.iter().map(|(path, ..)| path));
+        for path in rules {
+            assert!(paths.iter().any(|known| known == path), "there is no message `{path}`");
+        }
+    }
+}
