@@ -4,15 +4,15 @@
 use serde::Serialize;
 use similar::{Algorithm, ChangeTag, DiffOp, TextDiff, capture_diff_slices};
 
-/// Words of a text, and what became of them.
+/// Words of a text, and in which version they are.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Part {
-    /// They stand in both versions.
+    /// In both versions.
     Kept(String),
-    /// They stand in the old version only.
+    /// In the old version only.
     Removed(String),
-    /// They stand in the new version only.
+    /// In the new version only.
     Added(String),
 }
 

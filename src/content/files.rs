@@ -21,14 +21,14 @@ const MAX_FILES: usize = 50_000;
 const MAX_TOTAL: usize = 256 << 20;
 /// The deepest directory below the root.
 const MAX_DEPTH: usize = 8;
-/// So many forbidden characters of one file are shown, each in its place: a file with more is no text, and
-/// the place of each is looked for from the beginning.
+/// The most forbidden characters of one file that are reported each in its place: a file with more is not
+/// text, and finding a place means counting lines from the beginning.
 const MOST_SHOWN: usize = 10;
 
 /// Every file of a directory, by its path relative to the root, with `/`.
 pub type Files = BTreeMap<String, Vec<u8>>;
 
-/// What tells that a file was changed or replaced, without reading it.
+/// Metadata of a file: if it differs, the file was changed or replaced.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Stamp {
     device: u64,

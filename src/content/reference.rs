@@ -24,7 +24,7 @@ pub enum ReferenceKind {
     QuotationMarks(String),
 }
 
-/// Something that must exist, and where it is asked for.
+/// Something that must exist, and where it is named.
 #[derive(Debug, Clone)]
 pub struct Reference {
     /// The file that asks.

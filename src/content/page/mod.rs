@@ -21,7 +21,7 @@ use crate::diagnostics::Place;
 pub use block::{Block, Quotation, Show, Sketch, Stop, Way};
 pub use fingerprint::{Fingerprint, written};
 
-/// Every page stands at the foot.
+/// The footer lists every page.
 const FOOT: WidthLimit =
     WidthLimit { columns: 38, place: "the list of pages at the foot, in two lines" };
 /// Of the actions the first is a button.
@@ -120,7 +120,7 @@ pub struct Page {
     /// Its parts.
     #[serde(rename = "section")]
     pub sections: Vec<Section>,
-    /// The fingerprint of its words, once somebody has asked: every translation asks its original.
+    /// The fingerprint of its words, computed once: every translation is compared with its original.
     #[serde(skip)]
     fingerprint: OnceLock<Fingerprint>,
 }
@@ -298,7 +298,7 @@ impl Section {
         in_blocks.chain(self.note.iter().flat_map(Text::targets)).collect()
     }
 
-    /// Whether one of its texts waits for its words, and so for its links.
+    /// Whether one of its texts is still empty, so that its links are not known yet.
     pub fn is_unfinished(&self) -> bool {
         let mut texts = self.blocks.iter().flat_map(Block::texts).chain(&self.note);
         texts.any(|text| text.0.is_empty())

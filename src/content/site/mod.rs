@@ -46,7 +46,7 @@ pub struct Facts {
     pub address: Address,
     /// Ways to reach the centre.
     pub contact: Contact,
-    /// Where security problems of the site are reported; `None` = owed.
+    /// Where security problems of the site are reported; `None` until the hospital says.
     #[serde(deserialize_with = "security::read")]
     pub security: Option<Security>,
     /// Other numbers, by their identifiers.
@@ -64,7 +64,7 @@ pub struct Facts {
     /// When the centre is open; `None` only where the file is wrong.
     #[serde(rename = "hours", deserialize_with = "hours::read")]
     pub schedule: Option<Schedule>,
-    /// Where its exceptions stand in the file.
+    /// The places of its exceptions in the file.
     #[serde(skip)]
     pub exception_places: BTreeMap<Date, Place>,
     /// The time zones of the cities that the hours page shows.

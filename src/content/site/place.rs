@@ -31,7 +31,7 @@ pub struct Address {
     pub longitude: f64,
 }
 
-/// Ways to reach the centre itself; what is `None` is owed by the hospital.
+/// Ways to reach the centre itself; `None` until the hospital supplies it.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct Contact {
@@ -44,7 +44,7 @@ pub struct Contact {
     /// E-mail address.
     #[serde(deserialize_with = "email")]
     pub email: Option<String>,
-    /// Address of the form with which an appointment is asked for; `https`.
+    /// Address of the form for requesting an appointment; `https`.
     #[serde(deserialize_with = "form")]
     pub request_form: Option<String>,
 }

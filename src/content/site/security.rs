@@ -14,7 +14,7 @@ use crate::diagnostics::Place;
 pub struct Security {
     /// A `mailto:` or `https:` address.
     pub contact: String,
-    /// From the first moment of this day (UTC) on, nobody should rely on it.
+    /// The contact is valid until this day begins (UTC).
     pub expires: Date,
     /// Where the day stands.
     pub place: Place,

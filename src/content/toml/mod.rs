@@ -203,68 +203,66 @@ mod tests {
         assert_eq!(mistakes, missing);
     }
 
+    /// A line, and what is said of it.
+    const MISTAKES: &[(&str, &[&str])] = &[
+        ("words = 7", &["1:9 `words` must be a text in quotes; QUOTES"]),
+        ("words = \"\"", &["1:9 `words` is empty; QUOTES"]),
+        ("words = \" \"", &["1:9 `words` is empty; QUOTES"]),
+        ("words = \"a\\u202e\"", &["1:9 `words` has the character U+202E; delete it"]),
+        ("name = \"\"", &["2:8 `name` is empty; QUOTES"]),
+        ("name = \"Москва\"", &[]),
+        ("owed = 7", &["3:8 `owed` must be a text in quotes; QUOTES"]),
+        ("number = \"1\"", &["4:10 `number` is of the wrong kind; write a number"]),
+        ("pair = [\"c\"]", &["5:8 `pair` has 1 items instead of 2; write 2 of them"]),
+        ("pair = \"c\"", &["5:8 `pair` is of the wrong kind; write a list"]),
+        ("inner = 1", &["6:9 `inner` is of the wrong kind; write a table"]),
+        ("left-out = \"\"", &["7:12 `left-out` is empty; QUOTES"]),
+        ("switch = 1", &["7:10 `switch` is of the wrong kind; write true or false"]),
+        (
+            "day = \"2026-11-23\"",
+            &["7:7 `day` is of the wrong kind; write a date without quotes, such as 2026-11-23"],
+        ),
+        (
+            "list = [\"a\", 1, \"\"]",
+            &["7:14 `list` must be a text in quotes; QUOTES", "7:17 `list` is empty; QUOTES"],
+        ),
+        ("map = []", &[]),
+        ("map = 1", &["7:7 `map` is of the wrong kind; write a table"]),
+        ("kind = \"smal\"", &["7:8 `kind` cannot be `smal`; did you mean `small`?"]),
+        ("kind = \"huge\"", &["7:8 `kind` cannot be `huge`; KIND"]),
+        (
+            "kind = { small = 1 }",
+            &["7:18 `small` is of the wrong kind; write it alone, as a text in quotes"],
+        ),
+        ("block = [{ text = 1 }]", &["7:19 `text` must be a text in quotes; QUOTES"]),
+        (
+            "block = [{ list = [] }]",
+            &["7:10 `list` is empty; write its items, or delete the block"],
+        ),
+        (
+            "block = [{ picture = 1 }]",
+            &["7:10 a block has one key that says its kind, this one: `picture`; BLOCKS"],
+        ),
+        (
+            "block = [{ txt = 1 }]",
+            &["7:10 a block has one key that says its kind, this one: `txt`; did you mean `text`?"],
+        ),
+        (
+            "block = [{ kind = \"small\", text = \"a\" }]",
+            &["7:10 a block has one key that says its kind, this one: `kind`, `text`; BLOCKS"],
+        ),
+        ("block = [{}]", &["7:10 a block has one key that says its kind, this one: ; BLOCKS"]),
+        ("block = [\"text\"]", &["7:10 `block` must be a text in quotes; QUOTES"]),
+        ("block = [1]", &["7:10 `block` must be a text in quotes; QUOTES"]),
+        ("switched = true", &["7:1 unknown key `switched`; did you mean `switch`?"]),
+    ];
+
     #[test]
     fn every_kind_of_mistake_is_reported_in_its_place() {
         let quotes = "write the words between double quotes";
         let kind = "use one of `small`, `very-large`";
         let blocks = "use one of `text`, `list`, `inner`, `kind`";
-        let table: &[(&str, &[&str])] = &[
-            ("words = 7", &["1:9 `words` must be a text in quotes; QUOTES"]),
-            ("words = \"\"", &["1:9 `words` is empty; QUOTES"]),
-            ("words = \" \"", &["1:9 `words` is empty; QUOTES"]),
-            ("words = \"a\\u202e\"", &["1:9 `words` has the character U+202E; delete it"]),
-            ("name = \"\"", &["2:8 `name` is empty; QUOTES"]),
-            ("name = \"Москва\"", &[]),
-            ("owed = 7", &["3:8 `owed` must be a text in quotes; QUOTES"]),
-            ("number = \"1\"", &["4:10 `number` is of the wrong kind; write a number"]),
-            ("pair = [\"c\"]", &["5:8 `pair` has 1 items instead of 2; write 2 of them"]),
-            ("pair = \"c\"", &["5:8 `pair` is of the wrong kind; write a list"]),
-            ("inner = 1", &["6:9 `inner` is of the wrong kind; write a table"]),
-            ("left-out = \"\"", &["7:12 `left-out` is empty; QUOTES"]),
-            ("switch = 1", &["7:10 `switch` is of the wrong kind; write true or false"]),
-            (
-                "day = \"2026-11-23\"",
-                &[
-                    "7:7 `day` is of the wrong kind; write a date without quotes, such as 2026-11-23",
-                ],
-            ),
-            (
-                "list = [\"a\", 1, \"\"]",
-                &["7:14 `list` must be a text in quotes; QUOTES", "7:17 `list` is empty; QUOTES"],
-            ),
-            ("map = []", &[]),
-            ("map = 1", &["7:7 `map` is of the wrong kind; write a table"]),
-            ("kind = \"smal\"", &["7:8 `kind` cannot be `smal`; did you mean `small`?"]),
-            ("kind = \"huge\"", &["7:8 `kind` cannot be `huge`; KIND"]),
-            (
-                "kind = { small = 1 }",
-                &["7:18 `small` is of the wrong kind; write it alone, as a text in quotes"],
-            ),
-            ("block = [{ text = 1 }]", &["7:19 `text` must be a text in quotes; QUOTES"]),
-            (
-                "block = [{ list = [] }]",
-                &["7:10 `list` is empty; write its items, or delete the block"],
-            ),
-            (
-                "block = [{ picture = 1 }]",
-                &["7:10 a block has one key that says its kind, this one: `picture`; BLOCKS"],
-            ),
-            (
-                "block = [{ txt = 1 }]",
-                &[
-                    "7:10 a block has one key that says its kind, this one: `txt`; did you mean `text`?",
-                ],
-            ),
-            (
-                "block = [{ kind = \"small\", text = \"a\" }]",
-                &["7:10 a block has one key that says its kind, this one: `kind`, `text`; BLOCKS"],
-            ),
-            ("block = [{}]", &["7:10 a block has one key that says its kind, this one: ; BLOCKS"]),
-            ("block = [\"text\"]", &["7:10 `block` must be a text in quotes; QUOTES"]),
-            ("block = [1]", &["7:10 `block` must be a text in quotes; QUOTES"]),
-            ("switched = true", &["7:1 unknown key `switched`; did you mean `switch`?"]),
-        ];
-        for (text, expected) in table {
+        for (text, expected) in MISTAKES {
             let filled = expected.iter().map(|line| {
                 line.replace("QUOTES", quotes).replace("KIND", kind).replace("BLOCKS", blocks)
             });

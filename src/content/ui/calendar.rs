@@ -5,11 +5,11 @@ use serde::Deserialize;
 
 use crate::content::message::Message;
 
-/// Days and months as they stand inside a date.
+/// Days and months as they are written in a date.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct CalendarWords {
-    /// The day with which a week begins, as its readers count.
+    /// The first day of the week in this language.
     pub first_day: FirstDay,
     /// From Monday to Sunday.
     pub weekdays: [String; 7],

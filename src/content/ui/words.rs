@@ -64,7 +64,7 @@ pub struct TranslationWords {
     pub draft: Message,
     /// The original has changed since.
     pub stale: Message,
-    /// There is no translation; the page stands in the original's language.
+    /// There is no translation; the page is shown in the original's language.
     pub missing: Message,
     /// Who reviewed a translation, and when.
     pub reviewed: Message,
