@@ -217,26 +217,21 @@ impl Reader<'_> {
                     continue;
                 }
                 "mod" if self.is_name(index + 1) => {
-                    let name = self.text(index + 1).to_owned();
-                    self.entry(&module).children.insert(name.clone());
-                    if self.text(index + 2) == "{" {
-                        let inner = [&module[..], &[name]].concat();
+                    let inner = self.child(&module, index + 1);
+                    index += 2;
+                    if self.text(index) == "{" {
                         self.entry(&inner);
                         open.push((inner, depth));
                         depth += 1;
-                        index += 3;
-                    } else {
-                        index += 2;
+                        index += 1;
                     }
                     continue;
                 }
+                // `const fn`, `unsafe trait` …
+                keyword
+                    if KEYWORDS.contains(&keyword) && KEYWORDS.contains(&self.text(index + 1)) => {}
                 keyword if KEYWORDS.contains(&keyword) && self.is_name(index + 1) => {
                     let name = self.text(index + 1).to_owned();
-                    // `const fn`, `unsafe trait` …
-                    if KEYWORDS.contains(&&*name) {
-                        index += 1;
-                        continue;
-                    }
                     // An item within a function or an implementation cannot be named from outside.
                     if depth == open.last().map_or(0, |(_, at)| *at + usize::from(open.len() > 1)) {
                         self.entry(&module).items.insert(name);
@@ -252,6 +247,13 @@ impl Reader<'_> {
             }
             index += 1;
         }
+    }
+
+    /// Records the child module of `module` whose name is at `index`; its path.
+    fn child(&mut self, module: &[String], index: usize) -> Vec<String> {
+        let name = self.text(index).to_owned();
+        self.entry(module).children.insert(name.clone());
+        [module, &[name]].concat()
     }
 
     fn entry(&mut self, path: &[String]) -> &mut Module {
