@@ -1,15 +1,16 @@
 //! The map of this tree; no code.
 //!
-//! Imports run one way: `diagnostics ← schedule ← content ← site ← http ← cli ← main`;
-//! `cli` also uses `authoring`, which uses `content`.
+//! Imports run one way: `diagnostics ← schedule ← content ← site ← web ← cli ← main`. `authoring` uses `content`
+//! and is used by `cli`; `net` uses none of the others.
 //!
-//! * [`diagnostics`]: what is wrong with the content, where, and what to do about it
-//! * [`schedule`]: schedule arithmetic; knows no page and no HTTP
-//! * [`content`]: what an author wrote: TOML → typed values with their places
-//! * [`authoring`]: changes to content files: new pages and languages, accept, review
-//! * [`site`]: what a visitor may get: rules, links, pages, compressed and tagged; a value
-//! * [`http`]: how it is said over HTTP
-//! * [`cli`]: the commands; the only place that prints or reads a clock
+//! * [`diagnostics`]: a mistake in the content: file, place, message, help
+//! * [`schedule`]: opening hours, exceptions and time zones
+//! * [`content`]: TOML files → typed values with their places
+//! * [`authoring`]: edits of content files, text in and text out
+//! * [`site`]: the site as a value: checked, rendered, compressed and tagged
+//! * [`net`]: listeners and connections
+//! * [`web`]: the site over HTTP
+//! * [`cli`]: the commands; the only module that prints, reads a clock or writes files
 
 pub mod authoring;
 pub mod cli;

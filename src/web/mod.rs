@@ -23,7 +23,7 @@ mod router;
 mod state;
 
 pub use admin::admin_router;
-pub use middleware::{LogEntry, RequestLog};
+pub use middleware::{LogEntry, Observed, ObservedResponse, RequestLog};
 pub use responses::{FileHeaders, Headers};
 pub use router::app;
 pub use state::{AppState, Clock};

@@ -4,7 +4,7 @@ use std::ops::Deref;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use arc_swap::{ArcSwap, ArcSwapOption};
+use arc_swap::{ArcSwap, ArcSwapOption, Guard};
 use jiff::Timestamp;
 use tokio::sync::Semaphore;
 
@@ -116,6 +116,11 @@ impl Shared {
     /// The responses of the site that is served now. A request calls this once.
     pub(super) fn index(&self) -> Arc<ResponseIndex> {
         self.index.load_full()
+    }
+
+    /// The same for a short look, which does not count a reference.
+    pub(super) fn index_now(&self) -> Guard<Arc<ResponseIndex>> {
+        self.index.load()
     }
 
     /// Permits for rendering on request, shared by all versions of the site.

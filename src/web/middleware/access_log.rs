@@ -1,16 +1,22 @@
-//! The access log, the request metrics, and the 500 page after a panic.
+//! Around the router: the access log, the request metrics, and the 500 page after a panic.
 //!
-//! A line of the log says what an operator needs and nothing about the person: no address, no query, no
-//! referrer, and of the path only the pattern of its route.
+//! One tower service instead of `from_fn` layers, each of which boxes two futures and clones a boxed service
+//! for every request (see `bench/README.md`).
 
-use std::panic::AssertUnwindSafe;
+use std::convert::Infallible;
+use std::future::Future;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
 use std::time::Instant;
 
-use axum::extract::{Request, State};
-use axum::http::{HeaderMap, Method, StatusCode, header};
-use axum::middleware::Next;
+use axum::Router;
+use axum::body::Body;
+use axum::http::{HeaderMap, Method, Request, StatusCode, Uri, header};
 use axum::response::Response;
-use futures_util::FutureExt;
+use axum::routing::future::RouteFuture;
+use pin_project_lite::pin_project;
+use tower_service::Service;
 
 use super::request_log::LogEntry;
 use crate::site::ErrorKind;
@@ -18,30 +24,76 @@ use crate::web::error_pages::error_page;
 use crate::web::metrics::RoutePattern;
 use crate::web::state::AppState;
 
-/// Counts and logs every request, and turns a panic into the 500 page.
-pub(in crate::web) async fn observe(
-    State(state): State<AppState>,
-    request: Request,
-    next: Next,
-) -> Response {
-    // A stopwatch, not a clock: it goes into the log only.
-    let started = state.log().map(|_| Instant::now());
-    let method = request.method().clone();
-    let uri = request.uri().clone();
-    let response = AssertUnwindSafe(next.run(request)).catch_unwind().await;
-    let mut response = response.unwrap_or_else(|_| {
-        // The panic itself is logged by the hook that `cli` installs. The error page is chosen from the URI
-        // alone: the request headers may have caused the panic.
-        state.metrics().panics.increment();
-        error_page(&state.index(), ErrorKind::Internal, &uri, &HeaderMap::new())
-    });
-    if matches!(response.status(), StatusCode::NO_CONTENT | StatusCode::NOT_MODIFIED) {
-        // axum's Router adds `Content-Length: 0`, which is forbidden on 204 and on 304 would be the length
-        // of the page (RFC 9110, section 8.6).
-        response.headers_mut().remove(header::CONTENT_LENGTH);
+/// A router whose requests are counted and logged, and whose panics become the 500 page.
+#[derive(Clone)]
+pub struct Observed {
+    router: Router,
+    state: AppState,
+}
+
+impl Observed {
+    /// Observes `router`, which has the state `state`.
+    pub(in crate::web) fn new(router: Router, state: AppState) -> Self {
+        Self { router, state }
     }
-    record(&state, &method, uri.path(), started, &response);
-    response
+}
+
+impl Service<Request<Body>> for Observed {
+    type Response = Response;
+    type Error = Infallible;
+    type Future = ObservedResponse;
+
+    /// Always ready, as the router is.
+    fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
+        Service::<Request<Body>>::poll_ready(&mut self.router, context)
+    }
+
+    fn call(&mut self, request: Request<Body>) -> ObservedResponse {
+        ObservedResponse {
+            // A stopwatch, not a clock: it goes into the log only.
+            started: self.state.log().map(|_| Instant::now()),
+            method: request.method().clone(),
+            uri: request.uri().clone(),
+            response: self.router.call(request),
+            state: self.state.clone(),
+        }
+    }
+}
+
+pin_project! {
+    /// The response of an [`Observed`] router.
+    pub struct ObservedResponse {
+        #[pin]
+        response: RouteFuture<Infallible>,
+        method: Method,
+        uri: Uri,
+        started: Option<Instant>,
+        state: AppState,
+    }
+}
+
+impl Future for ObservedResponse {
+    type Output = Result<Response, Infallible>;
+
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        let this = self.project();
+        let polled = catch_unwind(AssertUnwindSafe(|| this.response.poll(context)));
+        let mut response = ready!(polled.unwrap_or_else(|_| {
+            // The panic itself is logged by the hook that `cli` installs. The error page is chosen from the
+            // URI alone: the request headers may have caused the panic.
+            this.state.metrics().panics.increment();
+            let index = this.state.index();
+            let page = error_page(&index, ErrorKind::Internal, this.uri, &HeaderMap::new());
+            Poll::Ready(Ok(page))
+        }))?;
+        if matches!(response.status(), StatusCode::NO_CONTENT | StatusCode::NOT_MODIFIED) {
+            // axum's Router adds `Content-Length: 0`, which is forbidden on 204 and on 304 would be the
+            // length of the page (RFC 9110, section 8.6).
+            response.headers_mut().remove(header::CONTENT_LENGTH);
+        }
+        record(this.state, this.method, this.uri.path(), *this.started, &response);
+        Poll::Ready(Ok(response))
+    }
 }
 
 fn record(
@@ -53,7 +105,7 @@ fn record(
 ) {
     let status = response.status();
     let route = RoutePattern::of(path, status);
-    let index = state.index();
+    let index = state.index_now();
     let Some((language, counters)) = index.counters(response.headers()) else { return };
     counters.count(route, status);
     let Some((log, started)) = state.log().zip(started) else { return };

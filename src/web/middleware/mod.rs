@@ -3,5 +3,5 @@
 mod access_log;
 mod request_log;
 
-pub(super) use access_log::observe;
+pub use access_log::{Observed, ObservedResponse};
 pub use request_log::{LogEntry, RequestLog};
