@@ -11,7 +11,7 @@ pub enum Unchangeable {
     Missing(&'static str),
 }
 
-/// Changes the TOML of `text` with `change`; to the byte, only what it changes is another.
+/// Changes the TOML of `text` with `change`; every other byte stays as it is.
 pub(super) fn change(
     text: &str,
     change: impl FnOnce(&mut DocumentMut) -> Result<(), Unchangeable>,
@@ -32,7 +32,7 @@ pub(super) fn change(
 /// What some editors write before the first character.
 const BYTE_ORDER_MARK: &str = "\u{feff}";
 
-/// `words` as a comment, each line a line of it; of none, none.
+/// `words` as a TOML comment, one `#` line per line; empty for no words.
 pub(super) fn comment(words: &str) -> String {
     words
         .trim()

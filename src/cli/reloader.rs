@@ -177,7 +177,7 @@ impl Reloader {
         let files = self.settings.directories.read();
         // ORDER: compared after reading, so nothing was written between the first look and here.
         if self.settings.directories.stamps() != stamps {
-            // Somebody is still writing. However long the interval is, what they have begun is expected.
+            // Somebody is still writing: check again at once instead of waiting for the next interval.
             self.timer.next_poll = Instant::now();
             return;
         }

@@ -72,7 +72,7 @@ pub(super) struct Settings {
     #[arg(value_name = "DURATION", value_parser = duration::positive)]
     connection_life: Duration,
 
-    /// Maximum number of connections; one more closes the one that has been idle for longest.
+    /// Maximum number of connections; one more closes the one that has been idle, or without a whole request, for longest.
     #[arg(long, env = "PATIENT_CENTER_MAX_CONNECTIONS", default_value = "2048")]
     #[arg(value_name = "COUNT")]
     max_connections: NonZeroUsize,
@@ -81,7 +81,7 @@ pub(super) struct Settings {
     #[arg(long, env = "PATIENT_CENTER_REUSE_PORT")]
     reuse_port: bool,
 
-    /// How often to check the files for changes; SIGHUP has them read at once.
+    /// How often to check the files for changes; SIGHUP reloads them immediately.
     #[arg(long, env = "PATIENT_CENTER_POLL", default_value = "1s")]
     #[arg(value_name = "DURATION", value_parser = duration::positive)]
     pub(super) poll: Duration,

@@ -1,4 +1,4 @@
-//! A name for bytes, shorter than they are; the longer it is, the less likely do others share it.
+//! A hash of bytes, truncated: fewer octets make a shorter name, and collisions more likely.
 
 use std::fmt::Write;
 

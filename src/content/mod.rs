@@ -1,7 +1,7 @@
 //! What the authors wrote: TOML files turned into typed values that remember their places.
 //!
-//! Knows the format and its rules; knows no page layout, no address and no HTTP. What one file says
-//! of another is only collected here ([`Reference`]); `site` looks it up.
+//! Knows the format and its rules; knows no page layout, no address and no HTTP. References between files
+//! are collected here ([`Reference`]); `site` checks them.
 
 pub mod digest;
 pub mod drawing;

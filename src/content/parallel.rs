@@ -1,4 +1,4 @@
-//! Work shared among the processors: who is free takes the next piece.
+//! Runs work on several threads: an idle thread takes the next item.
 
 use std::iter;
 use std::num::NonZeroUsize;

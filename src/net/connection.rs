@@ -27,8 +27,8 @@ use super::stream::MonitoredStream;
 /// longer.
 const MAX_HEAD: usize = 16 * 1024;
 
-/// How long a stopping server waits for the request of a connection that has not sent one.
-const LAST_CALL: Duration = Duration::from_secs(1);
+/// How long shutdown waits for the request of a connection that has not sent one.
+const SHUTDOWN_READ_TIMEOUT: Duration = Duration::from_secs(1);
 
 /// How long, and for how many bytes, a connection is read after its write side was closed.
 const LINGER: Duration = Duration::from_secs(1);
@@ -59,9 +59,9 @@ pub(super) async fn serve_connection<S, B>(
     };
     // ORDER: `graceful_shutdown` closes a connection whose request hyper has not read yet, even if it is
     // already in the socket buffer: 17 to 20 of 20 requests in the accept queue were lost. Wait
-    // `LAST_CALL` for that request first.
+    // `SHUTDOWN_READ_TIMEOUT` for that request first.
     let awaits_request = stopped && state.phase() == Phase::ReadingHead;
-    let ended = awaits_request && timeout(LAST_CALL, &mut connection).await.is_ok();
+    let ended = awaits_request && timeout(SHUTDOWN_READ_TIMEOUT, &mut connection).await.is_ok();
     if stopped && !ended {
         Pin::new(&mut connection).graceful_shutdown();
         // An error ends the connection as well.
@@ -102,7 +102,7 @@ where
 
     fn call(&self, request: Request<Incoming>) -> Self::Future {
         self.state.handling();
-        // Without `poll_ready`: axum's services are always ready.
+        // Without `poll_ready`: the service is always ready, see the module.
         let response = self.service.clone().call(request.map(Body::new));
         MonitoredResponse { response, state: Arc::clone(&self.state) }
     }

@@ -7,7 +7,7 @@ use crate::content::Language;
 use crate::content::digest::digest;
 
 /// How long an answer may be cached; the server turns it into `Cache-Control`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum CachePolicy {
     /// Until its content changes, at most five minutes: every page.
     UntilNextChange,

@@ -1,10 +1,10 @@
-//! From the path that a client sent to the canonical address that was meant, or to none.
+//! Maps the path that a client sent to the canonical address that was probably meant, if there is one.
 //!
 //! Mail clients, chat programs and people add to addresses: `Please see <https://…/en/contact>.` becomes a
 //! link to `/en/contact%3E.` in more than one program.
 //!
 //! SECURITY: a redirect leads only to an address of the site. The path of the request chooses among them; no
-//! part of it is copied, so that `//host` and its relatives cannot come out.
+//! part of it is copied, so that `//host` and similar open redirects are impossible.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -41,7 +41,7 @@ impl Addresses {
         Self { by_normalized_path, by_lowercase_tag }
     }
 
-    /// The canonical address that `path`, which is none, leads to.
+    /// The canonical address for `path`, which is not canonical itself.
     pub(super) fn resolve(&self, path: &str) -> Option<&str> {
         // `*` and the target of CONNECT are no addresses of pages.
         if !path.starts_with('/') {

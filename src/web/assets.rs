@@ -16,7 +16,7 @@ use std::time::SystemTime;
 
 use axum::body::Body;
 use axum::http::request::Parts;
-use axum::http::{Request, StatusCode, header};
+use axum::http::{HeaderValue, Request, StatusCode, header};
 use axum::response::Response;
 use bytes::Bytes;
 use tokio::io::{AsyncRead, AsyncSeek, ReadBuf};
@@ -27,6 +27,9 @@ use tower_http::services::fs::{
 
 use super::responses::CachedResponse;
 use crate::site::Assets;
+
+/// The largest chunk in which a file is sent, in bytes: what a slow client can keep in memory.
+const MAX_CHUNK: usize = 64 * 1024;
 
 /// The static files of a site.
 #[derive(Debug)]
@@ -53,8 +56,8 @@ impl StaticFiles {
             request = ranges.into_iter().fold(request, |r, range| r.header(header::RANGE, range));
         }
         let request = request.body(Body::empty()).ok()?;
-        // One chunk for the whole file: each chunk is a copy and a write.
-        let mut serve_dir = self.0.clone().with_buf_chunk_size(cached.len());
+        // One chunk for a small file: each chunk is an allocation, a copy and a write.
+        let mut serve_dir = self.0.clone().with_buf_chunk_size(cached.len().min(MAX_CHUNK));
         let (sent, body) = serve_dir.try_call(request).await.ok()?.into_parts();
         *response.status_mut() = sent.status;
         *response.body_mut() = Body::new(body);
@@ -65,6 +68,7 @@ impl StaticFiles {
             }
         }
         if sent.status == StatusCode::RANGE_NOT_SATISFIABLE {
+            headers.insert(header::CONTENT_LENGTH, HeaderValue::from_static("0"));
             headers.remove(header::CONTENT_TYPE);
             headers.remove(header::ETAG);
         }

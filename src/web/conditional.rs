@@ -12,7 +12,7 @@ pub(super) enum Outcome {
     Proceed,
     /// 304: the client has these bytes.
     NotModified,
-    /// 412: the client wants only the bytes that it knows, and they are gone.
+    /// 412: `If-Match` does not match the current entity tag.
     PreconditionFailed,
 }
 
@@ -27,8 +27,8 @@ pub(super) fn evaluate(headers: &HeaderMap, tag: &HeaderValue) -> Outcome {
     Outcome::Proceed
 }
 
-/// Whether there is a `Range`, and it is to be heeded: where the other conditions hold, and without
-/// `If-Range` or where it names these very bytes (RFC 9110, section 13.1.5).
+/// Whether `Range` applies: the other conditions hold, and there is no `If-Range` or it matches this entity
+/// tag (RFC 9110, section 13.1.5).
 pub(super) fn wants_range(headers: &HeaderMap, tag: &HeaderValue) -> bool {
     headers.contains_key(header::RANGE)
         && headers.get(header::IF_RANGE).is_none_or(|value| value == tag)

@@ -72,7 +72,7 @@ fn language<'a>(
     (negotiated.unwrap_or(&index.default_language), ChosenBy::Negotiation)
 }
 
-/// For a site without error pages, which `Site::build` never makes: the status says it all.
+/// For a site without error pages, which `Site::build` never makes: a status without a body.
 fn without_page(index: &ResponseIndex, kind: ErrorKind, language: &Language) -> Response {
     let status = StatusCode::from_u16(kind.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     response(status, index.headers(language, CachePolicy::Never), Body::empty())

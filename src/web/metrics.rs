@@ -67,6 +67,7 @@ impl RoutePattern {
             StatusCode::MOVED_PERMANENTLY => return Self::Moved,
             StatusCode::NOT_FOUND
             | StatusCode::BAD_REQUEST
+            | StatusCode::PAYLOAD_TOO_LARGE
             | StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE => return Self::None,
             _ => {}
         }

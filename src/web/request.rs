@@ -47,7 +47,7 @@ impl FromRequest<AppState> for SiteRequest {
         let has_body = !request.body().is_end_stream();
         let (head, _) = request.into_parts();
         let request = Self { head, index: state.index() };
-        // ORDER: `Host` and framing come first; a request that is wrong in either is not looked at further.
+        // ORDER: the checks come first; a request that fails one is not looked at further.
         if request.head.headers.len() > MAX_HEADERS {
             Err(too_many_headers(&request.index))
         } else if !has_valid_host(&request.head.headers) {

@@ -53,10 +53,9 @@ impl ResponseIndex {
     /// The responses of `site`, served from the moment `since` and counted in `metrics`.
     pub(super) fn new(site: Site, since: Timestamp, metrics: &Metrics) -> Self {
         let security = SecurityHeaders::of(&site);
-        let mut templates = HeaderTemplates::default();
-        let mut cached = |answer: &Answer, ranges| {
-            CachedResponse::new(answer, ranges, &security, &mut templates)
-        };
+        let mut templates = HeaderTemplates::new(&security);
+        let mut cached =
+            |answer: &Answer, ranges| CachedResponse::new(answer, ranges, &mut templates);
         let mut responses = HashMap::with_capacity(site.answers.len() + site.assets.files.len());
         for (path, asset) in &site.assets.files {
             let answer = asset.answer(path, &site.default_language);
@@ -134,8 +133,8 @@ impl ResponseIndex {
 
     /// The response that sends `answer`, which was rendered on request.
     pub(super) fn rendered(&self, answer: &Answer) -> CachedResponse {
-        let templates = &mut HeaderTemplates::default();
-        CachedResponse::new(answer, Ranges::Ignored, &self.security, templates)
+        let templates = &mut HeaderTemplates::new(&self.security);
+        CachedResponse::new(answer, Ranges::Ignored, templates)
     }
 
     /// For how many seconds after `now` the pages stay true.

@@ -1,7 +1,7 @@
 //! Responses that are made when a site is swapped in: headers and bytes in every content coding. A
 //! request costs a look-up and a copy of the headers, no formatting.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use axum::body::Body;
@@ -13,35 +13,71 @@ use bytes::Bytes;
 use super::conditional::{Outcome, evaluate, wants_range};
 use super::headers::{MAX_PAGE_AGE, SecurityHeaders, cache_control, content_language};
 use super::negotiate::{AcceptedCodings, Coding};
+use crate::content::Language;
 use crate::site::{Answer, CachePolicy, Representation, Site};
 
 pub(super) const VARY_BY_CODING_AND_LANGUAGE: HeaderValue =
     HeaderValue::from_static("Accept-Encoding, Accept-Language");
 const VARY_BY_CODING: HeaderValue = HeaderValue::from_static("Accept-Encoding");
-/// Replaced by the value of each response.
+/// Replaced by the value of each response, see [`HeaderTemplates`].
 const PLACEHOLDER: HeaderValue = HeaderValue::from_static("");
 
-/// Headers that are equal for many responses, each kept once: tens of thousands of responses differ only
-/// in `ETag` and `Content-Length`.
-#[derive(Debug, Default)]
-pub(super) struct HeaderTemplates(Vec<Arc<HeaderMap>>);
-
-impl HeaderTemplates {
-    fn intern(&mut self, headers: HeaderMap) -> Arc<HeaderMap> {
-        if let Some(known) = self.0.iter().rev().find(|known| ***known == headers) {
-            return Arc::clone(known);
-        }
-        let headers = Arc::new(headers);
-        self.0.push(Arc::clone(&headers));
-        headers
-    }
-}
-
 /// Whether a client may ask for a range of a response (RFC 9110, section 14).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Ranges {
     Accepted,
     Ignored,
+}
+
+/// What the headers of a response depend on, except `ETag` and `Content-Length`.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+struct TemplateKey {
+    status: StatusCode,
+    content_type: &'static str,
+    language: Language,
+    cache: CachePolicy,
+    varies_by_language: bool,
+    ranges: Ranges,
+    coding: Coding,
+}
+
+/// Headers with placeholders for `ETag` and `Content-Length`, each kept once: tens of thousands of responses
+/// share a few dozen of them.
+#[derive(Debug)]
+pub(super) struct HeaderTemplates<'a> {
+    security: &'a SecurityHeaders,
+    known: HashMap<TemplateKey, Arc<HeaderMap>>,
+}
+
+impl<'a> HeaderTemplates<'a> {
+    /// Templates that contain the headers `security`.
+    pub(super) fn new(security: &'a SecurityHeaders) -> Self {
+        Self { security, known: HashMap::new() }
+    }
+
+    fn get(&mut self, key: &TemplateKey) -> Arc<HeaderMap> {
+        if let Some(known) = self.known.get(key) {
+            return Arc::clone(known);
+        }
+        let mut headers = self.security.with(content_language(&key.language), key.cache);
+        let vary =
+            if key.varies_by_language { VARY_BY_CODING_AND_LANGUAGE } else { VARY_BY_CODING };
+        headers.insert(header::VARY, vary);
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(key.content_type));
+        headers.insert(header::CONTENT_LENGTH, PLACEHOLDER);
+        if key.status == StatusCode::OK {
+            headers.insert(header::ETAG, PLACEHOLDER);
+        }
+        if key.ranges == Ranges::Accepted {
+            headers.insert(header::ACCEPT_RANGES, HeaderValue::from_static("bytes"));
+        }
+        if let Some(name) = key.coding.name() {
+            headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(name));
+        }
+        let headers = Arc::new(headers);
+        self.known.insert(key.clone(), Arc::clone(&headers));
+        headers
+    }
 }
 
 /// A response in one content coding.
@@ -120,30 +156,23 @@ impl CachedResponse {
     pub(super) fn new(
         answer: &Answer,
         ranges: Ranges,
-        security: &SecurityHeaders,
-        templates: &mut HeaderTemplates,
+        templates: &mut HeaderTemplates<'_>,
     ) -> Self {
         let status =
             StatusCode::from_u16(answer.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-        let mut common = security.with(content_language(&answer.language), answer.cache);
-        let vary =
-            if answer.varies_by_language { VARY_BY_CODING_AND_LANGUAGE } else { VARY_BY_CODING };
-        common.insert(header::VARY, vary);
-        common.insert(header::CONTENT_TYPE, HeaderValue::from_static(answer.content_type));
-        common.insert(header::CONTENT_LENGTH, PLACEHOLDER);
-        if status == StatusCode::OK {
-            common.insert(header::ETAG, PLACEHOLDER);
-        }
-        if ranges == Ranges::Accepted {
-            common.insert(header::ACCEPT_RANGES, HeaderValue::from_static("bytes"));
-        }
+        let mut key = TemplateKey {
+            status,
+            content_type: answer.content_type,
+            language: answer.language.clone(),
+            cache: answer.cache,
+            varies_by_language: answer.varies_by_language,
+            ranges,
+            coding: Coding::Identity,
+        };
         let mut encoded = |coding: Coding, representation: &Representation| {
-            let mut headers = common.clone();
-            if let Some(name) = coding.name() {
-                headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(name));
-            }
+            key.coding = coding;
             EncodedBody {
-                headers: templates.intern(headers),
+                headers: templates.get(&key),
                 etag: entity_tag(&representation.tag),
                 length: HeaderValue::from(representation.bytes.len()),
                 bytes: representation.bytes.clone(),
@@ -275,8 +304,8 @@ impl FileHeaders {
     /// Those of one of its answers.
     pub fn of_answer(&self, answer: &Answer) -> Headers {
         let plain = Answer { gzip: None, brotli: None, ..answer.clone() };
-        let templates = &mut HeaderTemplates::default();
-        let cached = CachedResponse::new(&plain, Ranges::Ignored, &self.0, templates);
+        let templates = &mut HeaderTemplates::new(&self.0);
+        let cached = CachedResponse::new(&plain, Ranges::Ignored, templates);
         let headers = cached.identity.headers.iter();
         let kept = headers.filter(|(name, _)| !SET_BY_HOST.contains(name));
         kept.filter_map(|(name, value)| Some((name.to_string(), value.to_str().ok()?.to_owned())))

@@ -1,9 +1,9 @@
-//! Every route and every layer of the public site.
+//! Every route of the public site, and the middleware around them.
 
 use axum::Router;
 use axum::routing::any;
 
-use super::handlers::{choose_language, fallback, file, page};
+use super::handlers::{cached, choose_language, fallback, page};
 use super::middleware::Observed;
 use super::state::AppState;
 
@@ -23,9 +23,9 @@ fn router(state: AppState) -> Router {
         .route("/", any(fallback).get(choose_language))
         .route("/{language}/", any(fallback).get(page))
         .route("/{language}/{page}", any(fallback).get(page))
-        .route("/static/{*file}", any(fallback).get(file))
-        .route("/{file}", any(fallback).get(file))
-        .route("/.well-known/{file}", any(fallback).get(file))
+        .route("/static/{*file}", any(fallback).get(cached))
+        .route("/{file}", any(fallback).get(cached))
+        .route("/.well-known/{file}", any(fallback).get(cached))
         .fallback(fallback)
         .with_state(state)
 }

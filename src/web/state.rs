@@ -1,6 +1,5 @@
 //! The state that all handlers share: the site that is served, the clock, readiness, metrics.
 
-use std::ops::Deref;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -23,8 +22,7 @@ pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
 #[derive(Clone)]
 pub struct AppState(Arc<Shared>);
 
-/// See [`AppState`].
-pub struct Shared {
+struct Shared {
     index: ArcSwap<ResponseIndex>,
     clock: Clock,
     is_draining: AtomicBool,
@@ -32,14 +30,6 @@ pub struct Shared {
     render_permits: Arc<Semaphore>,
     metrics: Metrics,
     log: Option<Arc<dyn RequestLog>>,
-}
-
-impl Deref for AppState {
-    type Target = Shared;
-
-    fn deref(&self) -> &Shared {
-        &self.0
-    }
 }
 
 impl AppState {
@@ -57,83 +47,80 @@ impl AppState {
             log,
         }))
     }
-}
-
-impl Shared {
     /// Serves `site` instead: the same content at another moment. Requests in progress complete with the
     /// previous site.
     pub fn replace(&self, site: Site) {
-        let index = ResponseIndex::new(site, self.now(), &self.metrics);
-        self.index.store(Arc::new(index));
+        let index = ResponseIndex::new(site, self.now(), &self.0.metrics);
+        self.0.index.store(Arc::new(index));
     }
 
     /// Serves `site` instead: new content.
     pub fn reload(&self, site: Site) {
-        let index = ResponseIndex::new(site, self.now(), &self.metrics);
-        self.metrics.reloads.increment();
+        let index = ResponseIndex::new(site, self.now(), &self.0.metrics);
+        self.0.metrics.reloads.increment();
         // ORDER: before the swap, so that `/readyz` never reports an error beside the new content.
         self.clear_reload_error();
-        self.index.store(Arc::new(index));
+        self.0.index.store(Arc::new(index));
     }
 
     /// Reports that newer content was not loaded, and why, to `/readyz` and the metrics.
     pub fn set_reload_error(&self, reason: String) {
-        self.metrics.failed_reloads.increment();
-        self.reload_error.store(Some(Arc::new(reason)));
+        self.0.metrics.failed_reloads.increment();
+        self.0.reload_error.store(Some(Arc::new(reason)));
     }
 
     /// Reports that the newest content is served.
     pub fn clear_reload_error(&self) {
-        self.reload_error.store(None);
+        self.0.reload_error.store(None);
     }
 
     /// Why newer content was not loaded, if there is any.
     pub(super) fn reload_error(&self) -> Option<Arc<String>> {
-        self.reload_error.load_full()
+        self.0.reload_error.load_full()
     }
 
     /// When any page will say something else, so that the site must be built again.
     pub fn next_change(&self) -> Timestamp {
-        self.index.load().next_change
+        self.0.index.load().next_change
     }
 
     /// The current time.
     pub fn now(&self) -> Timestamp {
-        (self.clock)()
+        (self.0.clock)()
     }
 
     /// Makes `/readyz` answer 503, so that load balancers send no more requests here. Requests are still
     /// answered.
     pub fn start_draining(&self) {
-        self.is_draining.store(true, Ordering::Relaxed);
+        self.0.is_draining.store(true, Ordering::Relaxed);
     }
 
     /// Whether [`Self::start_draining`] was called.
     pub(super) fn is_draining(&self) -> bool {
-        self.is_draining.load(Ordering::Relaxed)
+        self.0.is_draining.load(Ordering::Relaxed)
     }
 
-    /// The responses of the site that is served now. A request calls this once.
+    /// The responses of the site that is served now. A handler calls this once.
     pub(super) fn index(&self) -> Arc<ResponseIndex> {
-        self.index.load_full()
+        self.0.index.load_full()
     }
 
     /// The same for a short look, which does not count a reference.
-    pub(super) fn index_now(&self) -> Guard<Arc<ResponseIndex>> {
-        self.index.load()
+    pub(super) fn index_guard(&self) -> Guard<Arc<ResponseIndex>> {
+        self.0.index.load()
     }
 
     /// Permits for rendering on request, shared by all versions of the site.
     pub(super) fn render_permits(&self) -> &Arc<Semaphore> {
-        &self.render_permits
+        &self.0.render_permits
     }
 
     /// The counters since the start, over all versions of the site.
     pub(super) fn metrics(&self) -> &Metrics {
-        &self.metrics
+        &self.0.metrics
     }
 
     pub(super) fn log(&self) -> Option<&dyn RequestLog> {
-        self.log.as_deref()
+        self.0.log.as_deref()
     }
 }

@@ -53,6 +53,7 @@ async fn an_impossible_range_is_416_with_the_size() {
     let front = Front::new();
     let answered = front.get(MAP, &[("range", "bytes=9999-")]).await;
     assert_eq!(answered.status, 416);
+    assert_eq!((answered.header("content-length"), &*answered.body), ("0", ""));
     assert_eq!(answered.header("content-range"), format!("bytes */{}", MAP_BYTES.len()));
 }
 

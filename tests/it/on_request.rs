@@ -95,8 +95,16 @@ async fn head_codings_conditions_and_other_spellings_are_as_for_every_page() {
     assert_ne!(coded.header("etag"), plain.header("etag"));
     let again = front.get(path, &[("if-none-match", plain.header("etag"))]).await;
     assert_eq!(again.status, 304);
-    let moved = front.get("/EN/contact.html?with=ar", &[]).await;
-    assert_eq!(moved.header("location"), "/en/contact?with=ar");
+    for (other, canonical) in [
+        ("/EN/contact.html?with=ar", "/en/contact?with=ar"),
+        ("/EN/contact?with=ar", "/en/contact?with=ar"),
+        ("/en/home?with=ar", "/en/?with=ar"),
+        ("/EN/?with=ar", "/en/?with=ar"),
+        ("/EN/hours?zone=Asia/Tokyo", "/en/hours?zone=Asia/Tokyo"),
+    ] {
+        let moved = front.get(other, &[]).await;
+        assert_eq!((moved.status.as_u16(), moved.header("location")), (301, canonical), "{other}");
+    }
     assert_eq!(front.ask("OPTIONS", path, &[]).await.status, 204);
     assert_eq!(front.ask("POST", path, &[]).await.status, 405);
 }

@@ -114,7 +114,7 @@ pub enum Show {
     Languages,
     /// The line on interpreters in many languages.
     Interpreters,
-    /// The entrances where wheelchairs stand.
+    /// The entrances where wheelchairs are available.
     Entrances,
     /// The public garages.
     Garages,

@@ -282,8 +282,8 @@ impl Icon {
     }
 }
 
-/// A browser shows a line break as a space, and several spaces as one; so a line ends a text, and
-/// nothing else does. A no-break space is a choice of its author, and stays.
+/// A browser shows a line break as a space, and several spaces as one; so a line
+/// break separates texts, and nothing else does. A no-break space was chosen by the author, and is kept.
 fn one_line(text: &str) -> String {
     text.split_ascii_whitespace().collect::<Vec<_>>().join(" ")
 }

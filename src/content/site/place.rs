@@ -88,7 +88,7 @@ pub struct Phone {
     pub domestic: bool,
 }
 
-/// An entrance where wheelchairs stand.
+/// An entrance where wheelchairs are available.
 #[derive(Debug, Clone, Default, Deserialize)]
 pub struct Entrance {
     /// The building.

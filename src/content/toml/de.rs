@@ -21,7 +21,7 @@ enum Node<'de> {
     Written(&'de DeValue<'de>),
     /// Nothing; that is a mistake if it is required.
     Missing,
-    /// It stands in for something that has been reported.
+    /// A placeholder for a value whose mistake has been reported.
     Blank,
 }
 
@@ -45,7 +45,7 @@ enum Kind {
 pub(super) struct Value<'de> {
     key: &'de str,
     node: Node<'de>,
-    /// Where it stands; of what is missing, where its table stands.
+    /// Its span in the file; for a missing value, the span of its table.
     span: Range<usize>,
     kind: Kind,
 }

@@ -43,8 +43,8 @@ impl Mistake {
     }
 }
 
-/// What `parse` makes of the text at `span`; what it refuses is reported. Nothing is made of an empty text,
-/// which has been reported, or is owed.
+/// Parses the text at `span`, and reports an error. `None` also for an empty text, which has been reported or
+/// is not supplied yet.
 pub(crate) fn parsed<T>(
     span: Range<usize>,
     text: &str,

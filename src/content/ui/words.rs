@@ -102,7 +102,7 @@ pub struct CardWords {
     pub hours: Message,
     /// The label of the address.
     pub address: Message,
-    /// How one comes near and in.
+    /// How to get to the centre and into the building.
     pub access: Message,
     /// The label of the ways to reach the centre.
     pub reach: Message,

@@ -4,7 +4,7 @@ use axum::extract::State;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::Response;
 
-use super::file;
+use super::cached;
 use crate::site::CachePolicy;
 use crate::web::request::SiteRequest;
 use crate::web::responses::redirect;
@@ -19,7 +19,7 @@ pub(in crate::web) async fn choose_language(
     let index = &request.index;
     let language = index.negotiator.negotiate(&request.head.headers);
     match language.and_then(|language| Some((language, index.home(language)?))) {
-        None => file(state, request).await,
+        None => cached(state, request).await,
         Some((language, home)) => {
             let mut headers = index.headers(language, CachePolicy::Never);
             headers.insert(header::VARY, HeaderValue::from_static("Accept-Language"));

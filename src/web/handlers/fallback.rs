@@ -1,6 +1,7 @@
 //! Everything but GET of an existing address: redirects, OPTIONS, 404 and 405.
 
 use axum::body::Body;
+use axum::extract::State;
 use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::response::Response;
 
@@ -8,13 +9,17 @@ use crate::site::{CachePolicy, ErrorKind};
 use crate::web::headers::{ALLOWED_METHODS, content_language};
 use crate::web::request::SiteRequest;
 use crate::web::response_index::Lookup;
-use crate::web::responses::{redirect, response};
+use crate::web::responses::{CachedResponse, redirect, response};
+use crate::web::state::AppState;
 
 /// Any method at an address without a route, and any method but GET and HEAD at the others.
 ///
 /// An address that does not exist is 404 for every method; at one that exists, OPTIONS is 204 and other
 /// methods are 405. Another spelling of an address, and an old address, redirect to it.
-pub(in crate::web) async fn fallback(request: SiteRequest) -> Response {
+pub(in crate::web) async fn fallback(
+    State(state): State<AppState>,
+    request: SiteRequest,
+) -> Response {
     let method = &request.head.method;
     match request.index.lookup(request.path()) {
         Lookup::Missing if method == Method::OPTIONS && request.path() == "*" => options(&request),
@@ -24,9 +29,22 @@ pub(in crate::web) async fn fallback(request: SiteRequest) -> Response {
         }
         Lookup::Moved(target, cached) => moved(&request, target, cached.language()),
         Lookup::Found(_) if method == Method::OPTIONS => options(&request),
-        // No route leads here: GET of an existing address has a handler.
-        Lookup::Found(cached) => cached.respond_unconditionally(&request.head.headers),
+        // A root file with more segments than the routes have.
+        Lookup::Found(cached) => respond(&state, &request, cached).await,
     }
+}
+
+/// Sends `cached`; static files are served by `ServeDir`.
+pub(super) async fn respond(
+    state: &AppState,
+    request: &SiteRequest,
+    cached: &CachedResponse,
+) -> Response {
+    if cached.accepts_ranges() {
+        let response = request.index.static_files.serve(cached, &request.head).await;
+        return response.unwrap_or_else(|| request.error(ErrorKind::Internal));
+    }
+    cached.respond(&request.head.headers, request.index.remaining(state.now()))
 }
 
 /// 301, cached for a minute only: a mistake in a redirect must not be permanent.

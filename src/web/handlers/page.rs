@@ -13,11 +13,12 @@ use axum::response::Response;
 use tokio::task::spawn_blocking;
 use tokio::time::timeout;
 
-use super::file;
+use super::cached;
 use crate::site::zone::ZoneAsked;
 use crate::site::{ErrorKind, PageQuery};
 use crate::web::query;
 use crate::web::request::SiteRequest;
+use crate::web::response_index::Lookup;
 use crate::web::state::AppState;
 
 /// How long a request waits for its permit: long enough for a burst, too short for a backlog.
@@ -29,14 +30,15 @@ const RETRY_AFTER: HeaderValue = HeaderValue::from_static("2");
 pub(in crate::web) async fn page(state: State<AppState>, request: SiteRequest) -> Response {
     match page_query(&request) {
         Some(query) => render(&state, request, query).await,
-        None => file(state, request).await,
+        None => cached(state, request).await,
     }
 }
 
 /// What the query asks of the page: another language beside it (`with`), the hours by the clock of a `zone`.
-/// `None` where the cached page is the answer.
+/// `None` where the cached page is the answer, and at addresses that are not canonical.
 fn page_query(request: &SiteRequest) -> Option<PageQuery> {
     let query = Some(request.head.uri.query()?);
+    let Lookup::Found(_) = request.index.lookup(request.path()) else { return None };
     let with = query::first(query, "with");
     let zone = match query::first(query, "zone") {
         Some(name) => Some(ZoneAsked::of(&name)),

@@ -1,7 +1,7 @@
 //! What surrounds every request.
 
-mod access_log;
+mod observe;
 mod request_log;
 
-pub use access_log::{Observed, ObservedResponse};
+pub use observe::{Observed, ObservedResponse};
 pub use request_log::{LogEntry, RequestLog};

@@ -1,8 +1,7 @@
 //! Negotiates the language (RFC 9110, section 12.5.4).
 //!
 //! Tags are compared by what they mean, not by their letters: `zh-TW` is Chinese in traditional
-//! script, `iw` is Hebrew. Never across scripts: who reads `sr-Latn` may be unable to read
-//! Cyrillic, and whoever asks for `en-Hant` has a reason.
+//! script, `iw` is Hebrew. Never across scripts: a reader of `sr-Latn` may be unable to read Cyrillic.
 
 use axum::http::{HeaderMap, header};
 use icu_locale::subtags::{Language as Primary, language};
@@ -131,7 +130,7 @@ pub(in crate::web) struct LanguageNegotiator {
 }
 
 impl LanguageNegotiator {
-    /// Offers `languages`, of which `default` is the one for those who want any.
+    /// Offers `languages`, of which `default` is chosen for `*`.
     pub(in crate::web) fn new(languages: &[Language], default: &Language) -> Self {
         let others = languages.iter().filter(|language| *language != default);
         let offered = std::iter::once(default)

@@ -1,7 +1,7 @@
 //! Around the router: the access log, the request metrics, and the 500 page after a panic.
 //!
 //! One tower service instead of `from_fn` layers, each of which boxes two futures and clones a boxed service
-//! for every request (see `bench/README.md`).
+//! for every request (see `bench/README.md`). It has to surround the router, which adds `Content-Length` last.
 
 use std::convert::Infallible;
 use std::future::Future;
@@ -105,7 +105,7 @@ fn record(
 ) {
     let status = response.status();
     let route = RoutePattern::of(path, status);
-    let index = state.index_now();
+    let index = state.index_guard();
     let Some((language, counters)) = index.counters(response.headers()) else { return };
     counters.count(route, status);
     let Some((log, started)) = state.log().zip(started) else { return };
