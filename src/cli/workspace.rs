@@ -9,7 +9,7 @@ use super::report;
 use super::write::{FileChange, apply};
 use crate::authoring::Unchangeable;
 use crate::content::files;
-use crate::content::suggestion::{list, nearest};
+use crate::content::suggestion::hint;
 use crate::content::{Content, Files, Language, Page, PageName};
 use crate::diagnostics::{Diagnostic, Severity};
 use crate::site::Site;
@@ -116,9 +116,6 @@ fn unknown<'a>(
     name: &str,
     known: impl Iterator<Item = &'a str> + Clone,
 ) -> CommandError {
-    let hint = match nearest(name, known.clone()) {
-        Some(nearest) => format!("did you mean `{nearest}`?"),
-        None => format!("there is: {}", list(known)),
-    };
+    let hint = hint(name, known);
     CommandError::usage(format!("there is no {what} `{}`; {hint}", name.escape_debug()))
 }

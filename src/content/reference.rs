@@ -1,7 +1,7 @@
 //! What one file says of another: links, drawings, sources, phones. They are collected while the
 //! files are read and looked up when all of them are known.
 
-use super::suggestion::{list, nearest};
+use super::suggestion::hint;
 use super::text::Target;
 use crate::diagnostics::{Diagnostic, Place};
 
@@ -43,12 +43,8 @@ impl Reference {
         name: &str,
         candidates: impl Iterator<Item = &'a str> + Clone,
     ) -> Diagnostic {
-        let help = match nearest(name, candidates.clone()) {
-            Some(nearest) => format!("did you mean `{nearest}`?"),
-            None => format!("there is: {}", list(candidates)),
-        };
         Diagnostic::error(&self.file, format!("there is no {what} `{name}`"))
             .at(self.place.clone())
-            .help(help)
+            .help(hint(name, candidates))
     }
 }

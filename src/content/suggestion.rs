@@ -19,6 +19,14 @@ pub fn nearest<'a>(word: &str, candidates: impl Iterator<Item = &'a str>) -> Opt
     measured.min().map(|(_, candidate)| candidate)
 }
 
+/// The help for `name`, which is none of `candidates`.
+pub fn hint<'a>(name: &str, candidates: impl Iterator<Item = &'a str> + Clone) -> String {
+    match nearest(name, candidates.clone()) {
+        Some(nearest) => format!("did you mean `{nearest}`?"),
+        None => format!("there is: {}", list(candidates)),
+    }
+}
+
 /// The candidates as an author reads them: `a`, `b`, `c`; of very many the first ones.
 pub fn list<'a>(candidates: impl Iterator<Item = &'a str>) -> String {
     let mut listed: Vec<_> =

@@ -47,6 +47,7 @@ impl AppState {
             log,
         }))
     }
+
     /// Serves `site` instead: the same content at another moment. Requests in progress complete with the
     /// previous site.
     pub fn replace(&self, site: Site) {
