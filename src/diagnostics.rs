@@ -118,8 +118,8 @@ impl Diagnostic {
 
     /// The diagnostic at `place`.
     #[must_use]
-    pub fn at(self, place: Place) -> Self {
-        Self { place: Some(place), ..self }
+    pub fn at(self, place: &Place) -> Self {
+        Self { place: Some(place.clone()), ..self }
     }
 
     /// The diagnostic with `help`, which says what to do about it.
@@ -234,7 +234,7 @@ mod tests {
     fn no_part_of_a_report_gives_a_terminal_a_command() {
         let command = "\u{1b}[2J\r\u{9b}\u{202e}";
         let diagnostic = Diagnostic::error(format!("a{command}.toml"), command).help(command);
-        let report = diagnostic.at(Place::of(command, &(0..1))).to_string();
+        let report = diagnostic.at(&Place::of(command, &(0..1))).to_string();
         assert!(!report.contains(|c: char| c.is_control() && c != '\n'), "{report:?}");
         assert!(!report.contains('\u{202e}'), "{report:?}");
     }

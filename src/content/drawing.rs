@@ -76,7 +76,7 @@ impl Drawing {
         }
         for node in document.descendants().filter(is_hidden) {
             let place = Place::of(source, &node.range());
-            let problem = Diagnostic::error(file, "this means something else in a page").at(place);
+            let problem = Diagnostic::error(file, "this means something else in a page").at(&place);
             problems.push(problem.help("delete it"));
         }
         for node in document.descendants().filter(roxmltree::Node::is_element) {
@@ -111,7 +111,7 @@ fn broken(file: &str, source: &str, error: &roxmltree::Error) -> Diagnostic {
     let rest = source.get(line..).unwrap_or_default();
     let at = line + rest.chars().take(columns).map(char::len_utf8).sum::<usize>();
     Diagnostic::error(file, format!("not an SVG drawing: {error}"))
-        .at(Place::of(source, &(at..at)))
+        .at(&Place::of(source, &(at..at)))
         .help("mend the XML here, or save the drawing anew as plain SVG")
 }
 
@@ -127,7 +127,7 @@ fn forbidden(file: &str, source: &str, node: &roxmltree::Node<'_, '_>) -> Vec<Di
     let name = node.tag_name().name();
     let at = |range: std::ops::Range<usize>, message: String| {
         Diagnostic::error(file, message)
-            .at(Place::of(source, &range))
+            .at(&Place::of(source, &range))
             .help("draw with lines, areas and labels; colours come from the style sheet")
     };
     let mut problems = Vec::new();

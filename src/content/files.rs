@@ -64,7 +64,7 @@ pub(super) fn text<'a>(
         Err(error) => {
             let valid = error.valid_up_to();
             let place = Place::of(&String::from_utf8_lossy(bytes), &(valid..valid + 1));
-            let diagnostic = Diagnostic::error(file, "not UTF-8 text").at(place);
+            let diagnostic = Diagnostic::error(file, "not UTF-8 text").at(&place);
             diagnostics.push(diagnostic.help("save the file with the encoding UTF-8"));
             None
         }
@@ -219,7 +219,7 @@ fn forbidden_characters(path: &str, text: &str) -> Diagnostics {
     for (index, character) in found.by_ref().take(MOST_SHOWN) {
         let place = Place::of(text, &(index..index + character.len_utf8()));
         let message = format!("the character U+{:04X} is not allowed here", character as u32);
-        problems.push(Diagnostic::error(path, message).at(place).help("delete it"));
+        problems.push(Diagnostic::error(path, message).at(&place).help("delete it"));
     }
     let more = found.count();
     if more > 0 {

@@ -44,7 +44,7 @@ impl Reference {
         candidates: impl Iterator<Item = &'a str> + Clone,
     ) -> Diagnostic {
         Diagnostic::error(&self.file, format!("there is no {what} `{name}`"))
-            .at(self.place.clone())
+            .at(&self.place)
             .help(hint(name, candidates))
     }
 }

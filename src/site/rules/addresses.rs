@@ -42,7 +42,7 @@ pub(super) fn redirects(content: &Content) -> Vec<Diagnostic> {
         let message =
             format!("this address exists: `{path}` is served, and no redirect is followed");
         let help = "delete this `[[redirect]]`, or unpublish the page";
-        Some(Diagnostic::error(FACTS_FILE, message).at(redirect.place.clone()).help(help))
+        Some(Diagnostic::error(FACTS_FILE, message).at(&redirect.place).help(help))
     });
     faults.collect()
 }

@@ -78,7 +78,7 @@ fn every_language<'a, K: Iterator<Item = &'a String>>(
 fn at(ui: &Ui, file: &str, place: &str, message: String) -> Diagnostic {
     let problem = Diagnostic::error(file, message);
     match ui.places.get(place) {
-        Some(place) => problem.at(place.clone()),
+        Some(place) => problem.at(place),
         None => problem,
     }
 }

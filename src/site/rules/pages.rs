@@ -20,12 +20,12 @@ pub(super) fn originals(content: &Content) -> Vec<Diagnostic> {
     let faults = translated.filter_map(|(_, page, file)| match original(content, &page.name) {
         None => Some(
             Diagnostic::error(file, format!("this page has no original in `{default}`"))
-                .at(page.place.clone())
+                .at(&page.place)
                 .help(format!("add `{default}/{}.toml`, or delete this file", page.name)),
         ),
         Some(original) if page.published && !original.published => Some(
             Diagnostic::error(file, "this page is published, but its original is not")
-                .at(page.place.clone())
+                .at(&page.place)
                 .help("write `published = false`"),
         ),
         Some(_) if page.translation.is_none() => Some(
@@ -59,7 +59,7 @@ pub(super) fn reserved(content: &Content) -> Vec<Diagnostic> {
             file,
             format!("the site makes something of the name `{}` by itself", page.name),
         )
-        .at(page.place.clone())
+        .at(&page.place)
         .help("give the page another name")
     };
     taken.map(fault).collect()
@@ -73,7 +73,7 @@ pub(super) fn fixed_ids(content: &Content) -> Vec<Diagnostic> {
             let message = format!("`{}` is the name of a part of every page", section.id);
             problems.push(
                 Diagnostic::error(&file, message)
-                    .at(section.place.clone())
+                    .at(&section.place)
                     .help("give the section another `id`"),
             );
         }
@@ -93,15 +93,14 @@ pub(super) fn labels(content: &Content) -> Vec<Diagnostic> {
                 let message = format!("the drawing `{name}` has a label `{label}`, and no text");
                 problems.push(
                     Diagnostic::error(&file, message)
-                        .at(section.place.clone())
+                        .at(&section.place)
                         .help(format!("add `{label} = \"…\"`")),
                 );
             }
             for label in given.filter(|label| !drawing.labels.contains(*label)) {
                 let message = format!("the drawing `{name}` has no label `{label}`");
-                problems.push(
-                    Diagnostic::error(&file, message).at(section.place.clone()).help("delete it"),
-                );
+                problems
+                    .push(Diagnostic::error(&file, message).at(&section.place).help("delete it"));
             }
         }
     }
@@ -121,8 +120,7 @@ pub(super) fn statements(content: &Content) -> Vec<Diagnostic> {
                 _ => continue,
             };
             let message = format!("the statement `{statement}` {}", fault.0);
-            problems
-                .push(Diagnostic::error(&file, message).at(section.place.clone()).help(fault.1));
+            problems.push(Diagnostic::error(&file, message).at(&section.place).help(fault.1));
         }
     }
     problems
@@ -134,7 +132,7 @@ pub(super) fn short_names(content: &Content) -> Vec<Diagnostic> {
         pages(content).filter(|(_, page, _)| content.facts.navigation.contains(&page.name));
     let faults = listed.filter_map(|(_, page, file)| {
         let (message, help) = MENU.fault(&page.nav)?;
-        Some(Diagnostic::error(file, message).at(page.nav_place.clone()).help(help))
+        Some(Diagnostic::error(file, message).at(&page.nav_place).help(help))
     });
     faults.collect()
 }

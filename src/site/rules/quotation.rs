@@ -34,7 +34,7 @@ fn foreign_mark(reference: &Reference, tag: &str, ui: &Ui, words: &str) -> Optio
         (open, close) => format!(", inside another quotation {open}…{close}"),
     };
     let help = format!("write {open}…{close}{inner}, as `[quotes]` in `{tag}/ui.toml` says");
-    Some(Diagnostic::error(&reference.file, message).at(place).help(help))
+    Some(Diagnostic::error(&reference.file, message).at(&place).help(help))
 }
 
 fn missing_space(reference: &Reference, ui: &Ui, words: &str) -> Option<Diagnostic> {
@@ -50,5 +50,5 @@ fn missing_space(reference: &Reference, ui: &Ui, words: &str) -> Option<Diagnost
     let place = reference.place.clone().narrowed(mark);
     let message = format!("`{mark}` has no no-break space inside");
     let help = format!("write {open}…{close} with U+00A0, which keeps the mark at its word");
-    Some(Diagnostic::error(&reference.file, message).at(place).help(help))
+    Some(Diagnostic::error(&reference.file, message).at(&place).help(help))
 }

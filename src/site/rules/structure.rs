@@ -45,7 +45,7 @@ impl Pair<'_> {
     }
 
     fn fault(&mut self, place: &Place, message: String, help: impl Into<String>) {
-        let problem = Diagnostic::error(&self.file, message).at(place.clone());
+        let problem = Diagnostic::error(&self.file, message).at(place);
         self.faults.push(problem.help(help));
     }
 

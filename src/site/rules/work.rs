@@ -77,7 +77,7 @@ pub(super) fn past_exceptions(content: &Content, today: Date) -> Vec<Diagnostic>
     let past = content.facts.exception_places.range(..oldest);
     let fault = |(date, place): (&Date, &Place)| {
         Diagnostic::warning(FACTS_FILE, format!("{date} is more than {DAYS_KEPT} days past"))
-            .at(place.clone())
+            .at(place)
             .help("delete its `[[hours.exception]]`")
     };
     past.map(fault).collect()
@@ -100,7 +100,7 @@ pub(super) fn security(content: &Content, today: Date) -> Vec<Diagnostic> {
         return Vec::new();
     };
     let help = "look whether the contact is still right, and write a day at most a year ahead";
-    vec![Diagnostic::warning(FACTS_FILE, told).at(security.place.clone()).help(help)]
+    vec![Diagnostic::warning(FACTS_FILE, told).at(&security.place).help(help)]
 }
 
 /// The closing days of the coming twelve months are known.
