@@ -43,7 +43,7 @@ static SITE: LazyLock<Site> = LazyLock::new(|| {
     spoken(built.expect("a site without a mistake"))
 });
 
-static STATE: LazyLock<AppState> =
+static STATE: LazyLock<Arc<AppState>> =
     LazyLock::new(|| AppState::new(site().clone(), Arc::new(moment), None));
 
 thread_local! {

@@ -3,11 +3,8 @@
 use clap::Args;
 
 use super::clock::Moment;
-use super::error::CommandError;
-use super::load::{Directories, SiteSource};
-use super::output::print;
-use super::report;
-use super::report::Format;
+use super::load::Directories;
+use super::output::{CommandError, Format, json_report, print, text_report};
 use crate::site::address::BaseUrl;
 
 /// The flags of `check`.
@@ -32,13 +29,13 @@ pub(super) struct Options {
 pub(super) fn run(options: &Options) -> Result<(), CommandError> {
     let moment = options.moment.clock()();
     let base_url = BaseUrl::parse("http://localhost").expect("a host is a base address");
-    let built = SiteSource::load(&options.directories, base_url, moment)
-        .and_then(|(source, warnings)| source.build(moment).map(|_| warnings));
+    let checked = options.directories.read().check(base_url, moment);
+    let built = checked.and_then(|(source, warnings)| source.build(moment).map(|_| warnings));
     let diagnostics = built.unwrap_or_else(|diagnostics| diagnostics);
     let failed = diagnostics.has_errors() || options.strict && !diagnostics.is_empty();
     print(&match options.format {
-        Format::Text => report::text(diagnostics),
-        Format::Json => report::json(diagnostics),
+        Format::Text => text_report(diagnostics),
+        Format::Json => json_report(diagnostics),
     });
     if failed { Err(CommandError::printed()) } else { Ok(()) }
 }

@@ -7,8 +7,7 @@ use std::time::Duration;
 
 use clap::Args;
 
-use super::error::CommandError;
-use super::output::print;
+use super::output::{CommandError, print};
 
 /// A server that takes longer than this to say that it is ready is not.
 const TIMEOUT: Duration = Duration::from_secs(2);

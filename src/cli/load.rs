@@ -16,7 +16,7 @@ use crate::site::address::BaseUrl;
 use crate::site::{Assets, CheckedContent, Site};
 
 /// The flag `--content`.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub(super) struct ContentDirectory {
     /// Directory of the content: texts and facts.
     #[arg(long, env = "PATIENT_CENTER_CONTENT", default_value = "content", value_name = "DIR")]
@@ -25,7 +25,7 @@ pub(super) struct ContentDirectory {
 }
 
 /// The directories of the content and of the assets.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub(super) struct Directories {
     #[command(flatten)]
     content: ContentDirectory,
@@ -39,43 +39,65 @@ pub(super) struct Directories {
 impl Directories {
     /// Reads both directories; a link is followed to where it leads now.
     pub(super) fn read(&self) -> Files {
-        let (content, diagnostics) = files::read(&self.content.content);
-        let mut diagnostics = self.in_content(diagnostics);
-        let (assets, in_assets) = files::read(&self.assets);
-        diagnostics.append(self.in_assets(in_assets));
-        Files { content, assets, diagnostics }
+        Files {
+            directories: self.clone(),
+            content: files::read(&self.content.content),
+            assets: files::read(&self.assets),
+        }
     }
 
     /// The metadata of all files, which is equal as long as nothing was changed.
     pub(super) fn stamps(&self) -> Stamps {
         [files::stamps(&self.content.content), files::stamps(&self.assets)]
     }
-
-    fn in_content(&self, diagnostics: Diagnostics) -> Diagnostics {
-        diagnostics.within(&self.content.content.to_string_lossy())
-    }
-
-    fn in_assets(&self, diagnostics: Diagnostics) -> Diagnostics {
-        diagnostics.within(&self.assets.to_string_lossy())
-    }
 }
 
 /// The metadata of the files of both directories.
 pub(super) type Stamps = [BTreeMap<String, Stamp>; 2];
 
-/// The files of both directories, as they were read.
+/// The files of both directories as they were read, and the errors in reading them.
 pub(super) struct Files {
-    content: files::Files,
-    assets: files::Files,
-    diagnostics: Diagnostics,
+    directories: Directories,
+    content: (files::Files, Diagnostics),
+    assets: (files::Files, Diagnostics),
 }
 
 impl Files {
+    /// Checks the content as it is at `moment`; `base` is the public address. Returns the warnings with what
+    /// a site is built from, or, if there is an error, all diagnostics.
+    pub(super) fn check(
+        self,
+        base: BaseUrl,
+        moment: Timestamp,
+    ) -> Result<(SiteSource, Diagnostics), Diagnostics> {
+        let digest = self.digest();
+        let (content, mut in_content) = self.content;
+        let (assets, mut in_assets) = self.assets;
+        let (content, found) = Content::from_files(&content);
+        in_content.append(found);
+        let content = content.and_then(|it| CheckedContent::check(it, moment, &mut in_content));
+        let assets = Assets::new(assets).unwrap_or_else(|errors| {
+            in_assets.append(errors);
+            Assets::default()
+        });
+        let directories = self.directories;
+        let mut diagnostics = in_content.within(&directories.content.content.to_string_lossy());
+        diagnostics.append(in_assets.within(&directories.assets.to_string_lossy()));
+        match content {
+            Some(content) if !diagnostics.has_errors() => {
+                Ok((SiteSource { content, assets, base, digest }, diagnostics))
+            }
+            _ => Err(diagnostics),
+        }
+    }
+
     /// The hash of all files: of their names and bytes, and of the errors in reading them.
     pub(super) fn digest(&self) -> String {
-        let files = self.content.iter().chain(&self.assets);
+        let (content, in_content) = &self.content;
+        let (assets, in_assets) = &self.assets;
+        let files = content.iter().chain(assets);
         let lines = files.map(|(path, bytes)| format!("{path} {}\n", digest(bytes, 32)));
-        digest(lines.collect::<String>() + &format!("{:?}", self.diagnostics), 32)
+        digest(lines.collect::<String>() + &format!("{in_content:?}{in_assets:?}"), 32)
     }
 }
 
@@ -84,44 +106,12 @@ impl Files {
 pub(super) struct SiteSource {
     content: CheckedContent,
     assets: Assets,
-    base: BaseUrl,
+    pub(super) base: BaseUrl,
+    /// The hash of the files.
+    pub(super) digest: String,
 }
 
 impl SiteSource {
-    /// Reads `directories`, and checks the content as it is at `moment`; `base` is the public address.
-    /// Returns the warnings with it, or, if there is an error, all diagnostics.
-    pub(super) fn load(
-        directories: &Directories,
-        base: BaseUrl,
-        moment: Timestamp,
-    ) -> Result<(Self, Diagnostics), Diagnostics> {
-        Self::of(directories.read(), directories, base, moment)
-    }
-
-    /// As [`SiteSource::load`], from `files` that were read from `directories`.
-    pub(super) fn of(
-        files: Files,
-        directories: &Directories,
-        base: BaseUrl,
-        moment: Timestamp,
-    ) -> Result<(Self, Diagnostics), Diagnostics> {
-        let (content, mut found) = Content::from_files(&files.content);
-        let content =
-            content.and_then(|content| CheckedContent::check(content, moment, &mut found));
-        let mut diagnostics = files.diagnostics;
-        diagnostics.append(directories.in_content(found));
-        let assets = Assets::new(files.assets).unwrap_or_else(|errors| {
-            diagnostics.append(directories.in_assets(errors));
-            Assets::default()
-        });
-        match content {
-            Some(content) if !diagnostics.has_errors() => {
-                Ok((Self { content, assets, base }, diagnostics))
-            }
-            _ => Err(diagnostics),
-        }
-    }
-
     /// The site as it is at `moment`.
     pub(super) fn build(&self, moment: Timestamp) -> Result<Site, Diagnostics> {
         Site::build(&self.content, &self.assets, &self.base, moment)

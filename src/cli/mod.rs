@@ -7,7 +7,6 @@ mod check;
 mod clock;
 mod directory;
 mod duration;
-mod error;
 mod export;
 mod healthcheck;
 mod load;
@@ -15,7 +14,6 @@ mod log;
 mod new;
 mod output;
 mod reloader;
-mod report;
 mod serve;
 mod settings;
 mod translations;
@@ -28,8 +26,7 @@ use std::process::ExitCode;
 use clap::error::ErrorKind;
 use clap::{Parser, Subcommand};
 
-use self::error::CommandError;
-use self::output::print;
+use self::output::{CommandError, print};
 
 /// The website of a hospital's international patient center.
 ///

@@ -2,13 +2,12 @@
 
 use clap::{Args, Subcommand};
 
-use super::error::CommandError;
 use super::load::ContentDirectory;
-use super::output::print;
-use super::workspace::{Workspace, unchangeable};
+use super::output::{CommandError, print};
+use super::workspace::{Workspace, page_file};
 use super::write::FileChange;
 use crate::authoring;
-use crate::content::{FACTS_FILE, Language, Page, PageName, originals};
+use crate::content::{FACTS_FILE, Language, Page, PageName};
 use crate::site::address::TAKEN;
 
 /// The flags of `new`.
@@ -78,7 +77,7 @@ type Plan = (Vec<FileChange>, String);
 
 fn page(workspace: &Workspace, name: &PageName) -> Result<Plan, CommandError> {
     let default = &workspace.content.facts.default_language;
-    let made = fresh(workspace, &format!("{default}/{name}.toml"), authoring::NEW_PAGE.to_owned())?;
+    let made = fresh(workspace, page_file(default, name), authoring::NEW_PAGE.to_owned())?;
     let next = format!(
         "next: write its words; `patient-center check` lists what is empty. When it is ready, delete\n\
          `published = false`, and lay out its translations: `patient-center new page {name} --in TAG`.\n"
@@ -90,9 +89,8 @@ fn translation(workspace: &Workspace, name: &PageName, tag: &str) -> Result<Plan
     let default = &workspace.content.facts.default_language;
     let (language, original) = (workspace.language(tag)?, workspace.original(name.as_str())?);
     if language == *default {
-        return Err(CommandError::usage(format!(
-            "`{tag}` is the language of the originals; leave out `--in`"
-        )));
+        let reason = format!("`{tag}` is the language of the originals; leave out `--in`");
+        return Err(CommandError::usage(reason));
     }
     let changes = translated(workspace, &language, original)?;
     let next = format!(
@@ -107,42 +105,34 @@ fn translated(
     language: &Language,
     original: &Page,
 ) -> Result<Vec<FileChange>, CommandError> {
-    let name = &original.name;
-    workspace.valid_text(&format!("{}/{name}.toml", workspace.content.facts.default_language))?;
-    let file = format!("{language}/{name}.toml");
-    let made = fresh(workspace, &file, authoring::translation(original))?;
-    let kept = originals::file(&(name.clone(), original.fingerprint()));
-    let kept = workspace.change(&kept, Some(originals::text(original)));
-    Ok(std::iter::once(made).chain(kept).collect())
+    workspace.check(&page_file(&workspace.content.facts.default_language, &original.name))?;
+    let file = page_file(language, &original.name);
+    let made = fresh(workspace, file, authoring::translation(original))?;
+    Ok(std::iter::once(made).chain(workspace.keep_words(original)).collect())
 }
 
 fn language(workspace: &Workspace, language: &Language) -> Result<Plan, CommandError> {
-    let (words, default) =
-        (&workspace.content.by_language, &workspace.content.facts.default_language);
+    let words = &workspace.content.by_language;
+    let default = &workspace.content.facts.default_language;
     if words.contains_key(language) {
-        return Err(CommandError::content(format!(
-            "`{language}` is a language of this site already"
-        )));
+        let reason = format!("`{language}` is a language of this site already");
+        return Err(CommandError::content(reason));
     }
     let mut changes = Vec::new();
-    let own = |file: String| {
-        let named = authoring::name_language(workspace.text(&file)?, language);
-        named.map_err(|reason| unchangeable(&file, &reason)).map(|text| (file, text))
-    };
     for other in words.keys() {
-        let (file, text) = own(format!("{other}/ui.toml"))?;
+        let file = format!("{other}/ui.toml");
+        let named = workspace.edited(&file, |text| authoring::name_language(text, language))?;
         if other == default {
-            let ui = authoring::interface(&text).map_err(|reason| unchangeable(&file, &reason))?;
-            changes.push(fresh(workspace, &format!("{language}/ui.toml"), ui)?);
+            let ui = workspace.edited(&file, |_| authoring::interface(&named))?;
+            changes.push(fresh(workspace, format!("{language}/ui.toml"), ui)?);
         }
-        changes.extend(workspace.change(&file, Some(text)));
+        changes.extend(workspace.change(&file, Some(named)));
     }
     let originals = words.get(default).into_iter().flat_map(|words| words.pages.values());
     for original in originals.filter(|page| page.published) {
         changes.extend(translated(workspace, language, original)?);
     }
-    let facts = authoring::add_language(workspace.text(FACTS_FILE)?, language);
-    let facts = facts.map_err(|reason| unchangeable(FACTS_FILE, &reason))?;
+    let facts = workspace.edited(FACTS_FILE, |text| authoring::add_language(text, language))?;
     changes.extend(workspace.change(FACTS_FILE, Some(facts)));
     // New files first: a server that reads the directory meanwhile must not find the language without them.
     changes.sort_by_key(|change| change.old.is_some());
@@ -159,9 +149,9 @@ fn after_language(language: &Language) -> String {
 }
 
 /// The creation of a file, which must not exist yet.
-fn fresh(workspace: &Workspace, file: &str, text: String) -> Result<FileChange, CommandError> {
-    if workspace.has(file) {
+fn fresh(workspace: &Workspace, file: String, text: String) -> Result<FileChange, CommandError> {
+    if workspace.has(&file) {
         return Err(CommandError::content(format!("{file} is already there")));
     }
-    Ok(FileChange { file: file.to_owned(), old: None, new: Some(text) })
+    Ok(FileChange { file, old: None, new: Some(text) })
 }

@@ -1,6 +1,14 @@
-//! Standard output and standard error.
+//! What the commands print: results on standard output, reports of diagnostics, and why a command fails on
+//! standard error, with its exit code.
 
+use std::fmt::Display;
 use std::io::{self, Write};
+use std::process::ExitCode;
+
+use clap::ValueEnum;
+use serde::Serialize;
+
+use crate::diagnostics::{Diagnostic, Diagnostics, Severity};
 
 /// Writes `text` to standard output, and flushes it. A closed pipe is not an error.
 pub(super) fn print(text: &str) {
@@ -11,4 +19,97 @@ pub(super) fn print(text: &str) {
 /// Writes `text` to standard error.
 pub(super) fn print_error(text: &str) {
     io::stderr().lock().write_all(text.as_bytes()).ok();
+}
+
+/// Why a command fails.
+#[derive(Debug)]
+pub(super) struct CommandError {
+    code: u8,
+    /// What is printed to standard error.
+    message: String,
+}
+
+impl CommandError {
+    /// The command line or the environment is wrong: one line, exit code 2.
+    pub(super) fn usage(reason: impl Display) -> Self {
+        Self { code: 2, message: format!("patient-center: {reason}\n") }
+    }
+
+    /// The content is wrong, or a server is not ready: one line, exit code 1.
+    pub(super) fn content(reason: impl Display) -> Self {
+        Self { code: 1, message: format!("patient-center: {reason}\n") }
+    }
+
+    /// Standard output says what is wrong: exit code 1.
+    pub(super) fn printed() -> Self {
+        Self { code: 1, message: String::new() }
+    }
+
+    /// Prints the message to standard error; the exit code.
+    pub(super) fn report(&self) -> ExitCode {
+        print_error(&self.message);
+        ExitCode::from(self.code)
+    }
+}
+
+/// The content has errors: the whole report, exit code 1.
+impl From<Diagnostics> for CommandError {
+    fn from(diagnostics: Diagnostics) -> Self {
+        Self { code: 1, message: text_report(diagnostics) }
+    }
+}
+
+/// The formats of a report.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum Format {
+    /// For people.
+    Text,
+    /// For programs.
+    Json,
+}
+
+/// All diagnostics in the format of compilers, then how many there are.
+pub(super) fn text_report(diagnostics: Diagnostics) -> String {
+    let diagnostics = diagnostics.sorted();
+    let reports = diagnostics.iter().map(|diagnostic| format!("{diagnostic}\n\n"));
+    let (errors, warnings) = count(&diagnostics);
+    reports.collect::<String>() + &format!("{errors} problems, {warnings} warnings\n")
+}
+
+/// The first error, on one line, and how many more there are.
+pub(super) fn first_error(diagnostics: Diagnostics) -> String {
+    let diagnostics = diagnostics.sorted();
+    let mut errors = diagnostics.iter().filter(|found| found.severity == Severity::Error);
+    let Some(first) = errors.next() else { return "for an unknown reason".to_owned() };
+    let place = first.place.as_ref();
+    let place = place.map(|place| format!(":{}:{}", place.line, place.column)).unwrap_or_default();
+    let more = match errors.count() {
+        0 => String::new(),
+        more => format!(" (and {more} more)"),
+    };
+    format!("{}{place}: {}{more}", first.file, first.message)
+}
+
+/// All diagnostics as JSON, in the same order.
+pub(super) fn json_report(diagnostics: Diagnostics) -> String {
+    #[derive(Serialize)]
+    struct Report {
+        problems: usize,
+        warnings: usize,
+        found: Vec<Diagnostic>,
+    }
+    let found = diagnostics.sorted();
+    let (problems, warnings) = count(&found);
+    json(&Report { problems, warnings, found })
+}
+
+/// `value` as JSON, to be read by people, too.
+pub(super) fn json(value: &impl Serialize) -> String {
+    serde_json::to_string_pretty(value).expect("texts and numbers have a form in JSON") + "\n"
+}
+
+/// The number of errors, and that of warnings.
+fn count(diagnostics: &[Diagnostic]) -> (usize, usize) {
+    let errors = diagnostics.iter().filter(|found| found.severity == Severity::Error).count();
+    (errors, diagnostics.len() - errors)
 }

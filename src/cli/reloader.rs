@@ -14,8 +14,8 @@ use std::time::{Duration, Instant};
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::load::{Directories, Files, SiteSource, Stamps};
-use super::report;
+use super::load::{Files, SiteSource, Stamps};
+use super::output::first_error;
 use super::settings::Settings;
 use crate::content::Language;
 use crate::diagnostics::Diagnostics;
@@ -32,9 +32,8 @@ const MIN_BUILD_INTERVAL: Duration = Duration::from_secs(1);
 
 /// The thread that replaces the served site.
 pub(super) struct Reloader {
-    state: AppState,
+    state: Arc<AppState>,
     settings: Arc<Settings>,
-    base_url: BaseUrl,
     timer: Timer,
     served: Loaded,
     /// The files' metadata when they were last read.
@@ -44,24 +43,19 @@ pub(super) struct Reloader {
 /// What the served site was built from: to notice changes, and to build it again.
 pub(super) struct Loaded {
     source: SiteSource,
-    /// The hash of the files.
-    digest: String,
     size: SiteSize,
 }
 
 impl Loaded {
-    /// The site of `files` at `moment`, which were read from `directories`; the errors in them
-    /// otherwise.
+    /// The site of `files` at `moment`, with the public address `base_url`; the errors in them otherwise.
     pub(super) fn build(
         files: Files,
-        directories: &Directories,
-        base_url: &BaseUrl,
+        base_url: BaseUrl,
         moment: Timestamp,
     ) -> Result<(Self, Site), Diagnostics> {
-        let digest = files.digest();
-        let (source, _) = SiteSource::of(files, directories, base_url.clone(), moment)?;
+        let (source, _) = files.check(base_url, moment)?;
         let site = source.build(moment)?;
-        Ok((Self { source, digest, size: SiteSize::of(&site) }, site))
+        Ok((Self { source, size: SiteSize::of(&site) }, site))
     }
 }
 
@@ -122,14 +116,13 @@ impl Timer {
 impl Reloader {
     /// A reloader of `state`, which serves `served`; `stamps` were taken before its files were read.
     pub(super) fn new(
-        state: AppState,
+        state: Arc<AppState>,
         settings: Arc<Settings>,
-        base_url: BaseUrl,
         served: Loaded,
         stamps: Stamps,
     ) -> Self {
         let timer = Timer { poll: settings.poll, next_poll: Instant::now() + settings.poll };
-        Self { state, settings, base_url, timer, served, stamps }
+        Self { state, settings, timer, served, stamps }
     }
 
     /// Keeps the site up to date until the sender of `requests` is dropped. Each request (SIGHUP) has
@@ -167,7 +160,7 @@ impl Reloader {
         // Content that was valid before is hardly invalid now; if it is, the previous site stays.
         match self.served.source.build(self.state.now()) {
             Ok(site) => self.state.replace(site),
-            Err(diagnostics) => self.refuse(report::line(diagnostics)),
+            Err(diagnostics) => self.refuse(first_error(diagnostics)),
         }
     }
 
@@ -182,7 +175,7 @@ impl Reloader {
             return;
         }
         self.stamps = stamps;
-        if files.digest() == self.served.digest {
+        if files.digest() == self.served.source.digest {
             self.state.clear_reload_error();
             return;
         }
@@ -197,11 +190,11 @@ impl Reloader {
     }
 
     fn build(&self, files: Files) -> Result<(Loaded, Site), String> {
-        let Settings { directories, allow_shrink, .. } = &*self.settings;
-        let built = Loaded::build(files, directories, &self.base_url, self.state.now());
-        let (loaded, site) = built.map_err(report::line)?;
+        let base_url = self.served.source.base.clone();
+        let built = Loaded::build(files, base_url, self.state.now());
+        let (loaded, site) = built.map_err(first_error)?;
         match self.served.size.loss(&loaded.size) {
-            Some(loss) if !allow_shrink => Err(loss),
+            Some(loss) if !self.settings.allow_shrink => Err(loss),
             _ => Ok((loaded, site)),
         }
     }

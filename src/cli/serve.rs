@@ -13,12 +13,11 @@ use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::watch;
 use tokio::time::sleep;
 
-use super::error::CommandError;
 use super::log::{self, Log};
-use super::output::print;
+use super::output::{CommandError, print};
 use super::reloader::{Loaded, Reloader};
 use super::settings::Settings;
-use crate::net::{self, Connections, Limits, PortSharing};
+use crate::net::{self, Connections, Limits};
 use crate::site::address::BaseUrl;
 use crate::web::{self, AppState, RequestLog};
 
@@ -45,17 +44,17 @@ pub(super) fn run(settings: Settings) -> Result<(), CommandError> {
 async fn serve(settings: Arc<Settings>, log: Option<Arc<Log>>) -> Result<(), CommandError> {
     // ORDER: first the ports, because without --base-url the pages contain the real port of port 0.
     // Clients that connect before the site is built wait in the backlog.
-    let sharing = settings.sharing();
-    let (public, public_address) = bind("--listen", settings.listen, sharing)?;
-    let (admin, admin_address) = bind("--admin-listen", settings.admin_listen, sharing)?;
+    let reuse_port = settings.reuse_port;
+    let (public, public_address) = bind("--listen", settings.listen, reuse_port)?;
+    let (admin, admin_address) = bind("--admin-listen", settings.admin_listen, reuse_port)?;
     let base_url = base_url(&settings, public_address)?;
     let clock = settings.moment.clock();
     // ORDER: a change after the metadata was taken is either read, or seen by the first poll.
     let stamps = settings.directories.stamps();
     let files = settings.directories.read();
-    let (loaded, site) = Loaded::build(files, &settings.directories, &base_url, clock())?;
+    let (loaded, site) = Loaded::build(files, base_url, clock())?;
     let state = AppState::new(site, clock, log.map(|log| log as Arc<dyn RequestLog>));
-    let reloader = Reloader::new(state.clone(), Arc::clone(&settings), base_url, loaded, stamps);
+    let reloader = Reloader::new(Arc::clone(&state), Arc::clone(&settings), loaded, stamps);
     let running = start(public, admin, state, reloader, settings);
     let running =
         running.map_err(|error| CommandError::usage(format!("cannot handle signals: {error}")))?;
@@ -68,17 +67,14 @@ async fn serve(settings: Arc<Settings>, log: Option<Arc<Log>>) -> Result<(), Com
 fn bind(
     flag: &str,
     address: SocketAddr,
-    sharing: PortSharing,
+    reuse_port: bool,
 ) -> Result<(TcpListener, SocketAddr), CommandError> {
-    let bound = net::bind(address, sharing).and_then(|listener| {
-        let address = listener.local_addr()?;
-        Ok((listener, address))
-    });
-    bound.map_err(|error| match error.kind() {
-        io::ErrorKind::AddrInUse => {
-            CommandError::usage(format!("{flag} {address}: the port is in use"))
-        }
-        _ => CommandError::usage(format!("{flag} {address}: {error}")),
+    let bound = net::bind(address, reuse_port);
+    let bound = bound.and_then(|listener| listener.local_addr().map(|real| (listener, real)));
+    bound.map_err(|error| {
+        let is_in_use = error.kind() == io::ErrorKind::AddrInUse;
+        let reason = if is_in_use { "the port is in use".to_owned() } else { error.to_string() };
+        CommandError::usage(format!("{flag} {address}: {reason}"))
     })
 }
 
@@ -105,7 +101,7 @@ fn base_url(settings: &Settings, public: SocketAddr) -> Result<BaseUrl, CommandE
 fn start(
     public: TcpListener,
     admin: TcpListener,
-    state: AppState,
+    state: Arc<AppState>,
     reloader: Reloader,
     settings: Arc<Settings>,
 ) -> io::Result<impl Future<Output = ()>> {
@@ -120,8 +116,8 @@ fn start(
     });
     let admin_connections =
         Connections::new(Limits { connections: MAX_ADMIN_CONNECTIONS, ..limits });
-    let site = web::app(state.clone());
-    let admin_site = web::admin_router(state.clone(), Arc::clone(&connections));
+    let site = web::app(Arc::clone(&state));
+    let admin_site = web::admin_router(Arc::clone(&state), Arc::clone(&connections));
     let serving = tokio::spawn(net::serve(public, site, connections, stopped));
     // The admin listener is open to the end, also while the public connections are drained.
     tokio::spawn(net::serve(admin, admin_site, admin_connections, admin_stopped));

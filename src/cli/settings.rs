@@ -9,7 +9,7 @@ use clap::Args;
 use super::clock::Moment;
 use super::load::Directories;
 use super::{duration, log};
-use crate::net::{Limits, PortSharing};
+use crate::net::Limits;
 use crate::site::address::BaseUrl;
 
 /// The flags of `serve`. Each has an environment variable: the flag takes precedence over the variable,
@@ -79,7 +79,7 @@ pub(super) struct Settings {
 
     /// Share the port with another version of this program, while one replaces the other.
     #[arg(long, env = "PATIENT_CENTER_REUSE_PORT")]
-    reuse_port: bool,
+    pub(super) reuse_port: bool,
 
     /// How often to check the files for changes; SIGHUP reloads them immediately.
     #[arg(long, env = "PATIENT_CENTER_POLL", default_value = "1s")]
@@ -106,10 +106,5 @@ impl Settings {
             drain: self.drain,
             connections: self.max_connections.get(),
         }
-    }
-
-    /// Whether another process may listen on the same ports.
-    pub(super) fn sharing(&self) -> PortSharing {
-        if self.reuse_port { PortSharing::Shared } else { PortSharing::Exclusive }
     }
 }

@@ -4,13 +4,12 @@ use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 
-use super::error::CommandError;
-use super::report;
+use super::output::{CommandError, first_error};
 use super::write::{FileChange, apply};
 use crate::authoring::Unchangeable;
 use crate::content::files;
 use crate::content::suggestion::hint;
-use crate::content::{Content, Files, Language, Page, PageName};
+use crate::content::{Content, Files, Language, Page, PageName, originals};
 use crate::diagnostics::{Diagnostic, Severity};
 use crate::site::Site;
 
@@ -31,10 +30,7 @@ impl Workspace {
         let (content, found) = Content::from_files(&files);
         diagnostics.append(found);
         let Some(content) = content else {
-            let first = report::line(diagnostics.within(&root.to_string_lossy()));
-            return Err(CommandError::content(format!(
-                "{first}; `patient-center check` says more"
-            )));
+            return Err(see_check(&first_error(diagnostics.within(&root.to_string_lossy()))));
         };
         // Only warnings depend on the date.
         diagnostics.append(Site::check(&content, Timestamp::UNIX_EPOCH));
@@ -57,23 +53,38 @@ impl Workspace {
         found.ok_or_else(|| unknown("page", name, names))
     }
 
-    /// The text of `file`; an error if it is missing, or has an error in it.
-    pub(super) fn valid_text(&self, file: &str) -> Result<&str, CommandError> {
+    /// An error if `file` is missing, or has an error in it.
+    pub(super) fn check(&self, file: &str) -> Result<(), CommandError> {
         // An error in a line is the likely cause of errors about the whole file.
         let errors = || self.errors().filter(|error| error.file == file);
-        match errors().find(|error| error.place.is_some()).or_else(|| errors().next()) {
-            Some(error) => Err(CommandError::content(format!(
-                "{}; `patient-center check` says more",
-                at(error)
-            ))),
-            None => self.text(file),
-        }
+        let Some(error) = errors().find(|error| error.place.is_some()).or_else(|| errors().next())
+        else {
+            return self.text(file).map(drop);
+        };
+        let line = error.place.as_ref().map(|place| format!(":{}", place.line)).unwrap_or_default();
+        Err(see_check(&format!("{file}{line}: {}", error.message)))
     }
 
     /// The text of `file`, even if it has errors.
-    pub(super) fn text(&self, file: &str) -> Result<&str, CommandError> {
+    fn text(&self, file: &str) -> Result<&str, CommandError> {
         let text = self.files.get(file).and_then(|bytes| str::from_utf8(bytes).ok());
         text.ok_or_else(|| CommandError::content(format!("{file}: the file is missing")))
+    }
+
+    /// The text of `file` after `edit`.
+    pub(super) fn edited(
+        &self,
+        file: &str,
+        edit: impl FnOnce(&str) -> Result<String, Unchangeable>,
+    ) -> Result<String, CommandError> {
+        edit(self.text(file)?).map_err(|reason| {
+            CommandError::content(match reason {
+                Unchangeable::Malformed => format!("{file}: the TOML is broken"),
+                Unchangeable::Missing(table) => {
+                    format!("{file}: there is no table `{table}` to add to")
+                }
+            })
+        })
     }
 
     /// The errors in the content.
@@ -92,23 +103,25 @@ impl Workspace {
         (old != new).then(|| FileChange { file: file.to_owned(), old, new })
     }
 
+    /// The change that keeps a copy of the words of `original`, unless there is one.
+    pub(super) fn keep_words(&self, original: &Page) -> Option<FileChange> {
+        let version = (original.name.clone(), original.fingerprint());
+        self.change(&originals::file(&version), Some(originals::text(original)))
+    }
+
     /// Makes all of `changes`, or none.
     pub(super) fn apply(&self, changes: &[FileChange]) -> Result<(), CommandError> {
         apply(&self.root, changes).map_err(CommandError::usage)
     }
 }
 
-/// The error that `file` cannot be changed.
-pub(super) fn unchangeable(file: &str, reason: &Unchangeable) -> CommandError {
-    CommandError::content(match reason {
-        Unchangeable::Malformed => format!("{file}: the TOML is broken"),
-        Unchangeable::Missing(table) => format!("{file}: there is no table `{table}` to add to"),
-    })
+/// The file of `page` in `language`.
+pub(super) fn page_file(language: &Language, page: &PageName) -> String {
+    format!("{language}/{page}.toml")
 }
 
-fn at(error: &Diagnostic) -> String {
-    let line = error.place.as_ref().map(|place| format!(":{}", place.line)).unwrap_or_default();
-    format!("{}{line}: {}", error.file, error.message)
+fn see_check(reason: &str) -> CommandError {
+    CommandError::content(format!("{reason}; `patient-center check` says more"))
 }
 
 fn unknown<'a>(

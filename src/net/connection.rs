@@ -1,8 +1,9 @@
-//! One connection, from its first byte to its last.
+//! One connection, from its first byte to its last: its stream and its service report to its state.
 
 use std::convert::Infallible;
 use std::error::Error;
 use std::future::Future;
+use std::io;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, ready};
@@ -15,13 +16,12 @@ use hyper::server::conn::http1;
 use hyper::service::Service as HyperService;
 use hyper_util::rt::TokioIo;
 use pin_project_lite::pin_project;
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, ReadBuf};
 use tokio::net::TcpStream;
 use tokio::time::timeout;
 use tower_service::Service;
 
 use super::connection_state::{ConnectionState, Phase};
-use super::stream::MonitoredStream;
 
 /// The longest head of a request in bytes; a longer one gets 431, or 414 if the request line alone is
 /// longer.
@@ -47,7 +47,7 @@ pub(super) async fn serve_connection<S, B>(
     // Nagle's algorithm would hold the last packet of a response back until the one before is
     // acknowledged. An error means that the connection is gone, which reading reports.
     stream.set_nodelay(true).ok();
-    let stream = MonitoredStream::new(stream, Arc::clone(&state));
+    let stream = MonitoredStream { stream, state: Arc::clone(&state) };
     let service = MonitoredService { service, state: Arc::clone(&state) };
     let mut builder = http1::Builder::new();
     builder.max_buf_size(MAX_HEAD);
@@ -68,7 +68,7 @@ pub(super) async fn serve_connection<S, B>(
         (&mut connection).await.ok();
     }
     state.handling();
-    lingering_close(connection.into_parts().io.into_inner().into_inner()).await;
+    lingering_close(connection.into_parts().io.into_inner().stream).await;
 }
 
 /// Closes the write side, then reads and discards for at most [`LINGER`].
@@ -84,6 +84,73 @@ async fn lingering_close(mut stream: TcpStream) {
     let read = async { while rest.read(&mut discarded).await.is_ok_and(|count| count > 0) {} };
     // After the timeout the connection is closed all the same.
     timeout(LINGER, read).await.ok();
+}
+
+/// A stream that reports its progress to a [`ConnectionState`].
+#[derive(Debug)]
+struct MonitoredStream {
+    stream: TcpStream,
+    state: Arc<ConnectionState>,
+}
+
+impl MonitoredStream {
+    fn report_write(&self, written: Poll<io::Result<usize>>) -> Poll<io::Result<usize>> {
+        match written {
+            Poll::Ready(_) => self.state.write_progressed(),
+            Poll::Pending => self.state.write_blocked(),
+        }
+        written
+    }
+}
+
+impl AsyncRead for MonitoredStream {
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        buffer: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
+        let before = buffer.filled().len();
+        ready!(Pin::new(&mut self.stream).poll_read(context, buffer))?;
+        if buffer.filled().len() > before {
+            self.state.bytes_received();
+        }
+        Poll::Ready(Ok(()))
+    }
+}
+
+impl AsyncWrite for MonitoredStream {
+    fn poll_write(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        bytes: &[u8],
+    ) -> Poll<io::Result<usize>> {
+        let written = Pin::new(&mut self.stream).poll_write(context, bytes);
+        self.report_write(written)
+    }
+
+    fn poll_write_vectored(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        slices: &[io::IoSlice<'_>],
+    ) -> Poll<io::Result<usize>> {
+        let written = Pin::new(&mut self.stream).poll_write_vectored(context, slices);
+        self.report_write(written)
+    }
+
+    fn is_write_vectored(&self) -> bool {
+        self.stream.is_write_vectored()
+    }
+
+    fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        // hyper flushes when it has nothing left to write.
+        ready!(Pin::new(&mut self.stream).poll_flush(context))?;
+        self.state.flushed();
+        Poll::Ready(Ok(()))
+    }
+
+    fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_shutdown(context)
+    }
 }
 
 /// A service that reports its requests and responses to the state of the connection.

@@ -33,18 +33,11 @@ const ACCEPT_RETRY: Duration = Duration::from_millis(100);
 /// round trips, shorter than the second after which a client resends a dropped SYN.
 const HANDSHAKE: Duration = Duration::from_millis(500);
 
-/// Whether another process may listen on the same port (`SO_REUSEPORT`).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum PortSharing {
-    /// A port in use is an error.
-    Exclusive,
-    /// The kernel distributes connections among all processes that share the port, so that the old and
-    /// the new version can overlap in a restart.
-    Shared,
-}
-
 /// Listens on `address`; port 0 takes any free port.
-pub fn bind(address: SocketAddr, sharing: PortSharing) -> io::Result<TcpListener> {
+///
+/// With `reuse_port` (`SO_REUSEPORT`) the kernel distributes connections among all processes that share the
+/// port, so that the old and the new version can overlap in a restart; without it a port in use is an error.
+pub fn bind(address: SocketAddr, reuse_port: bool) -> io::Result<TcpListener> {
     let socket = match address {
         SocketAddr::V4(_) => TcpSocket::new_v4()?,
         SocketAddr::V6(_) => TcpSocket::new_v6()?,
@@ -52,7 +45,7 @@ pub fn bind(address: SocketAddr, sharing: PortSharing) -> io::Result<TcpListener
     // Lets a restarted process bind while connections of the previous one are in TIME_WAIT. It does not
     // let two processes share the port.
     socket.set_reuseaddr(true)?;
-    socket.set_reuseport(sharing == PortSharing::Shared)?;
+    socket.set_reuseport(reuse_port)?;
     socket.bind(address)?;
     socket.listen(BACKLOG)
 }

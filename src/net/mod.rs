@@ -8,8 +8,7 @@ mod connection_state;
 mod connections;
 mod limits;
 mod listener;
-mod stream;
 
 pub use connections::Connections;
 pub use limits::Limits;
-pub use listener::{PortSharing, bind, serve};
+pub use listener::{bind, serve};

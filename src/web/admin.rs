@@ -2,6 +2,7 @@
 //! must not affect probes.
 
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 use axum::Router;
 use axum::extract::State;
@@ -12,17 +13,19 @@ use super::prometheus::exposition;
 use super::state::AppState;
 use crate::net::Connections;
 
+const PLAIN: &str = "text/plain; charset=utf-8";
+
 type AdminResponse = (StatusCode, [(HeaderName, &'static str); 2], String);
 
 /// The state of the admin handlers.
 #[derive(Clone)]
 struct AdminState {
-    app: AppState,
+    app: Arc<AppState>,
     connections: Arc<Connections>,
 }
 
 /// The routes of the admin listener; `connections` are those of the public listener.
-pub fn admin_router(app: AppState, connections: Arc<Connections>) -> Router {
+pub fn admin_router(app: Arc<AppState>, connections: Arc<Connections>) -> Router {
     Router::new()
         .route("/livez", get(livez))
         .route("/readyz", get(readyz))
@@ -32,35 +35,32 @@ pub fn admin_router(app: AppState, connections: Arc<Connections>) -> Router {
 
 /// Liveness: the runtime answers.
 async fn livez() -> AdminResponse {
-    response(StatusCode::OK, "alive\n".to_owned())
+    response(StatusCode::OK, PLAIN, "alive\n".to_owned())
 }
 
 /// Readiness: 200, or 503 once the process has been told to stop. The body says which content is served
 /// since when, and why newer content was not loaded.
 async fn readyz(State(AdminState { app, .. }): State<AdminState>) -> AdminResponse {
-    let (status, word) = if app.is_draining() {
+    let (status, word) = if app.is_draining.load(Ordering::Relaxed) {
         (StatusCode::SERVICE_UNAVAILABLE, "leaving")
     } else {
         (StatusCode::OK, "ready")
     };
-    let site = app.index();
-    let refused = app.reload_error();
-    let refused = refused.map(|reason| format!("refused: {reason}\n")).unwrap_or_default();
+    let site = app.index.load();
+    let refused = app.reload_error.load();
+    let refused = refused.as_ref().map(|reason| format!("refused: {reason}\n")).unwrap_or_default();
     let body = format!(
         "{word}\ncontent: {}\nsince: {:.0}\nnext change: {:.0}\n{refused}",
         site.version, site.since, site.next_change
     );
-    response(status, body)
+    response(status, PLAIN, body)
 }
 
 async fn metrics(State(AdminState { app, connections }): State<AdminState>) -> AdminResponse {
-    let (status, [_, cache], body) = response(StatusCode::OK, exposition(&app, &connections));
-    let text = "text/plain; version=0.0.4; charset=utf-8";
-    (status, [(header::CONTENT_TYPE, text), cache], body)
+    let text = exposition(&app, &connections);
+    response(StatusCode::OK, "text/plain; version=0.0.4; charset=utf-8", text)
 }
 
-fn response(status: StatusCode, body: String) -> AdminResponse {
-    let headers =
-        [(header::CONTENT_TYPE, "text/plain; charset=utf-8"), (header::CACHE_CONTROL, "no-store")];
-    (status, headers, body)
+fn response(status: StatusCode, content_type: &'static str, body: String) -> AdminResponse {
+    (status, [(header::CONTENT_TYPE, content_type), (header::CACHE_CONTROL, "no-store")], body)
 }

@@ -1,24 +1,14 @@
 //! Error responses: a page in the reader's language, without the cause.
 
 use axum::body::Body;
-use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
+use axum::http::{HeaderMap, HeaderValue, Uri, header};
 use axum::response::Response;
 
 use super::headers::ALLOWED_METHODS;
 use super::query;
 use super::response_index::ResponseIndex;
-use super::responses::{VARY_BY_CODING_AND_LANGUAGE, response};
-use crate::content::Language;
+use super::responses::{VARY_BY_CODING_AND_LANGUAGE, response, status_code};
 use crate::site::{CachePolicy, ErrorKind};
-
-/// How the language of an error page was chosen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum ChosenBy {
-    /// The address names the language.
-    Address,
-    /// The address names none; `Accept-Language` was negotiated.
-    Negotiation,
-}
 
 /// The page that explains `kind` for the address `uri`: in the language chosen with `?in=` on a 404, else in
 /// that of the path, else in the one negotiated from `Accept-Language`, else in the default language. A 404
@@ -29,18 +19,24 @@ pub(super) fn error_page(
     uri: &Uri,
     request: &HeaderMap,
 ) -> Response {
-    let (language, chosen_by) = language(index, kind, uri, request);
-    let suggestion = match kind {
-        ErrorKind::NotFound => index.did_you_mean(language, uri.path()),
-        _ => None,
-    };
-    let page = suggestion.as_ref().or_else(|| index.error_page(kind, language));
-    let mut response = match page {
-        Some(page) => page.respond_unconditionally(request),
-        None => without_page(index, kind, language),
+    let is_missing = kind == ErrorKind::NotFound;
+    let chosen = query::first(uri.query(), "in").filter(|_| is_missing);
+    let chosen = chosen.and_then(|tag| index.addresses.language(&tag));
+    let named = chosen.or_else(|| index.addresses.language_of(uri.path()));
+    let language = named.or_else(|| index.negotiator.negotiate(request));
+    let language = language.unwrap_or(&index.default_language);
+    let suggestion = is_missing.then(|| index.did_you_mean.to(language, uri.path())).flatten();
+    let suggestion = suggestion.map(|page| index.rendered(page));
+    let page = suggestion.as_ref().or_else(|| index.error_pages.get(&(language.clone(), kind)));
+    let mut response = if let Some(page) = page {
+        page.respond_unconditionally(request)
+    } else {
+        // Never: `Site::build` makes a page for every error.
+        let headers = index.headers(language, CachePolicy::Never);
+        response(status_code(kind.status()), headers, Body::empty())
     };
     let headers = response.headers_mut();
-    if chosen_by == ChosenBy::Negotiation {
+    if named.is_none() {
         headers.insert(header::VARY, VARY_BY_CODING_AND_LANGUAGE);
     }
     match kind {
@@ -55,25 +51,4 @@ pub(super) fn error_page(
         ErrorKind::NotFound | ErrorKind::Internal | ErrorKind::Busy => {}
     }
     response
-}
-
-fn language<'a>(
-    index: &'a ResponseIndex,
-    kind: ErrorKind,
-    uri: &Uri,
-    request: &HeaderMap,
-) -> (&'a Language, ChosenBy) {
-    let chosen = (kind == ErrorKind::NotFound).then(|| query::first(uri.query(), "in")).flatten();
-    let chosen = chosen.and_then(|tag| index.language(&tag));
-    if let Some(named) = chosen.or_else(|| index.language_of(uri.path())) {
-        return (named, ChosenBy::Address);
-    }
-    let negotiated = index.negotiator.negotiate(request);
-    (negotiated.unwrap_or(&index.default_language), ChosenBy::Negotiation)
-}
-
-/// For a site without error pages, which `Site::build` never makes: a status without a body.
-fn without_page(index: &ResponseIndex, kind: ErrorKind, language: &Language) -> Response {
-    let status = StatusCode::from_u16(kind.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    response(status, index.headers(language, CachePolicy::Never), Body::empty())
 }

@@ -11,49 +11,23 @@ pub(super) const ALLOWED_METHODS: HeaderValue = HeaderValue::from_static("GET, H
 /// The longest time that a page may be cached, in seconds.
 pub(super) const MAX_PAGE_AGE: i64 = 300;
 
-/// SECURITY: the policy allows only what some page needs: the style sheet (by its hash), pictures of this
-/// origin and inside the page, and forms that lead back here (the choice of a time zone). `connect-src`
-/// is for Lighthouse, which fetches `robots.txt` from within the page; without scripts nothing else
-/// connects.
-const POLICY_BEFORE_STYLE: &str = "default-src 'none'; style-src ";
-const POLICY_AFTER_STYLE: &str = "; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'self'; \
-     frame-ancestors 'none'";
-
-/// The policy if the style source is not valid header text: a page without style is better than a page
-/// without a policy.
-const POLICY_WITHOUT_STYLE: HeaderValue = HeaderValue::from_static(
-    "default-src 'none'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; \
-     form-action 'self'; frame-ancestors 'none'",
-);
-
 /// SECURITY: two years; only where the public address is `https`.
 const STRICT_TRANSPORT: HeaderValue = HeaderValue::from_static("max-age=63072000");
 
 /// SECURITY: the same for every site and every response.
-const FIXED: [(HeaderName, HeaderValue); 7] = [
-    (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
-    (header::X_FRAME_OPTIONS, HeaderValue::from_static("DENY")),
-    (header::REFERRER_POLICY, HeaderValue::from_static("no-referrer")),
+const FIXED: [(&str, &str); 7] = [
+    ("x-content-type-options", "nosniff"),
+    ("x-frame-options", "DENY"),
+    ("referrer-policy", "no-referrer"),
+    ("cross-origin-opener-policy", "same-origin"),
+    ("cross-origin-embedder-policy", "require-corp"),
+    ("cross-origin-resource-policy", "same-origin"),
     (
-        HeaderName::from_static("cross-origin-opener-policy"),
-        HeaderValue::from_static("same-origin"),
-    ),
-    (
-        HeaderName::from_static("cross-origin-embedder-policy"),
-        HeaderValue::from_static("require-corp"),
-    ),
-    (
-        HeaderName::from_static("cross-origin-resource-policy"),
-        HeaderValue::from_static("same-origin"),
-    ),
-    (
-        HeaderName::from_static("permissions-policy"),
-        HeaderValue::from_static(
-            "accelerometer=(), autoplay=(), camera=(), display-capture=(), encrypted-media=(), \
-             fullscreen=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), \
-             midi=(), payment=(), picture-in-picture=(), publickey-credentials-get=(), \
-             screen-wake-lock=(), usb=(), xr-spatial-tracking=()",
-        ),
+        "permissions-policy",
+        "accelerometer=(), autoplay=(), camera=(), display-capture=(), encrypted-media=(), \
+         fullscreen=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), \
+         midi=(), payment=(), picture-in-picture=(), publickey-credentials-get=(), \
+         screen-wake-lock=(), usb=(), xr-spatial-tracking=()",
     ),
 ];
 
@@ -64,7 +38,9 @@ pub(super) struct SecurityHeaders(HeaderMap);
 impl SecurityHeaders {
     /// The headers for `site`.
     pub(super) fn of(site: &Site) -> Self {
-        let mut headers: HeaderMap = FIXED.into_iter().collect();
+        let fixed = FIXED
+            .map(|(name, value)| (HeaderName::from_static(name), HeaderValue::from_static(value)));
+        let mut headers = HeaderMap::from_iter(fixed);
         headers.insert(header::CONTENT_SECURITY_POLICY, content_policy(&site.style_source));
         if site.https {
             headers.insert(header::STRICT_TRANSPORT_SECURITY, STRICT_TRANSPORT);
@@ -108,7 +84,14 @@ pub(super) fn content_language(language: &Language) -> HeaderValue {
     HeaderValue::from_str(language.as_str()).expect("a language tag is letters, digits and hyphens")
 }
 
+/// SECURITY: the policy allows only what some page needs: the style sheet (by its hash), pictures of this
+/// origin and inside the page, and forms that lead back here (the choice of a time zone). `connect-src`
+/// is for Lighthouse, which fetches `robots.txt` from within the page; without scripts nothing else
+/// connects.
 fn content_policy(style_source: &str) -> HeaderValue {
-    HeaderValue::try_from(format!("{POLICY_BEFORE_STYLE}{style_source}{POLICY_AFTER_STYLE}"))
-        .unwrap_or(POLICY_WITHOUT_STYLE)
+    let policy = format!(
+        "default-src 'none'; style-src {style_source}; img-src 'self' data:; connect-src 'self'; \
+         base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+    );
+    HeaderValue::try_from(policy).expect("the style source is a hash in base64")
 }

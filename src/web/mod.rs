@@ -23,7 +23,7 @@ mod router;
 mod state;
 
 pub use admin::admin_router;
-pub use middleware::{LogEntry, Observed, ObservedResponse, RequestLog};
+pub use middleware::{Observed, ObservedResponse};
 pub use responses::{FileHeaders, Headers};
 pub use router::app;
-pub use state::{AppState, Clock};
+pub use state::{AppState, Clock, LogEntry, RequestLog};

@@ -40,13 +40,13 @@ impl SiteRequest {
     }
 }
 
-impl FromRequest<AppState> for SiteRequest {
+impl FromRequest<Arc<AppState>> for SiteRequest {
     type Rejection = Response;
 
-    async fn from_request(request: Request, state: &AppState) -> Result<Self, Response> {
+    async fn from_request(request: Request, state: &Arc<AppState>) -> Result<Self, Response> {
         let has_body = !request.body().is_end_stream();
         let (head, _) = request.into_parts();
-        let request = Self { head, index: state.index() };
+        let request = Self { head, index: state.index.load_full() };
         // ORDER: the checks come first; a request that fails one is not looked at further.
         if request.head.headers.len() > MAX_HEADERS {
             Err(too_many_headers(&request.index))

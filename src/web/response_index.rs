@@ -11,7 +11,7 @@ use super::assets::StaticFiles;
 use super::headers::{SecurityHeaders, content_language};
 use super::metrics::{Metrics, RequestCounters};
 use super::negotiate::LanguageNegotiator;
-use super::responses::{CachedResponse, HeaderTemplates, Ranges};
+use super::responses::CachedResponse;
 use crate::content::Language;
 use crate::site::{Answer, CachePolicy, DidYouMean, ErrorKind, OnRequest, Representation, Site};
 
@@ -42,31 +42,25 @@ pub(super) struct ResponseIndex {
     pub(super) static_files: StaticFiles,
     /// Renders pages when they are requested.
     pub(super) on_request: OnRequest,
+    pub(super) error_pages: HashMap<(Language, ErrorKind), CachedResponse>,
+    pub(super) did_you_mean: DidYouMean,
+    pub(super) addresses: Addresses,
     counters: Vec<(Language, Arc<RequestCounters>)>,
     responses: HashMap<String, CachedResponse>,
-    error_pages: HashMap<(Language, ErrorKind), CachedResponse>,
-    did_you_mean: DidYouMean,
-    addresses: Addresses,
 }
 
 impl ResponseIndex {
     /// The responses of `site`, served from the moment `since` and counted in `metrics`.
     pub(super) fn new(site: Site, since: Timestamp, metrics: &Metrics) -> Self {
         let security = SecurityHeaders::of(&site);
-        let mut templates = HeaderTemplates::new(&security);
-        let mut cached =
-            |answer: &Answer, ranges| CachedResponse::new(answer, ranges, &mut templates);
-        let mut responses = HashMap::with_capacity(site.answers.len() + site.assets.files.len());
-        for (path, asset) in &site.assets.files {
+        let cached = |answer: &Answer| CachedResponse::new(answer, &security);
+        let files = site.assets.files.iter().map(|(path, asset)| {
             let answer = asset.answer(path, &site.default_language);
-            responses.insert(path.clone(), cached(&answer, Ranges::Accepted));
-        }
-        for (path, answer) in &site.answers {
-            responses.insert(path.clone(), cached(answer, Ranges::Ignored));
-        }
-        let errors = site.errors.iter();
-        let error_pages =
-            errors.map(|(key, page)| (key.clone(), cached(page, Ranges::Ignored))).collect();
+            (path.clone(), cached(&answer).with_ranges())
+        });
+        let pages = site.answers.iter().map(|(path, answer)| (path.clone(), cached(answer)));
+        let errors = site.errors.iter().map(|(key, page)| (key.clone(), cached(page)));
+        let (responses, error_pages) = (files.chain(pages).collect(), errors.collect());
         let languages = site.languages.iter().chain([&site.default_language]);
         Self {
             next_change: site.next_change,
@@ -106,40 +100,9 @@ impl ResponseIndex {
         self.security.with(content_language(language), policy)
     }
 
-    /// The language that the first segment of `path` names.
-    pub(super) fn language_of(&self, path: &str) -> Option<&Language> {
-        self.addresses.language_of(path)
-    }
-
-    /// The language with the tag `tag`, in any case.
-    pub(super) fn language(&self, tag: &str) -> Option<&Language> {
-        self.addresses.language(tag)
-    }
-
-    /// The page that explains `kind`, or its page in the default language.
-    pub(super) fn error_page(
-        &self,
-        kind: ErrorKind,
-        language: &Language,
-    ) -> Option<&CachedResponse> {
-        let page = |language: &Language| self.error_pages.get(&(language.clone(), kind));
-        page(language).or_else(|| page(&self.default_language))
-    }
-
-    /// The 404 page that offers the page whose name is nearest to `path`, if one is near.
-    pub(super) fn did_you_mean(&self, language: &Language, path: &str) -> Option<CachedResponse> {
-        Some(self.rendered(self.did_you_mean.to(language, path)?))
-    }
-
     /// The response that sends `answer`, which was rendered on request.
     pub(super) fn rendered(&self, answer: &Answer) -> CachedResponse {
-        let templates = &mut HeaderTemplates::new(&self.security);
-        CachedResponse::new(answer, Ranges::Ignored, templates)
-    }
-
-    /// For how many seconds after `now` the pages stay true.
-    pub(super) fn remaining(&self, now: Timestamp) -> i64 {
-        self.next_change.duration_since(now).as_secs()
+        CachedResponse::new(answer, &self.security)
     }
 
     /// The language that a response with `headers` is in, and its counters.

@@ -1,8 +1,7 @@
 //! Responses that are made when a site is swapped in: headers and bytes in every content coding. A
 //! request costs a look-up and a copy of the headers, no formatting.
 
-use std::collections::{BTreeMap, HashMap};
-use std::sync::Arc;
+use std::collections::BTreeMap;
 
 use axum::body::Body;
 use axum::http::header::{self, HeaderName};
@@ -13,130 +12,38 @@ use bytes::Bytes;
 use super::conditional::{Outcome, evaluate, wants_range};
 use super::headers::{MAX_PAGE_AGE, SecurityHeaders, cache_control, content_language};
 use super::negotiate::{AcceptedCodings, Coding};
-use crate::content::Language;
 use crate::site::{Answer, CachePolicy, Representation, Site};
 
 pub(super) const VARY_BY_CODING_AND_LANGUAGE: HeaderValue =
     HeaderValue::from_static("Accept-Encoding, Accept-Language");
 const VARY_BY_CODING: HeaderValue = HeaderValue::from_static("Accept-Encoding");
-/// Replaced by the value of each response, see [`HeaderTemplates`].
-const PLACEHOLDER: HeaderValue = HeaderValue::from_static("");
 
-/// Whether a client may ask for a range of a response (RFC 9110, section 14).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) enum Ranges {
-    Accepted,
-    Ignored,
-}
+/// The headers whose values depend on the content coding. A cached response has them with an empty value, so
+/// that setting them in a copy does not allocate.
+const BY_CODING: [HeaderName; 3] = [header::CONTENT_LENGTH, header::ETAG, header::CONTENT_ENCODING];
 
-/// What the headers of a response depend on, except `ETag` and `Content-Length`.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-struct TemplateKey {
-    status: StatusCode,
-    content_type: &'static str,
-    language: Language,
-    cache: CachePolicy,
-    varies_by_language: bool,
-    ranges: Ranges,
-    coding: Coding,
-}
+/// The headers that describe content; a response without content has none of them.
+const ABOUT_CONTENT: [HeaderName; 4] =
+    [header::CONTENT_TYPE, header::CONTENT_LENGTH, header::CONTENT_ENCODING, header::ACCEPT_RANGES];
 
-/// Headers with placeholders for `ETag` and `Content-Length`, each kept once: tens of thousands of responses
-/// share a few dozen of them.
-#[derive(Debug)]
-pub(super) struct HeaderTemplates<'a> {
-    security: &'a SecurityHeaders,
-    known: HashMap<TemplateKey, Arc<HeaderMap>>,
-}
-
-impl<'a> HeaderTemplates<'a> {
-    /// Templates that contain the headers `security`.
-    pub(super) fn new(security: &'a SecurityHeaders) -> Self {
-        Self { security, known: HashMap::new() }
-    }
-
-    fn get(&mut self, key: &TemplateKey) -> Arc<HeaderMap> {
-        if let Some(known) = self.known.get(key) {
-            return Arc::clone(known);
-        }
-        let mut headers = self.security.with(content_language(&key.language), key.cache);
-        let vary =
-            if key.varies_by_language { VARY_BY_CODING_AND_LANGUAGE } else { VARY_BY_CODING };
-        headers.insert(header::VARY, vary);
-        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(key.content_type));
-        headers.insert(header::CONTENT_LENGTH, PLACEHOLDER);
-        if key.status == StatusCode::OK {
-            headers.insert(header::ETAG, PLACEHOLDER);
-        }
-        if key.ranges == Ranges::Accepted {
-            headers.insert(header::ACCEPT_RANGES, HeaderValue::from_static("bytes"));
-        }
-        if let Some(name) = key.coding.name() {
-            headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(name));
-        }
-        let headers = Arc::new(headers);
-        self.known.insert(key.clone(), Arc::clone(&headers));
-        headers
-    }
-}
-
-/// A response in one content coding.
+/// The content of a response in one coding; `None` for the plain bytes.
 #[derive(Debug)]
 struct EncodedBody {
-    headers: Arc<HeaderMap>,
+    coding: Option<Coding>,
     etag: HeaderValue,
     length: HeaderValue,
     bytes: Bytes,
 }
 
 impl EncodedBody {
-    fn response(&self, status: StatusCode) -> Response {
-        let mut headers = HeaderMap::clone(&self.headers);
-        if let Some(length) = headers.get_mut(header::CONTENT_LENGTH) {
-            length.clone_from(&self.length);
+    fn new(coding: Option<Coding>, representation: &Representation) -> Self {
+        let etag = HeaderValue::from_str(&representation.tag);
+        Self {
+            coding,
+            etag: etag.expect("an entity tag is hexadecimal digits in quotes"),
+            length: HeaderValue::from(representation.bytes.len()),
+            bytes: representation.bytes.clone(),
         }
-        // An error page has no tag: its bytes are not those of the requested resource.
-        if let Some(etag) = headers.get_mut(header::ETAG) {
-            etag.clone_from(&self.etag);
-        }
-        response(status, headers, Body::from(self.bytes.clone()))
-    }
-
-    /// A response without content, for which `removed` headers would be wrong.
-    fn without_content(&self, status: StatusCode, removed: &[HeaderName]) -> Response {
-        let mut response = self.response(status);
-        *response.body_mut() = Body::empty();
-        for name in removed {
-            response.headers_mut().remove(name);
-        }
-        response
-    }
-
-    /// 304 (RFC 9110, section 15.4.5).
-    fn not_modified(&self) -> Response {
-        let removed = [
-            header::CONTENT_TYPE,
-            header::CONTENT_LENGTH,
-            header::CONTENT_ENCODING,
-            header::ACCEPT_RANGES,
-        ];
-        self.without_content(StatusCode::NOT_MODIFIED, &removed)
-    }
-
-    /// 412. Without a page: no browser sends `If-Match` when it loads one.
-    fn precondition_failed(&self) -> Response {
-        let removed = [
-            header::CONTENT_TYPE,
-            header::CONTENT_LENGTH,
-            header::CONTENT_ENCODING,
-            header::ACCEPT_RANGES,
-            header::ETAG,
-            header::VARY,
-        ];
-        let mut response = self.without_content(StatusCode::PRECONDITION_FAILED, &removed);
-        let never = cache_control(CachePolicy::Never, 0);
-        response.headers_mut().insert(header::CACHE_CONTROL, never);
-        response
     }
 }
 
@@ -145,52 +52,44 @@ impl EncodedBody {
 pub(super) struct CachedResponse {
     status: StatusCode,
     cache: CachePolicy,
-    ranges: Ranges,
+    headers: HeaderMap,
     identity: EncodedBody,
-    gzip: Option<EncodedBody>,
-    brotli: Option<EncodedBody>,
+    /// In the order of our preference.
+    encoded: Vec<EncodedBody>,
+    /// `Content-Language`.
+    pub(super) language: HeaderValue,
+    /// Whether the content is served by `ServeDir`, which understands `Range`.
+    pub(super) accepts_ranges: bool,
 }
 
 impl CachedResponse {
-    /// The response that sends `answer`.
-    pub(super) fn new(
-        answer: &Answer,
-        ranges: Ranges,
-        templates: &mut HeaderTemplates<'_>,
-    ) -> Self {
-        let status =
-            StatusCode::from_u16(answer.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-        let mut key = TemplateKey {
-            status,
-            content_type: answer.content_type,
-            language: answer.language.clone(),
-            cache: answer.cache,
-            varies_by_language: answer.varies_by_language,
-            ranges,
-            coding: Coding::Identity,
-        };
-        let mut encoded = |coding: Coding, representation: &Representation| {
-            key.coding = coding;
-            EncodedBody {
-                headers: templates.get(&key),
-                etag: entity_tag(&representation.tag),
-                length: HeaderValue::from(representation.bytes.len()),
-                bytes: representation.bytes.clone(),
-            }
-        };
+    /// The response that sends `answer`, with the headers `security`.
+    pub(super) fn new(answer: &Answer, security: &SecurityHeaders) -> Self {
+        let language = content_language(&answer.language);
+        let mut headers = security.with(language.clone(), answer.cache);
+        let vary =
+            if answer.varies_by_language { VARY_BY_CODING_AND_LANGUAGE } else { VARY_BY_CODING };
+        headers.insert(header::VARY, vary);
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(answer.content_type));
+        headers.extend(BY_CODING.map(|name| (name, HeaderValue::from_static(""))));
+        let brotli =
+            answer.brotli.as_ref().map(|body| EncodedBody::new(Some(Coding::Brotli), body));
+        let gzip = answer.gzip.as_ref().map(|body| EncodedBody::new(Some(Coding::Gzip), body));
         Self {
-            identity: encoded(Coding::Identity, &answer.identity),
-            gzip: answer.gzip.as_ref().map(|gzip| encoded(Coding::Gzip, gzip)),
-            brotli: answer.brotli.as_ref().map(|brotli| encoded(Coding::Brotli, brotli)),
+            status: status_code(answer.status),
             cache: answer.cache,
-            ranges,
-            status,
+            headers,
+            identity: EncodedBody::new(None, &answer.identity),
+            encoded: brotli.into_iter().chain(gzip).collect(),
+            language,
+            accepts_ranges: false,
         }
     }
 
-    /// `Content-Language`.
-    pub(super) fn language(&self) -> Option<&HeaderValue> {
-        self.identity.headers.get(header::CONTENT_LANGUAGE)
+    /// The same response, of which a client may ask for a range (RFC 9110, section 14).
+    pub(super) fn with_ranges(mut self) -> Self {
+        self.headers.insert(header::ACCEPT_RANGES, HeaderValue::from_static("bytes"));
+        Self { accepts_ranges: true, ..self }
     }
 
     /// The size of the content without a coding, in bytes.
@@ -198,30 +97,38 @@ impl CachedResponse {
         self.identity.bytes.len()
     }
 
-    /// Whether the content is served by `ServeDir`, which understands `Range`.
-    pub(super) fn accepts_ranges(&self) -> bool {
-        self.ranges == Ranges::Accepted
-    }
-
     /// Whether the `Range` of a request with the headers `request` applies.
     pub(super) fn wants_range(&self, request: &HeaderMap) -> bool {
         wants_range(request, &self.identity.etag)
     }
 
-    /// The response in the best coding, whatever the client has cached: for error pages.
+    /// The response in the best coding, whatever the client has cached: for error pages, which have no tag,
+    /// because their bytes are not those of the requested resource.
     pub(super) fn respond_unconditionally(&self, request: &HeaderMap) -> Response {
-        self.best(request).response(self.status)
+        let mut response = self.send(self.best(request));
+        response.headers_mut().remove(header::ETAG);
+        response
     }
 
     /// The response in the best coding; 304 or 412 if the conditions of the request say so. A page says
     /// something else in `remaining` seconds.
     pub(super) fn respond(&self, request: &HeaderMap, remaining: i64) -> Response {
         let body = self.best(request);
-        let mut response = match evaluate(request, &body.etag) {
-            Outcome::Proceed => body.response(self.status),
-            Outcome::NotModified => body.not_modified(),
-            Outcome::PreconditionFailed => return body.precondition_failed(),
-        };
+        let mut response = self.send(body);
+        match evaluate(request, &body.etag) {
+            Outcome::Proceed => {}
+            // RFC 9110, section 15.4.5.
+            Outcome::NotModified => remove_content(&mut response, StatusCode::NOT_MODIFIED),
+            // Without a page: no browser sends `If-Match` when it loads one.
+            Outcome::PreconditionFailed => {
+                remove_content(&mut response, StatusCode::PRECONDITION_FAILED);
+                let headers = response.headers_mut();
+                headers.remove(header::ETAG);
+                headers.remove(header::VARY);
+                headers.insert(header::CACHE_CONTROL, cache_control(CachePolicy::Never, 0));
+                return response;
+            }
+        }
         if self.cache == CachePolicy::UntilNextChange && remaining < MAX_PAGE_AGE {
             let value = cache_control(self.cache, remaining);
             response.headers_mut().insert(header::CACHE_CONTROL, value);
@@ -230,17 +137,35 @@ impl CachedResponse {
     }
 
     fn best(&self, request: &HeaderMap) -> &EncodedBody {
-        let offered = [
-            self.brotli.as_ref().map(|_| Coding::Brotli),
-            self.gzip.as_ref().map(|_| Coding::Gzip),
-        ];
-        let chosen = match AcceptedCodings::of(request).best(offered) {
-            Coding::Brotli => self.brotli.as_ref(),
-            Coding::Gzip => self.gzip.as_ref(),
-            Coding::Identity => None,
-        };
-        chosen.unwrap_or(&self.identity)
+        let offered = self.encoded.iter().filter_map(|body| body.coding);
+        let chosen = AcceptedCodings::of(request).best(offered);
+        self.encoded.iter().find(|body| body.coding == chosen).unwrap_or(&self.identity)
     }
+
+    fn send(&self, body: &EncodedBody) -> Response {
+        let mut headers = self.headers.clone();
+        headers.insert(header::CONTENT_LENGTH, body.length.clone());
+        headers.insert(header::ETAG, body.etag.clone());
+        match body.coding.map(Coding::name) {
+            Some(name) => headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(name)),
+            None => headers.remove(header::CONTENT_ENCODING),
+        };
+        response(self.status, headers, Body::from(body.bytes.clone()))
+    }
+}
+
+/// Turns `response` into one without content.
+fn remove_content(response: &mut Response, status: StatusCode) {
+    *response.status_mut() = status;
+    *response.body_mut() = Body::empty();
+    for name in ABOUT_CONTENT {
+        response.headers_mut().remove(name);
+    }
+}
+
+/// A status of the site as a status code.
+pub(super) fn status_code(status: u16) -> StatusCode {
+    StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
 }
 
 /// A response from its parts.
@@ -274,11 +199,6 @@ fn location(target: &str, query: Option<&str>) -> HeaderValue {
     HeaderValue::try_from(text).expect("canonical paths and legal queries are header text")
 }
 
-/// A tag of the site as a header value.
-fn entity_tag(tag: &str) -> HeaderValue {
-    HeaderValue::from_str(tag).expect("an entity tag is hexadecimal digits in quotes")
-}
-
 /// Headers by their names in lower case.
 pub type Headers = BTreeMap<String, String>;
 
@@ -303,11 +223,8 @@ impl FileHeaders {
 
     /// Those of one of its answers.
     pub fn of_answer(&self, answer: &Answer) -> Headers {
-        let plain = Answer { gzip: None, brotli: None, ..answer.clone() };
-        let templates = &mut HeaderTemplates::new(&self.0);
-        let cached = CachedResponse::new(&plain, Ranges::Ignored, templates);
-        let headers = cached.identity.headers.iter();
-        let kept = headers.filter(|(name, _)| !SET_BY_HOST.contains(name));
+        let headers = CachedResponse::new(answer, &self.0).headers;
+        let kept = headers.iter().filter(|(name, _)| !SET_BY_HOST.contains(name));
         kept.filter_map(|(name, value)| Some((name.to_string(), value.to_str().ok()?.to_owned())))
             .collect()
     }

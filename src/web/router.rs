@@ -1,5 +1,7 @@
 //! Every route of the public site, and the middleware around them.
 
+use std::sync::Arc;
+
 use axum::Router;
 use axum::routing::any;
 
@@ -12,13 +14,13 @@ use super::state::AppState;
 /// It surrounds the whole `Router` instead of being added by [`Router::layer`], which boxes and clones a service
 /// for each layer and request. The security headers are part of every cached response. The request checks
 /// (`Host`, body, number of headers) are in the extractor of all handlers, `SiteRequest`.
-pub fn app(state: AppState) -> Observed {
-    Observed::new(router(state.clone()), state)
+pub fn app(state: Arc<AppState>) -> Observed {
+    Observed::new(router(Arc::clone(&state)), state)
 }
 
 /// `any(fallback)` answers the methods other than GET and HEAD; without it a `MethodRouter` would answer
 /// 405 without a page.
-fn router(state: AppState) -> Router {
+fn router(state: Arc<AppState>) -> Router {
     Router::new()
         .route("/", any(fallback).get(choose_language))
         .route("/{language}/", any(fallback).get(page))

@@ -12,7 +12,7 @@ use tower_service::Service;
 use crate::support::raw::LIMITS;
 use crate::support::site::{NOW, moment, site};
 
-async fn ask(state: &AppState, path: &str) -> (u16, String) {
+async fn ask(state: &Arc<AppState>, path: &str) -> (u16, String) {
     let request = Request::get(path).body(Body::empty()).unwrap();
     let mut admin = admin_router(state.clone(), Connections::new(LIMITS));
     let response = admin.call(request).await.unwrap();
@@ -21,7 +21,7 @@ async fn ask(state: &AppState, path: &str) -> (u16, String) {
     (status, String::from_utf8(bytes.to_vec()).unwrap())
 }
 
-fn state() -> AppState {
+fn state() -> Arc<AppState> {
     let now = moment(NOW);
     AppState::new(site(), Arc::new(move || now), None)
 }

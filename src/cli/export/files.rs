@@ -3,7 +3,6 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use crate::content::Language;
 use crate::site::{Answer, ErrorKind, Site};
 
 /// The page that a host sends for addresses that do not exist.
@@ -26,8 +25,15 @@ pub(super) struct ExportedFile<'a> {
 
 impl<'a> ExportedFile<'a> {
     /// A file that only the host reads.
-    pub(super) fn for_host(name: &str, content_type: &'a str, bytes: &'a [u8]) -> Self {
-        Self { name: name.to_owned(), address: None, content_type, coding: None, bytes }
+    pub(super) fn for_host(name: &str, text: &'a str) -> Self {
+        let content_type = "text/plain; charset=utf-8";
+        Self {
+            name: name.to_owned(),
+            address: None,
+            content_type,
+            coding: None,
+            bytes: text.as_bytes(),
+        }
     }
 }
 
@@ -80,17 +86,14 @@ pub(super) fn responses(site: &Site) -> Result<Vec<ExportedResponse<'_>>, String
     Ok(responses.into_values().collect())
 }
 
-/// The 404 page in every language, and that of the default language for the whole site.
+/// The 404 page of the default language for the whole site, and that of every language.
 fn not_found(site: &Site) -> impl Iterator<Item = ExportedResponse<'_>> {
-    let page = |language: &Language| site.errors.get(&(language.clone(), ErrorKind::NotFound));
-    let response =
-        |name, answer| ExportedResponse { name, address: None, answer: Cow::Borrowed(answer) };
-    let default = page(&site.default_language).map(|page| response(NOT_FOUND.to_owned(), page));
-    let languages = site.languages.iter();
-    let each = languages.filter_map(move |language| {
-        Some(response(format!("{language}/{NOT_FOUND}"), page(language)?))
-    });
-    default.into_iter().chain(each)
+    let whole_site = (NOT_FOUND.to_owned(), &site.default_language);
+    let each = site.languages.iter().map(|language| (format!("{language}/{NOT_FOUND}"), language));
+    std::iter::once(whole_site).chain(each).filter_map(|(name, language)| {
+        let page = site.errors.get(&(language.clone(), ErrorKind::NotFound))?;
+        Some(ExportedResponse { name, address: None, answer: Cow::Borrowed(page) })
+    })
 }
 
 /// `/en/` is `en/index.html`, `/en/contact` is `en/contact.html`, `/en/contact.vcf` is itself.

@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::files::ExportedFile;
+use crate::cli::output::json;
 use crate::content::digest::digest;
 use crate::site::address::BaseUrl;
 
@@ -26,13 +27,13 @@ pub(super) struct Manifest {
     /// When any page will change with the time of day.
     #[serde(skip_serializing_if = "Option::is_none")]
     next_change: Option<String>,
-    files: Vec<Entry>,
+    pub(super) files: Vec<Entry>,
 }
 
 /// One file; the fields are those of [`ExportedFile`].
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-struct Entry {
+pub(super) struct Entry {
     #[serde(skip_serializing_if = "Option::is_none")]
     address: Option<String>,
     file: String,
@@ -73,11 +74,6 @@ impl Manifest {
         });
     }
 
-    /// The number of files, without the manifest.
-    pub(super) fn count(&self) -> usize {
-        self.files.len()
-    }
-
     /// The size of all files in bytes, without the manifest.
     pub(super) fn size(&self) -> usize {
         self.files.iter().map(|entry| entry.size).sum()
@@ -85,6 +81,6 @@ impl Manifest {
 
     /// The text of the manifest.
     pub(super) fn text(&self) -> String {
-        serde_json::to_string_pretty(self).expect("texts and numbers have a form in JSON") + "\n"
+        json(self)
     }
 }

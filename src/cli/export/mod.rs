@@ -2,13 +2,14 @@
 
 mod files;
 mod manifest;
-mod progress;
 mod rules;
 
 use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::thread;
 use std::time::Duration;
 
 use clap::Args;
@@ -16,19 +17,16 @@ use signal_hook::consts::{SIGINT, SIGTERM};
 
 use self::files::{ExportedFile, ExportedResponse};
 use self::manifest::{MANIFEST, Manifest};
-use self::progress::{Progress, with_progress};
 use super::clock::Moment;
 use super::directory::{AtomicDirectory, StagedDirectory};
-use super::error::CommandError;
-use super::load::{Directories, SiteSource};
-use super::output::{print, print_error};
+use super::load::Directories;
+use super::output::{CommandError, print, print_error};
 use crate::site::Site;
 use crate::site::address::BaseUrl;
 
 /// Where the common hosts of static files look for headers and redirects.
 const HEADERS: &str = "_headers";
 const REDIRECTS: &str = "_redirects";
-const PLAIN: &str = "text/plain; charset=utf-8";
 
 /// Work that takes longer than this reports its progress.
 const PROGRESS_DELAY: Duration = Duration::from_secs(1);
@@ -69,7 +67,7 @@ fn export(options: &Options, progress: &Progress) -> Result<String, CommandError
     may_replace(&destination)
         .map_err(|reason| CommandError::usage(format!("--out {out}: {reason}")))?;
     let moment = options.moment.clock()();
-    let (source, _) = SiteSource::load(&options.directories, options.base_url.clone(), moment)?;
+    let (source, _) = options.directories.read().check(options.base_url.clone(), moment)?;
     let site = source.build(moment)?;
     let responses = files::responses(&site).map_err(CommandError::content)?;
     let (count, bytes) = write(&site, &responses, &options.base_url, &destination, progress)
@@ -122,12 +120,12 @@ fn write(
     }
     let rules = [(HEADERS, rules::headers(site, responses)), (REDIRECTS, rules::redirects(site))];
     for (name, text) in rules {
-        add(&ExportedFile::for_host(name, PLAIN, text.as_bytes()))?;
+        add(&ExportedFile::for_host(name, &text))?;
     }
     let text = manifest.text();
     staged.write(MANIFEST, text.as_bytes())?;
     staged.publish()?;
-    Ok((manifest.count() + 1, manifest.size() + text.len()))
+    Ok((manifest.files.len() + 1, manifest.size() + text.len()))
 }
 
 /// SIGINT and SIGTERM set the returned flag instead of ending the process, so that no half of an export
@@ -137,4 +135,72 @@ fn watch_signals() -> io::Result<Arc<AtomicBool>> {
     signal_hook::flag::register(SIGINT, Arc::clone(&interrupted))?;
     signal_hook::flag::register(SIGTERM, Arc::clone(&interrupted))?;
     Ok(interrupted)
+}
+
+/// How far an export is.
+#[derive(Debug, Default)]
+pub(super) struct Progress {
+    /// How many files there will be; 0 while the pages are rendered.
+    pub(super) total: AtomicUsize,
+    /// How many of them are written.
+    pub(super) written: AtomicUsize,
+}
+
+impl Progress {
+    fn message(&self) -> String {
+        match (self.written.load(Ordering::Relaxed), self.total.load(Ordering::Relaxed)) {
+            (_, 0) => "rendering the pages".to_owned(),
+            (written, total) => format!("{written} of {total} files are written"),
+        }
+    }
+}
+
+/// Runs `work`. A thread of its own prints how far it is: first after `delay`, then each time after
+/// twice as long as before.
+pub(super) fn with_progress<T>(
+    delay: Duration,
+    print: impl Fn(&str) + Send,
+    work: impl FnOnce(&Progress) -> T,
+) -> T {
+    let progress = &Progress::default();
+    // The end of the work, also by a panic, drops the sender and thereby ends the thread.
+    let (working, ended) = mpsc::channel::<()>();
+    thread::scope(|scope| {
+        scope.spawn(move || {
+            let mut delay = delay;
+            while ended.recv_timeout(delay) == Err(RecvTimeoutError::Timeout) {
+                print(&progress.message());
+                delay = delay.saturating_mul(2);
+            }
+        });
+        let _working = working;
+        work(progress)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_work_reports_how_far_it_is() {
+        let (sender, messages) = mpsc::channel();
+        let print = move |message: &str| sender.send(message.to_owned()).unwrap();
+        let result = with_progress(Duration::from_millis(1), print, |progress| {
+            assert_eq!(messages.recv().unwrap(), "rendering the pages");
+            progress.total.store(2, Ordering::Relaxed);
+            progress.written.store(1, Ordering::Relaxed);
+            while messages.recv().unwrap() != "1 of 2 files are written" {}
+            7
+        });
+        assert_eq!(result, 7);
+    }
+
+    #[test]
+    fn short_work_reports_nothing() {
+        let (sender, messages) = mpsc::channel();
+        let print = move |message: &str| sender.send(message.to_owned()).unwrap();
+        with_progress(Duration::from_hours(1), print, |_| ());
+        assert!(messages.recv().is_err());
+    }
 }

@@ -35,28 +35,23 @@ pub(super) fn headers(site: &Site, responses: &[ExportedResponse<'_>]) -> String
         let each = responses.iter();
         each.filter_map(|response| Some((address(response)?, headers_of(response, &all))))
     };
-    let mut rules: BTreeMap<String, Headers> = BTreeMap::new();
+    // What the addresses of a directory have in common, and what all of them have.
+    let mut directories: BTreeMap<String, Headers> = BTreeMap::new();
     for (address, headers) in each() {
-        for pattern in patterns(&address) {
-            let common = rules.entry(pattern).or_insert_with(|| headers.clone());
+        for pattern in [directory(&address), EVERYWHERE.to_owned()] {
+            let common = directories.entry(pattern).or_insert_with(|| headers.clone());
             common.retain(|name, value| headers.get(name) == Some(value));
         }
     }
-    let everywhere = rules.remove(EVERYWHERE).unwrap_or_default();
-    for common in rules.values_mut() {
-        common.retain(|name, _| !everywhere.contains_key(name));
+    let everywhere = directories.remove(EVERYWHERE).unwrap_or_default();
+    let mut rules = BTreeMap::new();
+    for (address, headers) in each() {
+        let common = directories.get(&directory(&address)).unwrap_or(&everywhere);
+        rules.insert(address, without(headers, common));
     }
-    let mut own_rules = Vec::new();
-    for (address, mut own) in each() {
-        let directory = patterns(&address).find_map(|pattern| rules.get(&pattern));
-        own.retain(|name, _| {
-            !everywhere.contains_key(name) && !directory.is_some_and(|it| it.contains_key(name))
-        });
-        if !own.is_empty() {
-            own_rules.push((address, own));
-        }
+    for (pattern, headers) in directories {
+        rules.insert(pattern, without(headers, &everywhere));
     }
-    rules.extend(own_rules);
     let first = rule((EVERYWHERE.to_owned(), everywhere));
     first + &rules.into_iter().map(rule).collect::<String>()
 }
@@ -77,11 +72,18 @@ fn headers_of(response: &ExportedResponse<'_>, all: &FileHeaders) -> Headers {
     headers
 }
 
-/// The patterns that match `address`: its directory's, and the one for everything.
-fn patterns(address: &str) -> impl Iterator<Item = String> {
-    let directory = address.get(1..).and_then(|path| path.split_once('/'));
-    let directory = directory.map(|(directory, _)| format!("/{directory}/*"));
-    directory.into_iter().chain([EVERYWHERE.to_owned()])
+/// The pattern of the directory of `address`; at the root, the one for everything.
+fn directory(address: &str) -> String {
+    match address.trim_start_matches('/').split_once('/') {
+        Some((directory, _)) => format!("/{directory}/*"),
+        None => EVERYWHERE.to_owned(),
+    }
+}
+
+/// `headers` without those that `common` sets.
+fn without(mut headers: Headers, common: &Headers) -> Headers {
+    headers.retain(|name, _| !common.contains_key(name));
+    headers
 }
 
 fn rule((pattern, headers): (String, Headers)) -> String {

@@ -20,7 +20,7 @@ pub(in crate::cli) enum Format {
 }
 
 /// Formats lines. The date and time are formatted once a second, and copied to all lines of it.
-pub(super) struct Lines {
+pub(in crate::cli) struct Lines {
     format: Format,
     second: i64,
     /// `2026-11-25T14:17:09`

@@ -11,7 +11,6 @@ use std::io::{self, Write};
 use std::sync::Arc;
 
 use tracing_subscriber::filter::LevelFilter;
-use tracing_subscriber::fmt::MakeWriter;
 
 pub(super) use self::line::Format;
 use self::line::Lines;
@@ -19,18 +18,16 @@ use self::queue::Queue;
 use crate::web::{LogEntry, RequestLog};
 
 /// The log of this process.
-pub(super) struct Log {
-    queue: Arc<Queue<Lines>>,
-}
+pub(super) type Log = Queue<Lines>;
 
 /// Starts the log; `None` if `format` is `Off`. Panics are logged, too.
 pub(super) fn start(format: Format) -> io::Result<Option<Arc<Log>>> {
     if format == Format::Off {
         return Ok(None);
     }
-    let queue = Queue::start(Lines::new(format), io::stderr())?;
+    let log = Log::start(Lines::new(format), io::stderr())?;
     let lines = tracing_subscriber::fmt()
-        .with_writer(Event(Arc::clone(&queue)))
+        .with_writer(Arc::clone(&log))
         .with_max_level(LevelFilter::INFO)
         .with_target(false)
         .with_ansi(false);
@@ -43,40 +40,23 @@ pub(super) fn start(format: Format) -> io::Result<Option<Arc<Log>>> {
         let reason = panic.payload_as_str().unwrap_or("no reason given");
         tracing::error!(place, reason, "panic");
     }));
-    Ok(Some(Arc::new(Log { queue })))
-}
-
-impl Log {
-    /// Waits until everything is written, for a second at most.
-    pub(super) fn finish(&self) {
-        self.queue.finish();
-    }
+    Ok(Some(log))
 }
 
 impl RequestLog for Log {
     fn write(&self, entry: &LogEntry) {
-        self.queue.push(|lines, buffer| lines.write(buffer, entry));
+        self.push(|lines, buffer| lines.write(buffer, entry));
     }
 
     fn dropped(&self) -> u64 {
-        self.queue.lost()
+        self.lost()
     }
 }
 
 /// The writer of `tracing`, which writes each line with one call.
-struct Event(Arc<Queue<Lines>>);
-
-impl<'a> MakeWriter<'a> for Event {
-    type Writer = &'a Self;
-
-    fn make_writer(&'a self) -> Self::Writer {
-        self
-    }
-}
-
-impl Write for &Event {
+impl Write for &Log {
     fn write(&mut self, line: &[u8]) -> io::Result<usize> {
-        self.0.push(|_, buffer| buffer.extend_from_slice(line));
+        self.push(|_, buffer| buffer.extend_from_slice(line));
         Ok(line.len())
     }
 

@@ -21,7 +21,7 @@ const BATCH_TIME: Duration = Duration::from_millis(10);
 const FINISH_TIMEOUT: Duration = Duration::from_secs(1);
 
 /// The queue; `F` is the state of the formatter of lines.
-pub(super) struct Queue<F> {
+pub(in crate::cli) struct Queue<F> {
     state: Mutex<State<F>>,
     changed: Condvar,
     lost: AtomicU64,
@@ -69,7 +69,7 @@ impl<F: Send + 'static> Queue<F> {
     }
 
     /// Waits until everything is written, for [`FINISH_TIMEOUT`] at most.
-    pub(super) fn finish(&self) {
+    pub(in crate::cli) fn finish(&self) {
         let mut state = self.lock();
         state.ends = true;
         self.changed.notify_all();

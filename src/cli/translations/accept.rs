@@ -8,13 +8,12 @@ use jiff::civil::Date;
 
 use crate::authoring;
 use crate::cli::clock::Moment;
-use crate::cli::error::CommandError;
-use crate::cli::output::print;
-use crate::cli::workspace::{Workspace, unchangeable};
+use crate::cli::output::{CommandError, print};
+use crate::cli::workspace::{Workspace, page_file};
 use crate::cli::write::FileChange;
 use crate::content::files::is_forbidden;
 use crate::content::originals::{self, Version};
-use crate::content::{Language, Page, PageName};
+use crate::content::{Language, Page};
 
 /// The arguments of `translations accept`.
 #[derive(Debug, Args)]
@@ -108,7 +107,7 @@ fn record(
     let (mut changes, mut lines) = (Vec::new(), Vec::new());
     for original in &originals {
         let made = mark(workspace, language, original, reviewed)?;
-        let (file, fingerprint) = (file(language, &original.name), original.fingerprint());
+        let (file, fingerprint) = (page_file(language, &original.name), original.fingerprint());
         lines.push(match (made.is_empty(), reviewed) {
             (true, _) => format!("{file}: is up to date, nothing to do\n"),
             (false, None) => format!("{file}: up to date with {fingerprint}\n"),
@@ -130,23 +129,18 @@ fn mark(
     original: &Page,
     reviewed: Option<(&str, Date)>,
 ) -> Result<Vec<FileChange>, CommandError> {
-    let (name, fingerprint) = (&original.name, original.fingerprint());
-    let file = file(language, name);
+    let (name, file) = (&original.name, page_file(language, &original.name));
     if !workspace.has(&file) {
         return Err(CommandError::content(format!(
             "{file} is not there; `patient-center new page {name} --in {language}` lays it out"
         )));
     }
-    workspace.valid_text(&self::file(&workspace.content.facts.default_language, name))?;
-    let text = workspace.valid_text(&file)?;
-    let marked = authoring::mark(text, &fingerprint, reviewed);
-    let marked = marked.map_err(|reason| unchangeable(&file, &reason))?;
-    let kept = originals::file(&(name.clone(), fingerprint));
-    let changes = [
-        workspace.change(&file, Some(marked)),
-        workspace.change(&kept, Some(originals::text(original))),
-    ];
-    Ok(changes.into_iter().flatten().collect())
+    workspace.check(&page_file(&workspace.content.facts.default_language, name))?;
+    workspace.check(&file)?;
+    let fingerprint = original.fingerprint();
+    let mark = |text: &str| authoring::mark(text, &fingerprint, reviewed);
+    let marked = workspace.change(&file, Some(workspace.edited(&file, mark)?));
+    Ok(marked.into_iter().chain(workspace.keep_words(original)).collect())
 }
 
 /// The deletion of copies of `original` that no translation refers to, once the one into `language` is
@@ -165,8 +159,4 @@ fn unused_copies(workspace: &Workspace, language: &Language, original: &Page) ->
     let is_unused = |(page, of): &&Version| page == name && !needed.contains(of);
     let versions = content.originals.keys().filter(is_unused);
     versions.filter_map(|version| workspace.change(&originals::file(version), None)).collect()
-}
-
-fn file(language: &Language, page: &PageName) -> String {
-    format!("{language}/{page}.toml")
 }

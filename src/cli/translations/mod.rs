@@ -3,14 +3,11 @@
 
 mod accept;
 mod overview;
-mod table;
 
 use clap::{Args, Subcommand};
 
-use super::error::CommandError;
 use super::load::ContentDirectory;
-use super::output::print;
-use super::report::Format;
+use super::output::{CommandError, Format, print};
 use super::workspace::Workspace;
 use overview::Overview;
 
@@ -50,8 +47,8 @@ pub(super) fn run(options: &Options) -> Result<(), CommandError> {
 fn show(workspace: &Workspace, format: Format) -> Result<(), CommandError> {
     let overview = Overview::of(&workspace.content);
     print(&match format {
-        Format::Text => table::text(&overview),
-        Format::Json => table::json(&overview),
+        Format::Text => overview.text(),
+        Format::Json => overview.json(),
     });
     match workspace.errors().count() {
         0 => Ok(()),

@@ -1,50 +1,51 @@
 //! Every published page in every language: the state of its translation, and what has changed in its
-//! original since.
+//! original since; as a table for people, and for programs.
 
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use serde::Serialize;
 
-use crate::authoring::change::{Change, changes};
+use crate::authoring::change::{Change, Part, changes};
+use crate::cli::output::json;
 use crate::content::originals::Version;
 use crate::content::{Content, Page};
 use crate::site::view::PageContext;
 use crate::site::view::translation::TranslationState;
 
 /// The states of a translation, from the best to the worst.
-pub(super) const STATES: [&str; 4] = ["reviewed", "draft", "stale", "missing"];
+const STATES: [&str; 4] = ["reviewed", "draft", "stale", "missing"];
 
 /// The number of translations in each of [`STATES`].
-pub(super) type Counts = BTreeMap<&'static str, usize>;
+type Counts = BTreeMap<&'static str, usize>;
 
 /// The changes of an original since some languages translated it.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub(super) struct Changed {
-    pub(super) page: String,
-    pub(super) languages: Vec<String>,
+struct Changed {
+    page: String,
+    languages: Vec<String>,
     /// The fingerprint of the words that they translated.
-    pub(super) translated_from: String,
+    translated_from: String,
     /// The fingerprint of today's words.
-    pub(super) now: String,
+    now: String,
     /// `None` if no copy of the words that they translated is kept.
-    pub(super) changes: Option<Vec<Change>>,
+    changes: Option<Vec<Change>>,
 }
 
 /// The whole table.
 #[derive(Debug, Serialize)]
 pub(super) struct Overview {
     /// The languages in the order of `site.toml`, without the default one.
-    pub(super) languages: Vec<String>,
+    languages: Vec<String>,
     /// The state by page and language.
-    pub(super) pages: BTreeMap<String, BTreeMap<String, &'static str>>,
+    pages: BTreeMap<String, BTreeMap<String, &'static str>>,
     /// The counts by language.
-    pub(super) counts: BTreeMap<String, Counts>,
+    counts: BTreeMap<String, Counts>,
     /// The counts of all languages together.
-    pub(super) all: Counts,
+    all: Counts,
     /// The changes that the stale translations lack.
-    pub(super) changed: Vec<Changed>,
+    changed: Vec<Changed>,
 }
 
 impl Overview {
@@ -54,50 +55,124 @@ impl Overview {
         let languages = content.facts.languages.iter().filter(|l| l.language != *default);
         let contexts: Vec<PageContext<'_>> =
             languages.filter_map(|l| PageContext::new(content, l, Timestamp::UNIX_EPOCH)).collect();
-        let mut overview = Self {
-            languages: contexts.iter().map(|context| context.tag().to_string()).collect(),
-            pages: BTreeMap::new(),
-            counts: BTreeMap::new(),
-            all: STATES.map(|state| (state, 0)).into(),
-            changed: Vec::new(),
-        };
         let originals = content.by_language.get(default).into_iter().flat_map(|w| w.pages.values());
-        for original in originals.filter(|page| page.published) {
-            overview.add(content, &contexts, original);
+        let originals: Vec<_> = originals.filter(|page| page.published).collect();
+        let languages: Vec<_> = contexts.iter().map(|context| context.tag().to_string()).collect();
+        let states = |page: &Page| -> BTreeMap<_, _> {
+            let states = contexts.iter().map(|context| name(TranslationState::of(context, page)));
+            languages.iter().cloned().zip(states).collect()
+        };
+        let pages: BTreeMap<_, _> =
+            originals.iter().map(|page| (page.name.to_string(), states(page))).collect();
+        let in_language = |tag: &String| count(pages.values().filter_map(|page| page.get(tag)));
+        Self {
+            counts: languages.iter().map(|tag| (tag.clone(), in_language(tag))).collect(),
+            all: count(pages.values().flat_map(BTreeMap::values)),
+            changed: originals.iter().flat_map(|page| changed(content, &contexts, page)).collect(),
+            languages,
+            pages,
         }
-        overview
     }
 
-    fn add(&mut self, content: &Content, contexts: &[PageContext<'_>], original: &Page) {
-        let mut outdated: BTreeMap<Version, Vec<String>> = BTreeMap::new();
-        for context in contexts {
-            let (tag, state) = (context.tag().to_string(), TranslationState::of(context, original));
-            let none = || STATES.map(|state| (state, 0)).into();
-            let counts = self.counts.entry(tag.clone()).or_insert_with(none);
-            for counts in [counts, &mut self.all] {
-                *counts.entry(name(state)).or_default() += 1;
-            }
-            let states = self.pages.entry(original.name.to_string()).or_default();
-            states.insert(tag.clone(), name(state));
-            let translation = context.own(&original.name).and_then(|own| own.translation.as_ref());
-            if let (TranslationState::Stale, Some(of)) =
-                (state, translation.and_then(|t| t.of.clone()))
-            {
-                outdated.entry((original.name.clone(), of)).or_default().push(tag);
-            }
-        }
-        let changed = outdated.into_iter().map(|(version, languages)| Changed {
-            page: original.name.to_string(),
-            languages,
-            now: original.fingerprint().to_string(),
-            changes: content
-                .originals
-                .get(&version)
-                .map(|words| changes(words, &original.visible_words())),
-            translated_from: version.1.to_string(),
-        });
-        self.changed.extend(changed);
+    /// As JSON.
+    pub(super) fn json(&self) -> String {
+        json(self)
     }
+
+    /// Pages × languages, counts, and what has changed; without colours.
+    pub(super) fn text(&self) -> String {
+        let rows = self.rows();
+        let widths: Vec<usize> = (0..=self.languages.len())
+            .map(|column| rows.iter().filter_map(|row| row.get(column)).map(String::len).max())
+            .map(Option::unwrap_or_default)
+            .collect();
+        let lines = rows.iter().map(|row| {
+            let cells = row.iter().zip(&widths).map(|(cell, width)| format!("{cell:width$}  "));
+            cells.collect::<String>().trim_end().to_owned() + "\n"
+        });
+        let total = STATES.map(|state| format!("{} {state}", self.all.get(state).unwrap_or(&0)));
+        let mut text = lines.collect::<String>() + &format!("\nin all: {}\n", total.join(", "));
+        if !self.changed.is_empty() {
+            text += "\nwhat has changed in the originals since: [-words that were-] {+words that are+}\n";
+        }
+        text + &self.changed.iter().map(Changed::text).collect::<String>()
+    }
+
+    /// The header, a row for each page, an empty row, a row for each state.
+    fn rows(&self) -> Vec<Vec<String>> {
+        let row = |name: &str, cell: &dyn Fn(&String) -> String| {
+            std::iter::once(name.to_owned()).chain(self.languages.iter().map(cell)).collect()
+        };
+        let mut rows = vec![row("", &String::clone)];
+        rows.extend(self.pages.iter().map(|(page, states)| {
+            row(page, &|tag| states.get(tag).copied().unwrap_or_default().to_owned())
+        }));
+        rows.push(Vec::new());
+        rows.extend(STATES.iter().map(|state| {
+            row(state, &|tag| {
+                let count = self.counts.get(tag).and_then(|counts| counts.get(state));
+                count.unwrap_or(&0).to_string()
+            })
+        }));
+        rows
+    }
+}
+
+fn count<'a>(states: impl Iterator<Item = &'a &'static str>) -> Counts {
+    let mut counts = Counts::from(STATES.map(|state| (state, 0)));
+    for state in states {
+        *counts.entry(state).or_default() += 1;
+    }
+    counts
+}
+
+/// The changes of `original` since each version that a stale translation was made from.
+fn changed(content: &Content, contexts: &[PageContext<'_>], original: &Page) -> Vec<Changed> {
+    let mut outdated: BTreeMap<Version, Vec<String>> = BTreeMap::new();
+    let is_stale = |context: &&PageContext<'_>| {
+        TranslationState::of(context, original) == TranslationState::Stale
+    };
+    for context in contexts.iter().filter(is_stale) {
+        let translation = context.own(&original.name).and_then(|own| own.translation.as_ref());
+        if let Some(of) = translation.and_then(|translation| translation.of.clone()) {
+            let languages = outdated.entry((original.name.clone(), of)).or_default();
+            languages.push(context.tag().to_string());
+        }
+    }
+    let changed = outdated.into_iter().map(|(version, languages)| Changed {
+        page: original.name.to_string(),
+        languages,
+        now: original.fingerprint().to_string(),
+        changes: content
+            .originals
+            .get(&version)
+            .map(|words| changes(words, &original.visible_words())),
+        translated_from: version.1.to_string(),
+    });
+    changed.collect()
+}
+
+impl Changed {
+    fn text(&self) -> String {
+        let Self { page, languages, translated_from, now, .. } = self;
+        let head = format!(
+            "\n{page}, translated into {} from {translated_from}, is now {now}:\n",
+            languages.join(", ")
+        );
+        match &self.changes {
+            Some(texts) => texts.iter().fold(head, |text, change| text + &words(change)),
+            None => head + "\n  the words that it was translated from are not kept\n",
+        }
+    }
+}
+
+fn words(change: &Change) -> String {
+    let parts = change.parts.iter().map(|part| match part {
+        Part::Kept(words) => words.clone(),
+        Part::Removed(words) => format!("[-{words}-]"),
+        Part::Added(words) => format!("{{+{words}+}}"),
+    });
+    format!("\n  {}\n", parts.collect::<String>())
 }
 
 fn name(state: TranslationState) -> &'static str {

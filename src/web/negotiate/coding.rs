@@ -7,24 +7,21 @@ use axum::http::{HeaderMap, header};
 
 use super::quality::{Quality, elements};
 
-/// A content coding that this site is offered in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+/// A content coding that this site is offered in, besides the plain bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::web) enum Coding {
     /// `br` (RFC 7932).
     Brotli,
     /// `gzip` (RFC 1952).
     Gzip,
-    /// No coding at all.
-    Identity,
 }
 
 impl Coding {
-    /// The value of `Content-Encoding`; none for the plain bytes.
-    pub(in crate::web) fn name(self) -> Option<&'static str> {
+    /// The value of `Content-Encoding`.
+    pub(in crate::web) fn name(self) -> &'static str {
         match self {
-            Self::Brotli => Some("br"),
-            Self::Gzip => Some("gzip"),
-            Self::Identity => None,
+            Self::Brotli => "br",
+            Self::Gzip => "gzip",
         }
     }
 }
@@ -57,30 +54,21 @@ impl AcceptedCodings {
         accepted
     }
 
-    /// The best of `offered`, which are in the order of our preference; the plain bytes if none.
+    /// The best of `offered`, which are in the order of our preference; `None` for the plain bytes.
     ///
     /// The plain bytes win only where the client itself weighs them higher: by name, or by `*`.
-    pub(in crate::web) fn best<const N: usize>(self, offered: [Option<Coding>; N]) -> Coding {
-        let mut best = (Coding::Identity, self.identity.or(self.any).unwrap_or(Quality::NONE));
-        let mut found = false;
-        for coding in offered.into_iter().flatten() {
-            let quality = self.quality(coding);
-            let better = if found { quality > best.1 } else { quality >= best.1 };
-            if quality > Quality::NONE && better {
-                best = (coding, quality);
-                found = true;
-            }
-        }
-        best.0
-    }
-
-    fn quality(self, coding: Coding) -> Quality {
-        let named = match coding {
-            Coding::Brotli => self.brotli,
-            Coding::Gzip => self.gzip,
-            Coding::Identity => self.identity,
-        };
-        named.or(self.any).unwrap_or(Quality::NONE)
+    pub(in crate::web) fn best(self, offered: impl Iterator<Item = Coding>) -> Option<Coding> {
+        let weight = |named: Option<Quality>| named.or(self.any).unwrap_or(Quality::NONE);
+        let weighed = offered.map(|coding| match coding {
+            Coding::Brotli => (coding, weight(self.brotli)),
+            Coding::Gzip => (coding, weight(self.gzip)),
+        });
+        let identity = weight(self.identity);
+        let accepted =
+            weighed.filter(|(_, quality)| *quality > Quality::NONE && *quality >= identity);
+        // Of equals the first.
+        let best = accepted.reduce(|best, next| if next.1 > best.1 { next } else { best });
+        best.map(|(coding, _)| coding)
     }
 }
 
@@ -88,43 +76,44 @@ impl AcceptedCodings {
 mod tests {
     use super::*;
 
-    fn best(header: &str) -> Coding {
+    fn best(header: &str) -> Option<Coding> {
         let mut headers = HeaderMap::new();
         headers.insert(header::ACCEPT_ENCODING, header.parse().unwrap());
-        AcceptedCodings::of(&headers).best([Some(Coding::Brotli), Some(Coding::Gzip)])
+        AcceptedCodings::of(&headers).best([Coding::Brotli, Coding::Gzip].into_iter())
     }
 
     #[test]
     fn the_higher_weight_wins_and_brotli_wins_among_equals() {
-        use Coding::{Brotli, Gzip, Identity};
+        const BROTLI: Option<Coding> = Some(Coding::Brotli);
+        const GZIP: Option<Coding> = Some(Coding::Gzip);
         for (header, expected) in [
-            ("gzip, deflate, br, zstd", Brotli),
-            ("gzip", Gzip),
-            ("x-gzip", Gzip),
-            ("BR", Brotli),
-            ("br;q=0.1, gzip;q=0.2", Gzip),
-            ("br;q=0, gzip", Gzip),
-            ("br;q=0, gzip;q=0", Identity),
-            ("*", Brotli),
-            ("*;q=0", Identity),
-            ("br;q=0, *", Gzip),
-            ("gzip;q=0.5, *;q=0.1", Gzip),
-            ("gzip;q=0.1, *;q=0.5", Brotli),
-            ("identity", Identity),
-            ("identity, gzip", Gzip),
-            ("identity, gzip;q=0.5", Identity),
-            ("identity;q=0.5, gzip;q=0.5", Gzip),
-            ("identity;q=0", Identity),
-            ("identity;q=0, *;q=0", Identity),
-            ("identity;q=0, gzip;q=0.001", Gzip),
-            ("", Identity),
-            ("deflate", Identity),
-            ("zstd, compress;q=0.5", Identity),
-            ("br;q=banana, gzip", Gzip),
-            ("br;q=1.5", Identity),
-            (";;;,,, br ; q=1 ,", Brotli),
-            ("gzip;q=0, gzip", Identity),
-            ("gzip\t;\tq=0.3", Gzip),
+            ("gzip, deflate, br, zstd", BROTLI),
+            ("gzip", GZIP),
+            ("x-gzip", GZIP),
+            ("BR", BROTLI),
+            ("br;q=0.1, gzip;q=0.2", GZIP),
+            ("br;q=0, gzip", GZIP),
+            ("br;q=0, gzip;q=0", None),
+            ("*", BROTLI),
+            ("*;q=0", None),
+            ("br;q=0, *", GZIP),
+            ("gzip;q=0.5, *;q=0.1", GZIP),
+            ("gzip;q=0.1, *;q=0.5", BROTLI),
+            ("identity", None),
+            ("identity, gzip", GZIP),
+            ("identity, gzip;q=0.5", None),
+            ("identity;q=0.5, gzip;q=0.5", GZIP),
+            ("identity;q=0", None),
+            ("identity;q=0, *;q=0", None),
+            ("identity;q=0, gzip;q=0.001", GZIP),
+            ("", None),
+            ("deflate", None),
+            ("zstd, compress;q=0.5", None),
+            ("br;q=banana, gzip", GZIP),
+            ("br;q=1.5", None),
+            (";;;,,, br ; q=1 ,", BROTLI),
+            ("gzip;q=0, gzip", None),
+            ("gzip\t;\tq=0.3", GZIP),
         ] {
             assert_eq!(best(header), expected, "Accept-Encoding: {header}");
         }
@@ -135,8 +124,8 @@ mod tests {
         let mut headers = HeaderMap::new();
         headers.insert(header::ACCEPT_ENCODING, "br, gzip;q=0.5".parse().unwrap());
         let accepted = AcceptedCodings::of(&headers);
-        assert_eq!(accepted.best([None, Some(Coding::Gzip)]), Coding::Gzip);
-        assert_eq!(accepted.best([None, None]), Coding::Identity);
+        assert_eq!(accepted.best([Coding::Gzip].into_iter()), Some(Coding::Gzip));
+        assert_eq!(accepted.best([].into_iter()), None);
     }
 
     #[test]
@@ -144,7 +133,7 @@ mod tests {
         let mut headers = HeaderMap::new();
         headers.append(header::ACCEPT_ENCODING, "gzip;q=0.5".parse().unwrap());
         headers.append(header::ACCEPT_ENCODING, "br".parse().unwrap());
-        let offered = [Some(Coding::Brotli), Some(Coding::Gzip)];
-        assert_eq!(AcceptedCodings::of(&headers).best(offered), Coding::Brotli);
+        let offered = [Coding::Brotli, Coding::Gzip].into_iter();
+        assert_eq!(AcceptedCodings::of(&headers).best(offered), Some(Coding::Brotli));
     }
 }

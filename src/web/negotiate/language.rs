@@ -103,23 +103,16 @@ fn read_as(language: Primary) -> Option<Primary> {
 
 /// One element of the header that is understood.
 #[derive(Debug)]
-enum LanguageRange {
-    Any(Quality),
-    Tag(Tag, Quality),
+struct LanguageRange {
+    /// `None` for `*`.
+    tag: Option<Tag>,
+    quality: Quality,
 }
 
 impl LanguageRange {
     fn parse((word, quality): (&str, Quality)) -> Option<Self> {
-        match word {
-            "*" => Some(Self::Any(quality)),
-            _ => Some(Self::Tag(Tag::parse(word)?, quality)),
-        }
-    }
-
-    fn quality(&self) -> Quality {
-        match self {
-            Self::Any(quality) | Self::Tag(_, quality) => *quality,
-        }
+        let tag = if word == "*" { None } else { Some(Tag::parse(word)?) };
+        Some(Self { tag, quality })
     }
 }
 
@@ -147,22 +140,20 @@ impl LanguageNegotiator {
     pub(in crate::web) fn negotiate(&self, headers: &HeaderMap) -> Option<&Language> {
         let mut ranges: Vec<_> =
             elements(headers, &header::ACCEPT_LANGUAGE).filter_map(LanguageRange::parse).collect();
-        ranges.sort_by_key(|range| std::cmp::Reverse(range.quality()));
-        let wanted = ranges.iter().filter(|range| range.quality() > Quality::NONE);
-        wanted.into_iter().find_map(|range| match range {
-            LanguageRange::Any(_) => self.unnamed(&ranges),
-            LanguageRange::Tag(tag, _) => self.closest(tag, &ranges),
+        ranges.sort_by_key(|range| std::cmp::Reverse(range.quality));
+        let mut wanted = ranges.iter().filter(|range| range.quality > Quality::NONE);
+        wanted.find_map(|range| match &range.tag {
+            None => self.unnamed(&ranges),
+            Some(tag) => self.closest(tag, &ranges),
         })
     }
 
     /// `*` stands for every language that no other element names.
     fn unnamed(&self, ranges: &[LanguageRange]) -> Option<&Language> {
-        let is_named = |offered: &Tag| {
-            ranges
-                .iter()
-                .any(|range| matches!(range, LanguageRange::Tag(tag, _) if tag.names(offered)))
-        };
-        self.offered.iter().find(|(_, tag)| !is_named(tag)).map(|(language, _)| language)
+        let tags = ranges.iter().filter_map(|range| range.tag.as_ref());
+        let mut offered = self.offered.iter();
+        let unnamed = offered.find(|(_, offered)| !tags.clone().any(|tag| tag.names(offered)));
+        unnamed.map(|(language, _)| language)
     }
 
     fn closest(&self, wanted: &Tag, ranges: &[LanguageRange]) -> Option<&Language> {
@@ -179,8 +170,9 @@ impl LanguageNegotiator {
 
 /// Whether an element of weight 0 names `offered`, unless `wanted` names it more precisely.
 fn is_refused(offered: &Tag, wanted: &Tag, ranges: &[LanguageRange]) -> bool {
-    ranges.iter().any(|range| {
-        matches!(range, LanguageRange::Tag(refused, Quality::NONE) if refused.names(offered)
-            && !(wanted.names(offered) && wanted.subtags() > refused.subtags()))
+    let refused = ranges.iter().filter(|range| range.quality == Quality::NONE);
+    refused.filter_map(|range| range.tag.as_ref()).any(|refused| {
+        let is_more_precise = wanted.names(offered) && wanted.subtags() > refused.subtags();
+        refused.names(offered) && !is_more_precise
     })
 }

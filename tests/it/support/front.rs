@@ -14,7 +14,7 @@ use super::content::real;
 use super::site::{NOW, moment, site};
 
 pub(crate) struct Front {
-    state: AppState,
+    state: Arc<AppState>,
 }
 
 pub(crate) struct Answered {

@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use patient_center::net::{Connections, Limits, PortSharing, bind, serve};
+use patient_center::net::{Connections, Limits, bind, serve};
 use patient_center::web::{AppState, app};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
@@ -34,7 +34,7 @@ pub(crate) struct Server {
 }
 
 pub(crate) fn listener() -> TcpListener {
-    bind(SocketAddr::from(([127, 0, 0, 1], 0)), PortSharing::Exclusive).unwrap()
+    bind(SocketAddr::from(([127, 0, 0, 1], 0)), false).unwrap()
 }
 
 impl Server {

@@ -1,4 +1,4 @@
-//! The pages: as they were rendered when the site was built, or as the query asks for them.
+//! The handlers of the public routes: extractors in, a response out.
 //!
 //! SECURITY: rendering a page takes about a millisecond of a processor, sending a cached one a hundredth of
 //! that, so a crowd of requests for rendered pages must not starve the others. Few are rendered at a time, on
@@ -7,31 +7,97 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use axum::body::Body;
 use axum::extract::State;
-use axum::http::{HeaderValue, header};
+use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::response::Response;
 use tokio::task::spawn_blocking;
 use tokio::time::timeout;
 
-use super::cached;
+use super::headers::ALLOWED_METHODS;
+use super::query;
+use super::request::SiteRequest;
+use super::response_index::Lookup;
+use super::responses::{CachedResponse, redirect, response};
+use super::state::AppState;
 use crate::site::zone::ZoneAsked;
-use crate::site::{ErrorKind, PageQuery};
-use crate::web::query;
-use crate::web::request::SiteRequest;
-use crate::web::response_index::Lookup;
-use crate::web::state::AppState;
+use crate::site::{CachePolicy, ErrorKind, PageQuery};
 
 /// How long a request waits for its permit: long enough for a burst, too short for a backlog.
 const MAX_WAIT: Duration = Duration::from_secs(1);
 /// `Retry-After`, in seconds.
 const RETRY_AFTER: HeaderValue = HeaderValue::from_static("2");
 
-/// GET `/{language}/` and `/{language}/{page}`.
-pub(in crate::web) async fn page(state: State<AppState>, request: SiteRequest) -> Response {
+/// GET `/`: 302 to the home page in the language of `Accept-Language`; without a match, the page that lists
+/// the languages.
+pub(super) async fn choose_language(state: State<Arc<AppState>>, request: SiteRequest) -> Response {
+    let index = &request.index;
+    let language = index.negotiator.negotiate(&request.head.headers);
+    match language.and_then(|language| Some((language, index.home(language)?))) {
+        None => cached(state, request).await,
+        Some((language, home)) => {
+            let mut headers = index.headers(language, CachePolicy::Never);
+            headers.insert(header::VARY, HeaderValue::from_static("Accept-Language"));
+            redirect(StatusCode::FOUND, home, request.head.uri.query(), headers)
+        }
+    }
+}
+
+/// GET `/{language}/` and `/{language}/{page}`: the page as it was rendered when the site was built, or as
+/// the query asks for it.
+pub(super) async fn page(state: State<Arc<AppState>>, request: SiteRequest) -> Response {
     match page_query(&request) {
         Some(query) => render(&state, request, query).await,
         None => cached(state, request).await,
     }
+}
+
+/// GET of everything else that was made when the site was built: static files, `robots.txt`.
+pub(super) async fn cached(state: State<Arc<AppState>>, request: SiteRequest) -> Response {
+    match request.index.lookup(request.path()) {
+        Lookup::Found(cached) => respond(&state, &request, cached).await,
+        _ => fallback(state, request).await,
+    }
+}
+
+/// Any method at an address without a route, and any method but GET and HEAD at the others.
+///
+/// An address that does not exist is 404 for every method; at one that exists, OPTIONS is 204 and other
+/// methods are 405. Another spelling of an address, and an old address, redirect to it.
+pub(super) async fn fallback(State(state): State<Arc<AppState>>, request: SiteRequest) -> Response {
+    let method = &request.head.method;
+    match request.index.lookup(request.path()) {
+        Lookup::Missing if method == Method::OPTIONS && request.path() == "*" => options(&request),
+        Lookup::Missing => request.error(ErrorKind::NotFound),
+        _ if ![Method::GET, Method::HEAD, Method::OPTIONS].contains(method) => {
+            request.error(ErrorKind::MethodNotAllowed)
+        }
+        Lookup::Moved(target, cached) => {
+            // Cached for a minute only: a mistake in a redirect must not be permanent.
+            let headers =
+                request.index.security.with(cached.language.clone(), CachePolicy::Briefly);
+            redirect(StatusCode::MOVED_PERMANENTLY, target, request.head.uri.query(), headers)
+        }
+        Lookup::Found(_) if method == Method::OPTIONS => options(&request),
+        // A root file with more segments than the routes have.
+        Lookup::Found(cached) => respond(&state, &request, cached).await,
+    }
+}
+
+/// Sends `cached`; static files are served by `ServeDir`.
+async fn respond(state: &AppState, request: &SiteRequest, cached: &CachedResponse) -> Response {
+    if cached.accepts_ranges {
+        let response = request.index.static_files.serve(cached, &request.head).await;
+        return response.unwrap_or_else(|| request.error(ErrorKind::Internal));
+    }
+    let remaining = request.index.next_change.duration_since(state.now());
+    cached.respond(&request.head.headers, remaining.as_secs())
+}
+
+fn options(request: &SiteRequest) -> Response {
+    let mut headers = request.index.headers(&request.index.default_language, CachePolicy::Never);
+    headers.insert(header::ALLOW, ALLOWED_METHODS);
+    response(StatusCode::NO_CONTENT, headers, Body::empty())
 }
 
 /// What the query asks of the page: another language beside it (`with`), the hours by the clock of a `zone`.
@@ -49,9 +115,9 @@ fn page_query(request: &SiteRequest) -> Option<PageQuery> {
 
 /// Renders the page; 503 if no permit becomes free in time.
 async fn render(state: &AppState, request: SiteRequest, query: PageQuery) -> Response {
-    let permit = Arc::clone(state.render_permits()).acquire_owned();
+    let permit = Arc::clone(&state.render_permits).acquire_owned();
     let Ok(Ok(permit)) = timeout(MAX_WAIT, permit).await else {
-        state.metrics().busy.increment();
+        state.metrics.busy.increment();
         let mut response = request.error(ErrorKind::Busy);
         response.headers_mut().insert(header::RETRY_AFTER, RETRY_AFTER);
         return response;
@@ -76,7 +142,7 @@ async fn render(state: &AppState, request: SiteRequest, query: PageQuery) -> Res
 mod tests {
     use std::collections::HashMap;
 
-    use axum::http::{Request, StatusCode};
+    use axum::http::Request;
     use jiff::Timestamp;
 
     use super::*;
@@ -84,7 +150,7 @@ mod tests {
     use crate::site::{Assets, DidYouMean, OnRequest, Site};
 
     /// A site without a page.
-    fn empty_state() -> AppState {
+    fn empty_state() -> Arc<AppState> {
         let site = Site {
             answers: HashMap::new(),
             moved: Vec::new(),
@@ -110,13 +176,13 @@ mod tests {
 
     fn request(state: &AppState) -> SiteRequest {
         let (head, ()) = Request::get("/en/contact?with=ar").body(()).unwrap().into_parts();
-        SiteRequest { head, index: state.index() }
+        SiteRequest { head, index: state.index.load_full() }
     }
 
     #[tokio::test]
     async fn a_request_without_a_permit_gets_503_and_a_permit_is_returned_after_rendering() {
         let state = empty_state();
-        let permits = Arc::clone(state.render_permits());
+        let permits = Arc::clone(&state.render_permits);
         let all = permits.available_permits();
         let taken =
             Arc::clone(&permits).acquire_many_owned(u32::try_from(all).unwrap()).await.unwrap();
@@ -124,7 +190,7 @@ mod tests {
         assert_eq!(response.status(), StatusCode::SERVICE_UNAVAILABLE);
         assert_eq!(response.headers()[header::RETRY_AFTER], "2");
         assert_eq!(response.headers()[header::CACHE_CONTROL], "no-store");
-        assert_eq!(state.metrics().busy.value(), 1);
+        assert_eq!(state.metrics.busy.value(), 1);
         drop(taken);
         // This site has no page to render, but rendering was tried.
         let response = render(&state, request(&state), query()).await;

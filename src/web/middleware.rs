@@ -7,6 +7,7 @@ use std::convert::Infallible;
 use std::future::Future;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 use std::time::Instant;
 
@@ -18,22 +19,21 @@ use axum::routing::future::RouteFuture;
 use pin_project_lite::pin_project;
 use tower_service::Service;
 
-use super::request_log::LogEntry;
+use super::error_pages::error_page;
+use super::metrics::RoutePattern;
+use super::state::{AppState, LogEntry};
 use crate::site::ErrorKind;
-use crate::web::error_pages::error_page;
-use crate::web::metrics::RoutePattern;
-use crate::web::state::AppState;
 
 /// A router whose requests are counted and logged, and whose panics become the 500 page.
 #[derive(Clone)]
 pub struct Observed {
     router: Router,
-    state: AppState,
+    state: Arc<AppState>,
 }
 
 impl Observed {
     /// Observes `router`, which has the state `state`.
-    pub(in crate::web) fn new(router: Router, state: AppState) -> Self {
+    pub(super) fn new(router: Router, state: Arc<AppState>) -> Self {
         Self { router, state }
     }
 }
@@ -51,11 +51,11 @@ impl Service<Request<Body>> for Observed {
     fn call(&mut self, request: Request<Body>) -> ObservedResponse {
         ObservedResponse {
             // A stopwatch, not a clock: it goes into the log only.
-            started: self.state.log().map(|_| Instant::now()),
+            started: self.state.log.as_ref().map(|_| Instant::now()),
             method: request.method().clone(),
             uri: request.uri().clone(),
             response: self.router.call(request),
-            state: self.state.clone(),
+            state: Arc::clone(&self.state),
         }
     }
 }
@@ -68,7 +68,7 @@ pin_project! {
         method: Method,
         uri: Uri,
         started: Option<Instant>,
-        state: AppState,
+        state: Arc<AppState>,
     }
 }
 
@@ -81,8 +81,8 @@ impl Future for ObservedResponse {
         let mut response = ready!(polled.unwrap_or_else(|_| {
             // The panic itself is logged by the hook that `cli` installs. The error page is chosen from the
             // URI alone: the request headers may have caused the panic.
-            this.state.metrics().panics.increment();
-            let index = this.state.index();
+            this.state.metrics.panics.increment();
+            let index = this.state.index.load();
             let page = error_page(&index, ErrorKind::Internal, this.uri, &HeaderMap::new());
             Poll::Ready(Ok(page))
         }))?;
@@ -105,10 +105,10 @@ fn record(
 ) {
     let status = response.status();
     let route = RoutePattern::of(path, status);
-    let index = state.index_guard();
+    let index = state.index.load();
     let Some((language, counters)) = index.counters(response.headers()) else { return };
     counters.count(route, status);
-    let Some((log, started)) = state.log().zip(started) else { return };
+    let Some((log, started)) = state.log.as_ref().zip(started) else { return };
     let length = response.headers().get(header::CONTENT_LENGTH).filter(|_| method != Method::HEAD);
     log.write(&LogEntry {
         method: method_label(method),
