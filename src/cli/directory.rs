@@ -14,7 +14,8 @@ use super::write::temporary;
 pub(super) struct AtomicDirectory {
     path: PathBuf,
     exists: bool,
-    is_empty: bool,
+    /// Whether there is nothing that would be lost.
+    pub(super) is_empty: bool,
 }
 
 impl AtomicDirectory {
@@ -32,11 +33,6 @@ impl AtomicDirectory {
         let parent = parent.canonicalize();
         let parent = parent.map_err(|error| format!("{}: its parent: {error}", path.display()))?;
         Ok(Self { path: parent.join(name), exists: false, is_empty: true })
-    }
-
-    /// Whether there is nothing that would be lost.
-    pub(super) fn is_empty(&self) -> bool {
-        self.is_empty
     }
 
     /// The text of the existing file `name`, if there is one.
@@ -138,7 +134,7 @@ mod tests {
         let path = root.path().join("out");
         for file in ["a/first", "a/second"] {
             let destination = AtomicDirectory::at(&path).unwrap();
-            assert_eq!(destination.is_empty(), file == "a/first");
+            assert_eq!(destination.is_empty, file == "a/first");
             let staged = StagedDirectory::create(&destination).unwrap();
             staged.write(file, b"it").unwrap();
             staged.publish().unwrap();

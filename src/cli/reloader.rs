@@ -40,10 +40,12 @@ pub(super) struct Reloader {
     stamps: Stamps,
 }
 
-/// What the served site was built from: to notice changes, and to build it again.
+/// What the served site was built from, to build it again; and how large it is, so that the loss of much of
+/// it is noticed.
 pub(super) struct Loaded {
     source: SiteSource,
-    size: SiteSize,
+    languages: BTreeSet<Language>,
+    answers: usize,
 }
 
 impl Loaded {
@@ -55,20 +57,8 @@ impl Loaded {
     ) -> Result<(Self, Site), Diagnostics> {
         let (source, _) = files.check(base_url, moment)?;
         let site = source.build(moment)?;
-        Ok((Self { source, size: SiteSize::of(&site) }, site))
-    }
-}
-
-/// How large a site is, so that the loss of much of it is noticed.
-struct SiteSize {
-    languages: BTreeSet<Language>,
-    answers: usize,
-}
-
-impl SiteSize {
-    /// The size of `site`.
-    fn of(site: &Site) -> Self {
-        Self { languages: site.languages.iter().cloned().collect(), answers: site.answers.len() }
+        let languages = site.languages.iter().cloned().collect();
+        Ok((Self { source, languages, answers: site.answers.len() }, site))
     }
 
     /// What `newer` has lost, if that is more than an editor is likely to intend.
@@ -193,7 +183,7 @@ impl Reloader {
         let base_url = self.served.source.base.clone();
         let built = Loaded::build(files, base_url, self.state.now());
         let (loaded, site) = built.map_err(first_error)?;
-        match self.served.size.loss(&loaded.size) {
+        match self.served.loss(&loaded) {
             Some(loss) if !self.settings.allow_shrink => Err(loss),
             _ => Ok((loaded, site)),
         }

@@ -32,7 +32,7 @@ pub(super) fn error_page(
         page.respond_unconditionally(request)
     } else {
         // Never: `Site::build` makes a page for every error.
-        let headers = index.headers(language, CachePolicy::Never);
+        let headers = index.security.with(language, CachePolicy::Never);
         response(status_code(kind.status()), headers, Body::empty())
     };
     let headers = response.headers_mut();

@@ -36,7 +36,7 @@ pub(super) async fn choose_language(state: State<Arc<AppState>>, request: SiteRe
     match language.and_then(|language| Some((language, index.home(language)?))) {
         None => cached(state, request).await,
         Some((language, home)) => {
-            let mut headers = index.headers(language, CachePolicy::Never);
+            let mut headers = index.security.with(language, CachePolicy::Never);
             headers.insert(header::VARY, HeaderValue::from_static("Accept-Language"));
             redirect(StatusCode::FOUND, home, request.head.uri.query(), headers)
         }
@@ -74,8 +74,7 @@ pub(super) async fn fallback(State(state): State<Arc<AppState>>, request: SiteRe
         }
         Lookup::Moved(target, cached) => {
             // Cached for a minute only: a mistake in a redirect must not be permanent.
-            let headers =
-                request.index.security.with(cached.language.clone(), CachePolicy::Briefly);
+            let headers = request.index.security.with(&cached.language, CachePolicy::Briefly);
             redirect(StatusCode::MOVED_PERMANENTLY, target, request.head.uri.query(), headers)
         }
         Lookup::Found(_) if method == Method::OPTIONS => options(&request),
@@ -95,7 +94,8 @@ async fn respond(state: &AppState, request: &SiteRequest, cached: &CachedRespons
 }
 
 fn options(request: &SiteRequest) -> Response {
-    let mut headers = request.index.headers(&request.index.default_language, CachePolicy::Never);
+    let index = &request.index;
+    let mut headers = index.security.with(&index.default_language, CachePolicy::Never);
     headers.insert(header::ALLOW, ALLOWED_METHODS);
     response(StatusCode::NO_CONTENT, headers, Body::empty())
 }

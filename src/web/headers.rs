@@ -49,8 +49,10 @@ impl SecurityHeaders {
     }
 
     /// The headers that every response has: these, `Content-Language` and `Cache-Control`.
-    pub(super) fn with(&self, language: HeaderValue, policy: CachePolicy) -> HeaderMap {
+    pub(super) fn with(&self, language: &Language, policy: CachePolicy) -> HeaderMap {
         let mut headers = self.0.clone();
+        let language = HeaderValue::from_str(language.as_str());
+        let language = language.expect("a language tag is letters, digits and hyphens");
         headers.insert(header::CONTENT_LANGUAGE, language);
         headers.insert(header::CACHE_CONTROL, cache_control(policy, MAX_PAGE_AGE));
         headers
@@ -77,11 +79,6 @@ pub(super) fn cache_control(policy: CachePolicy, remaining: i64) -> HeaderValue 
         CachePolicy::Briefly => HeaderValue::from_static("max-age=60"),
         CachePolicy::Never => HeaderValue::from_static("no-store"),
     }
-}
-
-/// `Content-Language` (RFC 9110, section 8.5).
-pub(super) fn content_language(language: &Language) -> HeaderValue {
-    HeaderValue::from_str(language.as_str()).expect("a language tag is letters, digits and hyphens")
 }
 
 /// SECURITY: the policy allows only what some page needs: the style sheet (by its hash), pictures of this

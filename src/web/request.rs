@@ -63,7 +63,7 @@ impl FromRequest<Arc<AppState>> for SiteRequest {
 /// 431 (RFC 6585, section 5). Without a page: no browser sends so many. The request may have a body, which
 /// is not read.
 fn too_many_headers(index: &ResponseIndex) -> Response {
-    let mut headers = index.headers(&index.default_language, CachePolicy::Never);
+    let mut headers = index.security.with(&index.default_language, CachePolicy::Never);
     headers.insert(header::CONNECTION, HeaderValue::from_static("close"));
     response(StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE, headers, axum::body::Body::empty())
 }

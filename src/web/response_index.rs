@@ -8,12 +8,12 @@ use jiff::Timestamp;
 
 use super::addresses::Addresses;
 use super::assets::StaticFiles;
-use super::headers::{SecurityHeaders, content_language};
+use super::headers::SecurityHeaders;
 use super::metrics::{Metrics, RequestCounters};
 use super::negotiate::LanguageNegotiator;
 use super::responses::CachedResponse;
 use crate::content::Language;
-use crate::site::{Answer, CachePolicy, DidYouMean, ErrorKind, OnRequest, Representation, Site};
+use crate::site::{Answer, DidYouMean, ErrorKind, OnRequest, Representation, Site};
 
 /// What is at an address.
 #[derive(Debug)]
@@ -93,11 +93,6 @@ impl ResponseIndex {
     pub(super) fn home(&self, language: &Language) -> Option<&str> {
         let path = format!("/{language}/");
         self.responses.get_key_value(&path).map(|(path, _)| path.as_str())
-    }
-
-    /// The headers that every response in `language` has.
-    pub(super) fn headers(&self, language: &Language, policy: CachePolicy) -> HeaderMap {
-        self.security.with(content_language(language), policy)
     }
 
     /// The response that sends `answer`, which was rendered on request.

@@ -10,8 +10,9 @@ use axum::response::Response;
 use bytes::Bytes;
 
 use super::conditional::{Outcome, evaluate, wants_range};
-use super::headers::{MAX_PAGE_AGE, SecurityHeaders, cache_control, content_language};
+use super::headers::{MAX_PAGE_AGE, SecurityHeaders, cache_control};
 use super::negotiate::{AcceptedCodings, Coding};
+use crate::content::Language;
 use crate::site::{Answer, CachePolicy, Representation, Site};
 
 pub(super) const VARY_BY_CODING_AND_LANGUAGE: HeaderValue =
@@ -56,8 +57,7 @@ pub(super) struct CachedResponse {
     identity: EncodedBody,
     /// In the order of our preference.
     encoded: Vec<EncodedBody>,
-    /// `Content-Language`.
-    pub(super) language: HeaderValue,
+    pub(super) language: Language,
     /// Whether the content is served by `ServeDir`, which understands `Range`.
     pub(super) accepts_ranges: bool,
 }
@@ -65,8 +65,7 @@ pub(super) struct CachedResponse {
 impl CachedResponse {
     /// The response that sends `answer`, with the headers `security`.
     pub(super) fn new(answer: &Answer, security: &SecurityHeaders) -> Self {
-        let language = content_language(&answer.language);
-        let mut headers = security.with(language.clone(), answer.cache);
+        let mut headers = security.with(&answer.language, answer.cache);
         let vary =
             if answer.varies_by_language { VARY_BY_CODING_AND_LANGUAGE } else { VARY_BY_CODING };
         headers.insert(header::VARY, vary);
@@ -81,7 +80,7 @@ impl CachedResponse {
             headers,
             identity: EncodedBody::new(None, &answer.identity),
             encoded: brotli.into_iter().chain(gzip).collect(),
-            language,
+            language: answer.language.clone(),
             accepts_ranges: false,
         }
     }

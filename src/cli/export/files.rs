@@ -3,37 +3,39 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use serde::Serialize;
+
 use crate::site::{Answer, ErrorKind, Site};
 
 /// The page that a host sends for addresses that do not exist.
 pub(super) const NOT_FOUND: &str = "404.html";
 
-/// One file.
-#[derive(Debug)]
+/// One file, as the manifest names it.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub(super) struct ExportedFile<'a> {
-    /// The path below the directory, with `/`.
-    pub(super) name: String,
     /// The path of its URL; `None` for error pages, and for files that only the host reads.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) address: Option<&'a str>,
-    /// The media type, with its charset where it is text.
-    pub(super) content_type: &'a str,
+    /// The path below the directory, with `/`.
+    #[serde(rename = "file")]
+    pub(super) name: String,
     /// The content coding, `br` or `gzip`; `None` for the plain bytes.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) coding: Option<&'static str>,
+    /// The media type, with its charset where it is text.
+    pub(super) content_type: &'static str,
     /// The contents.
+    #[serde(skip)]
     pub(super) bytes: &'a [u8],
 }
 
 impl<'a> ExportedFile<'a> {
     /// A file that only the host reads.
     pub(super) fn for_host(name: &str, text: &'a str) -> Self {
+        let (name, bytes) = (name.to_owned(), text.as_bytes());
         let content_type = "text/plain; charset=utf-8";
-        Self {
-            name: name.to_owned(),
-            address: None,
-            content_type,
-            coding: None,
-            bytes: text.as_bytes(),
-        }
+        Self { address: None, name, coding: None, content_type, bytes }
     }
 }
 

@@ -16,7 +16,7 @@ use clap::Args;
 use signal_hook::consts::{SIGINT, SIGTERM};
 
 use self::files::{ExportedFile, ExportedResponse};
-use self::manifest::{MANIFEST, Manifest};
+use self::manifest::MANIFEST;
 use super::clock::Moment;
 use super::directory::{AtomicDirectory, StagedDirectory};
 use super::load::Directories;
@@ -77,15 +77,14 @@ fn export(options: &Options, progress: &Progress) -> Result<String, CommandError
 
 /// An error unless nothing would be deleted but what an export wrote.
 fn may_replace(destination: &AtomicDirectory) -> Result<(), String> {
-    if destination.is_empty() {
+    if destination.is_empty {
         return Ok(());
     }
-    let text = destination.text(MANIFEST);
-    let Some(manifest) = text.and_then(|text| Manifest::parse(&text)) else {
+    let manifest = destination.text(MANIFEST);
+    let Some(written) = manifest.and_then(|text| manifest::names(&text)) else {
         return Err("the directory is not empty, and is no previous export".to_owned());
     };
-    let written = manifest.names();
-    match destination.files()?.iter().find(|file| !written.contains(file.as_str())) {
+    match destination.files()?.iter().find(|file| !written.contains(*file)) {
         None => Ok(()),
         Some(file) => {
             Err(format!("the previous export there contains {file}, which it did not write"))
@@ -102,30 +101,24 @@ fn write(
     progress: &Progress,
 ) -> Result<(usize, usize), String> {
     let interrupted = watch_signals().map_err(|error| format!("cannot handle signals: {error}"))?;
-    let total = responses.iter().map(|response| response.files().count()).sum();
-    progress.total.store(total, Ordering::Relaxed);
+    let rules = [(HEADERS, rules::headers(site, responses)), (REDIRECTS, rules::redirects(site))];
+    let for_host = rules.iter().map(|(name, text)| ExportedFile::for_host(name, text));
+    let files = responses.iter().flat_map(ExportedResponse::files);
+    let files: Vec<_> = files.chain(for_host).collect();
+    progress.total.store(files.len(), Ordering::Relaxed);
     let staged = StagedDirectory::create(destination)?;
-    let mut manifest = Manifest::new(base_url, site.next_change);
-    let mut add = |file: &ExportedFile<'_>| {
+    for file in &files {
         if interrupted.load(Ordering::Relaxed) {
             return Err("interrupted; nothing is exported".to_owned());
         }
         staged.write(&file.name, file.bytes)?;
         progress.written.fetch_add(1, Ordering::Relaxed);
-        manifest.add(file);
-        Ok(())
-    };
-    for file in responses.iter().flat_map(ExportedResponse::files) {
-        add(&file)?;
     }
-    let rules = [(HEADERS, rules::headers(site, responses)), (REDIRECTS, rules::redirects(site))];
-    for (name, text) in rules {
-        add(&ExportedFile::for_host(name, &text))?;
-    }
-    let text = manifest.text();
-    staged.write(MANIFEST, text.as_bytes())?;
+    let manifest = manifest::text(base_url, site.next_change, &files);
+    staged.write(MANIFEST, manifest.as_bytes())?;
     staged.publish()?;
-    Ok((manifest.files.len() + 1, manifest.size() + text.len()))
+    let bytes = files.iter().map(|file| file.bytes.len()).sum::<usize>() + manifest.len();
+    Ok((files.len() + 1, bytes))
 }
 
 /// SIGINT and SIGTERM set the returned flag instead of ending the process, so that no half of an export

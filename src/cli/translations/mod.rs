@@ -7,7 +7,7 @@ mod overview;
 use clap::{Args, Subcommand};
 
 use super::load::ContentDirectory;
-use super::output::{CommandError, Format, print};
+use super::output::{CommandError, Format, json, print};
 use super::workspace::Workspace;
 use overview::Overview;
 
@@ -48,7 +48,7 @@ fn show(workspace: &Workspace, format: Format) -> Result<(), CommandError> {
     let overview = Overview::of(&workspace.content);
     print(&match format {
         Format::Text => overview.text(),
-        Format::Json => overview.json(),
+        Format::Json => json(&overview),
     });
     match workspace.errors().count() {
         0 => Ok(()),

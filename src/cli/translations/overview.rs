@@ -7,7 +7,6 @@ use jiff::Timestamp;
 use serde::Serialize;
 
 use crate::authoring::change::{Change, Part, changes};
-use crate::cli::output::json;
 use crate::content::originals::Version;
 use crate::content::{Content, Page};
 use crate::site::view::PageContext;
@@ -72,11 +71,6 @@ impl Overview {
             languages,
             pages,
         }
-    }
-
-    /// As JSON.
-    pub(super) fn json(&self) -> String {
-        json(self)
     }
 
     /// Pages × languages, counts, and what has changed; without colours.
