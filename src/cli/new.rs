@@ -121,12 +121,13 @@ fn language(workspace: &Workspace, language: &Language) -> Result<Plan, CommandE
     let mut changes = Vec::new();
     for other in words.keys() {
         let file = format!("{other}/ui.toml");
-        let named = workspace.edited(&file, |text| authoring::name_language(text, language))?;
+        let name_language = |text: &str| authoring::name_language(text, language);
         if other == default {
-            let ui = workspace.edited(&file, |_| authoring::interface(&named))?;
+            let ui = |text: &str| authoring::interface(&name_language(text)?);
+            let ui = workspace.edited(&file, ui)?;
             changes.push(fresh(workspace, format!("{language}/ui.toml"), ui)?);
         }
-        changes.extend(workspace.change(&file, Some(named)));
+        changes.extend(workspace.change(&file, Some(workspace.edited(&file, name_language)?)));
     }
     let originals = words.get(default).into_iter().flat_map(|words| words.pages.values());
     for original in originals.filter(|page| page.published) {

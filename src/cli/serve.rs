@@ -17,7 +17,7 @@ use super::log::{self, Log};
 use super::output::{CommandError, print};
 use super::reloader::{Loaded, Reloader};
 use super::settings::Settings;
-use crate::net::{self, Connections, Limits};
+use crate::net::{self, Connections};
 use crate::site::address::BaseUrl;
 use crate::web::{self, AppState, RequestLog};
 
@@ -105,17 +105,16 @@ fn start(
     reloader: Reloader,
     settings: Arc<Settings>,
 ) -> io::Result<impl Future<Output = ()>> {
-    let mut signals = StopSignals::register()?;
+    let mut signals = StopSignals {
+        terminate: signal(SignalKind::terminate())?,
+        interrupt: signal(SignalKind::interrupt())?,
+    };
     let hangup = signal(SignalKind::hangup())?;
     let (stop, stopped) = watch::channel(());
     let (admin_stop, admin_stopped) = watch::channel(());
-    let limits = settings.limits();
-    let connections = Connections::new(Limits {
-        connections: available_connections(limits.connections),
-        ..limits
-    });
-    let admin_connections =
-        Connections::new(Limits { connections: MAX_ADMIN_CONNECTIONS, ..limits });
+    let available = available_connections(settings.max_connections.get());
+    let connections = Connections::new(settings.limits(available));
+    let admin_connections = Connections::new(settings.limits(MAX_ADMIN_CONNECTIONS));
     let site = web::app(Arc::clone(&state));
     let admin_site = web::admin_router(Arc::clone(&state), Arc::clone(&connections));
     let serving = tokio::spawn(net::serve(public, site, connections, stopped));
@@ -163,13 +162,6 @@ struct StopSignals {
 }
 
 impl StopSignals {
-    fn register() -> io::Result<Self> {
-        Ok(Self {
-            terminate: signal(SignalKind::terminate())?,
-            interrupt: signal(SignalKind::interrupt())?,
-        })
-    }
-
     /// Waits for a signal; how long to go on as before: `delay` after SIGTERM, which an orchestrator
     /// sends, and not at all after SIGINT, which comes from a keyboard.
     async fn next(&mut self, delay: Duration) -> Duration {

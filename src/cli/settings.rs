@@ -75,7 +75,7 @@ pub(super) struct Settings {
     /// Maximum number of connections; one more closes the one that has been idle, or without a whole request, for longest.
     #[arg(long, env = "PATIENT_CENTER_MAX_CONNECTIONS", default_value = "2048")]
     #[arg(value_name = "COUNT")]
-    max_connections: NonZeroUsize,
+    pub(super) max_connections: NonZeroUsize,
 
     /// Share the port with another version of this program, while one replaces the other.
     #[arg(long, env = "PATIENT_CENTER_REUSE_PORT")]
@@ -95,8 +95,8 @@ pub(super) struct Settings {
 }
 
 impl Settings {
-    /// The limits of a listener.
-    pub(super) fn limits(&self) -> Limits {
+    /// The limits of a listener with at most `connections` connections at a time.
+    pub(super) fn limits(&self, connections: usize) -> Limits {
         Limits {
             header: self.header_timeout,
             idle: self.idle_timeout,
@@ -104,7 +104,7 @@ impl Settings {
             response: self.response_timeout,
             life: self.connection_life,
             drain: self.drain,
-            connections: self.max_connections.get(),
+            connections,
         }
     }
 }

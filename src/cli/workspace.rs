@@ -55,10 +55,9 @@ impl Workspace {
 
     /// An error if `file` is missing, or has an error in it.
     pub(super) fn check(&self, file: &str) -> Result<(), CommandError> {
+        let errors = self.errors().filter(|error| error.file == file);
         // An error in a line is the likely cause of errors about the whole file.
-        let errors = || self.errors().filter(|error| error.file == file);
-        let Some(error) = errors().find(|error| error.place.is_some()).or_else(|| errors().next())
-        else {
+        let Some(error) = errors.min_by_key(|error| error.place.is_none()) else {
             return self.text(file).map(drop);
         };
         let line = error.place.as_ref().map(|place| format!(":{}", place.line)).unwrap_or_default();

@@ -18,10 +18,14 @@ pub(super) enum Outcome {
 
 /// Evaluates the conditions against `tag`, the strong entity tag of what would be sent.
 pub(super) fn evaluate(headers: &HeaderMap, tag: &HeaderValue) -> Outcome {
-    if headers.contains_key(header::IF_MATCH) && !any(headers, &header::IF_MATCH, tag, strong) {
+    // Strong comparison (RFC 9110, section 8.8.3.2): a weak tag is equal to nothing.
+    let strong = |candidate: &[u8]| candidate == tag.as_bytes();
+    // Weak comparison: caches and proxies that change the coding mark our tags as weak.
+    let weak = |candidate: &[u8]| strong(candidate.strip_prefix(b"W/").unwrap_or(candidate));
+    if headers.contains_key(header::IF_MATCH) && !any(headers, &header::IF_MATCH, strong) {
         return Outcome::PreconditionFailed;
     }
-    if any(headers, &header::IF_NONE_MATCH, tag, weak) {
+    if any(headers, &header::IF_NONE_MATCH, weak) {
         return Outcome::NotModified;
     }
     Outcome::Proceed
@@ -35,25 +39,11 @@ pub(super) fn wants_range(headers: &HeaderMap, tag: &HeaderValue) -> bool {
         && evaluate(headers, tag) == Outcome::Proceed
 }
 
-/// Strong comparison (RFC 9110, section 8.8.3.2): a weak tag is equal to nothing.
-fn strong(candidate: &[u8], tag: &HeaderValue) -> bool {
-    candidate == tag.as_bytes()
-}
-
-/// Weak comparison: caches and proxies that change the coding mark our tags as weak.
-fn weak(candidate: &[u8], tag: &HeaderValue) -> bool {
-    candidate.strip_prefix(b"W/").unwrap_or(candidate) == tag.as_bytes()
-}
-
-fn any(
-    headers: &HeaderMap,
-    name: &HeaderName,
-    tag: &HeaderValue,
-    equal: fn(&[u8], &HeaderValue) -> bool,
-) -> bool {
+/// Whether a line of the header `name` is `*`, or has a tag that is `equal`.
+fn any(headers: &HeaderMap, name: &HeaderName, equal: impl Fn(&[u8]) -> bool) -> bool {
     headers.get_all(name).into_iter().any(|line| {
         let line = line.as_bytes().trim_ascii();
-        line == b"*" || tags(line).any(|candidate| equal(candidate, tag))
+        line == b"*" || tags(line).any(&equal)
     })
 }
 

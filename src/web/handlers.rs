@@ -32,15 +32,12 @@ const RETRY_AFTER: HeaderValue = HeaderValue::from_static("2");
 /// the languages.
 pub(super) async fn choose_language(state: State<Arc<AppState>>, request: SiteRequest) -> Response {
     let index = &request.index;
-    let language = index.negotiator.negotiate(&request.head.headers);
-    match language.and_then(|language| Some((language, index.home(language)?))) {
-        None => cached(state, request).await,
-        Some((language, home)) => {
-            let mut headers = index.security.with(language, CachePolicy::Never);
-            headers.insert(header::VARY, HeaderValue::from_static("Accept-Language"));
-            redirect(StatusCode::FOUND, home, request.head.uri.query(), headers)
-        }
-    }
+    let Some(language) = index.negotiator.negotiate(&request.head.headers) else {
+        return cached(state, request).await;
+    };
+    let mut headers = index.security.with(language, CachePolicy::Never);
+    headers.insert(header::VARY, HeaderValue::from_static("Accept-Language"));
+    redirect(StatusCode::FOUND, &format!("/{language}/"), request.head.uri.query(), headers)
 }
 
 /// GET `/{language}/` and `/{language}/{page}`: the page as it was rendered when the site was built, or as

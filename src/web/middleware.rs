@@ -27,15 +27,8 @@ use crate::site::ErrorKind;
 /// A router whose requests are counted and logged, and whose panics become the 500 page.
 #[derive(Clone)]
 pub struct Observed {
-    router: Router,
-    state: Arc<AppState>,
-}
-
-impl Observed {
-    /// Observes `router`, which has the state `state`.
-    pub(super) fn new(router: Router, state: Arc<AppState>) -> Self {
-        Self { router, state }
-    }
+    pub(super) router: Router,
+    pub(super) state: Arc<AppState>,
 }
 
 impl Service<Request<Body>> for Observed {

@@ -89,12 +89,6 @@ impl ResponseIndex {
         moved.map_or(Lookup::Missing, |(target, response)| Lookup::Moved(target, response))
     }
 
-    /// The address of the home page of `language`.
-    pub(super) fn home(&self, language: &Language) -> Option<&str> {
-        let path = format!("/{language}/");
-        self.responses.get_key_value(&path).map(|(path, _)| path.as_str())
-    }
-
     /// The response that sends `answer`, which was rendered on request.
     pub(super) fn rendered(&self, answer: &Answer) -> CachedResponse {
         CachedResponse::new(answer, &self.security)

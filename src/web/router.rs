@@ -15,7 +15,7 @@ use super::state::AppState;
 /// for each layer and request. The security headers are part of every cached response. The request checks
 /// (`Host`, body, number of headers) are in the extractor of all handlers, `SiteRequest`.
 pub fn app(state: Arc<AppState>) -> Observed {
-    Observed::new(router(Arc::clone(&state)), state)
+    Observed { router: router(Arc::clone(&state)), state }
 }
 
 /// `any(fallback)` answers the methods other than GET and HEAD; without it a `MethodRouter` would answer

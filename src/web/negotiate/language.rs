@@ -47,13 +47,11 @@ impl Tag {
         let mut full = written.clone();
         EXPANDER.maximize(&mut full);
         full.variants.clear();
-        match read_as(written.language) {
-            None => Some(Self { written, full }),
-            Some(language) => {
-                full.language = language;
-                Some(Self { written: full.clone(), full })
-            }
-        }
+        let Some(language) = read_as(written.language) else {
+            return Some(Self { written, full });
+        };
+        full.language = language;
+        Some(Self { written: full.clone(), full })
     }
 
     /// Whether a reader who names `self` can read `offered`.
