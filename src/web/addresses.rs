@@ -44,18 +44,16 @@ impl Addresses {
     /// The canonical address for `path`, which is not canonical itself.
     pub(super) fn resolve(&self, path: &str) -> Option<&str> {
         // `*` and the target of CONNECT are no addresses of pages.
-        if !path.starts_with('/') {
-            return None;
-        }
-        let as_sent = normalize(path).and_then(|normalized| self.find(&normalized));
-        as_sent.or_else(|| normalize_stripped(path).and_then(|normalized| self.find(&normalized)))
+        let decoded = decode(path.strip_prefix('/')?)?;
+        let stripped = strip(&decoded);
+        let as_sent = self.find(&fold(&decoded));
+        as_sent.or_else(|| (stripped != decoded).then(|| self.find(&fold(stripped))).flatten())
     }
 
     /// The language that the first segment of `path` names.
     pub(super) fn language_of(&self, path: &str) -> Option<&Language> {
-        let first = path.trim_start_matches('/').split('/').next().unwrap_or_default();
-        let first = normalize_stripped(first).unwrap_or_default();
-        self.by_lowercase_tag.get(first.trim_start_matches('/'))
+        let first = path.split('/').find(|segment| !segment.is_empty())?;
+        self.language(strip(&decode(first)?))
     }
 
     /// The language with the tag `tag`, in any case.
@@ -72,28 +70,25 @@ impl Addresses {
     }
 }
 
-/// `path` with percent-encoding decoded, without empty segments, ASCII letters in lower case. Begins with
-/// `/` and ends without.
-///
-/// `None` if it is not UTF-8, has control characters, or a segment `.` or `..` (clients resolve those before
-/// they send a request).
+/// `path` in the form in which all its spellings are equal.
 fn normalize(path: &str) -> Option<String> {
     decode(path).map(|decoded| fold(&decoded))
 }
 
-/// The same without the punctuation and white space around the address.
-fn normalize_stripped(path: &str) -> Option<String> {
-    let decoded = decode(path)?;
-    Some(fold(decoded.trim_start_matches(is_leading_junk).trim_end_matches(is_trailing_junk)))
-}
-
+/// `path` with percent-encoding decoded. `None` if it is not UTF-8, has control characters, or a segment `.`
+/// or `..` (clients resolve those before they send a request).
 fn decode(path: &str) -> Option<Cow<'_, str>> {
     let decoded = percent_decode_str(path).decode_utf8().ok()?;
     let is_dots = |segment: &str| segment == "." || segment == "..";
     (!decoded.contains(char::is_control) && !decoded.split('/').any(is_dots)).then_some(decoded)
 }
 
-/// One slash before every segment that is not empty.
+/// Without the punctuation and white space around an address.
+fn strip(decoded: &str) -> &str {
+    decoded.trim_start_matches(is_leading_junk).trim_end_matches(is_trailing_junk)
+}
+
+/// One slash before every segment that is not empty, ASCII letters in lower case.
 fn fold(path: &str) -> String {
     let segments = path.split('/').filter(|segment| !segment.is_empty());
     segments.flat_map(|segment| ["/", segment]).collect::<String>().to_ascii_lowercase()

@@ -33,7 +33,7 @@ const RETRY_AFTER: HeaderValue = HeaderValue::from_static("2");
 pub(super) async fn choose_language(state: State<Arc<AppState>>, request: SiteRequest) -> Response {
     let index = &request.index;
     let Some(language) = index.negotiator.negotiate(&request.head.headers) else {
-        return cached(state, request).await;
+        return lookup(state, request).await;
     };
     let mut headers = index.security.with(language, CachePolicy::Never);
     headers.insert(header::VARY, HeaderValue::from_static("Accept-Language"));
@@ -45,23 +45,15 @@ pub(super) async fn choose_language(state: State<Arc<AppState>>, request: SiteRe
 pub(super) async fn page(state: State<Arc<AppState>>, request: SiteRequest) -> Response {
     match page_query(&request) {
         Some(query) => render(&state, request, query).await,
-        None => cached(state, request).await,
+        None => lookup(state, request).await,
     }
 }
 
-/// GET of everything else that was made when the site was built: static files, `robots.txt`.
-pub(super) async fn cached(state: State<Arc<AppState>>, request: SiteRequest) -> Response {
-    match request.index.lookup(request.path()) {
-        Lookup::Found(cached) => respond(&state, &request, cached).await,
-        _ => fallback(state, request).await,
-    }
-}
-
-/// Any method at an address without a route, and any method but GET and HEAD at the others.
+/// Any method at any address: sends what was made when the site was built (pages, static files, `robots.txt`).
 ///
 /// An address that does not exist is 404 for every method; at one that exists, OPTIONS is 204 and other
 /// methods are 405. Another spelling of an address, and an old address, redirect to it.
-pub(super) async fn fallback(State(state): State<Arc<AppState>>, request: SiteRequest) -> Response {
+pub(super) async fn lookup(State(state): State<Arc<AppState>>, request: SiteRequest) -> Response {
     let method = &request.head.method;
     match request.index.lookup(request.path()) {
         Lookup::Missing if method == Method::OPTIONS && request.path() == "*" => options(&request),
@@ -75,7 +67,6 @@ pub(super) async fn fallback(State(state): State<Arc<AppState>>, request: SiteRe
             redirect(StatusCode::MOVED_PERMANENTLY, target, request.head.uri.query(), headers)
         }
         Lookup::Found(_) if method == Method::OPTIONS => options(&request),
-        // A root file with more segments than the routes have.
         Lookup::Found(cached) => respond(&state, &request, cached).await,
     }
 }

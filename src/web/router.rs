@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::Router;
 use axum::routing::any;
 
-use super::handlers::{cached, choose_language, fallback, page};
+use super::handlers::{choose_language, lookup, page};
 use super::middleware::Observed;
 use super::state::AppState;
 
@@ -18,16 +18,16 @@ pub fn app(state: Arc<AppState>) -> Observed {
     Observed { router: router(Arc::clone(&state)), state }
 }
 
-/// `any(fallback)` answers the methods other than GET and HEAD; without it a `MethodRouter` would answer
-/// 405 without a page.
+/// `any(lookup)` answers the methods other than GET and HEAD; without it a `MethodRouter` would answer 405
+/// without a page.
 fn router(state: Arc<AppState>) -> Router {
     Router::new()
-        .route("/", any(fallback).get(choose_language))
-        .route("/{language}/", any(fallback).get(page))
-        .route("/{language}/{page}", any(fallback).get(page))
-        .route("/static/{*file}", any(fallback).get(cached))
-        .route("/{file}", any(fallback).get(cached))
-        .route("/.well-known/{file}", any(fallback).get(cached))
-        .fallback(fallback)
+        .route("/", any(lookup).get(choose_language))
+        .route("/{language}/", any(lookup).get(page))
+        .route("/{language}/{page}", any(lookup).get(page))
+        .route("/static/{*file}", any(lookup))
+        .route("/{file}", any(lookup))
+        .route("/.well-known/{file}", any(lookup))
+        .fallback(lookup)
         .with_state(state)
 }
