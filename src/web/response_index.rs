@@ -13,7 +13,7 @@ use super::metrics::{Metrics, RequestCounters};
 use super::negotiate::LanguageNegotiator;
 use super::responses::{CachedResponse, HeaderTemplates, Ranges};
 use crate::content::Language;
-use crate::site::{Answer, CachePolicy, DidYouMean, ErrorKind, OnRequest, Representation, Site};
+use crate::site::{Answer, CachePolicy, ErrorKind, OnRequest, Representation, Site};
 
 /// What is at an address.
 #[derive(Debug)]
@@ -45,7 +45,6 @@ pub(super) struct ResponseIndex {
     counters: Vec<(Language, Arc<RequestCounters>)>,
     responses: HashMap<String, CachedResponse>,
     error_pages: HashMap<(Language, ErrorKind), CachedResponse>,
-    did_you_mean: DidYouMean,
     addresses: Addresses,
 }
 
@@ -76,7 +75,6 @@ impl ResponseIndex {
             addresses: Addresses::of(&site),
             counters: languages.map(|own| (own.clone(), metrics.of(own))).collect(),
             static_files: StaticFiles::new(site.assets),
-            did_you_mean: site.did_you_mean,
             on_request: site.on_request,
             default_language: site.default_language,
             security,
@@ -128,7 +126,7 @@ impl ResponseIndex {
 
     /// The 404 page that offers the page whose name is nearest to `path`, if one is near.
     pub(super) fn did_you_mean(&self, language: &Language, path: &str) -> Option<CachedResponse> {
-        Some(self.rendered(self.did_you_mean.to(language, path)?))
+        Some(self.rendered(self.on_request.did_you_mean(language, path)?))
     }
 
     /// The response that sends `answer`, which was rendered on request.

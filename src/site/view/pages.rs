@@ -11,7 +11,7 @@ use crate::content::page::Icon;
 use crate::content::ui::ErrorWords;
 use crate::content::{Page, PageName};
 use crate::site::address::{GUIDE, POCKET_CARD, home_path};
-use crate::site::error_kind::ErrorKind;
+use crate::site::answer::ErrorKind;
 use crate::site::markup::Markup;
 
 /// How many sections a page has before it gets a table of contents.
