@@ -54,7 +54,7 @@ pub struct NavLink {
     pub href: String,
     /// Its text.
     pub label: Markup,
-    /// Whether it leads to the page that it stands on.
+    /// Whether it leads to the page that it is on.
     pub current: bool,
 }
 
@@ -92,7 +92,7 @@ impl NavLink {
         let ui = context.ui();
         let built_in = built_in(context.facts()).map(|name| {
             let label = if name == GUIDE { &ui.guide.nav } else { &ui.pocket_card.nav };
-            Self::new(format!("/{}/{name}", context.tag()), context.renderer().label(label))
+            Self::new(format!("/{}/{name}", context.tag()), context.label(label))
         });
         pages.into_iter().map(|page| Self::to(context, page)).chain(built_in).collect()
     }
@@ -202,12 +202,12 @@ pub fn path_beside(context: &PageContext<'_>, with: &PageContext<'_>, page: &Pag
 /// The name of the language of `other` in that of `context`.
 pub fn language_name(context: &PageContext<'_>, other: &PageContext<'_>) -> Markup {
     let tag = other.tag().as_str();
-    context.renderer().words(context.ui().languages.get(tag).map_or(tag, String::as_str))
+    context.words(context.ui().languages.get(tag).map_or(tag, String::as_str))
 }
 
 /// The names of both languages in that of `context`: "English and Arabic".
 pub fn language_pair(context: &PageContext<'_>, other: &PageContext<'_>) -> Markup {
     let (first, second) = (language_name(context, context), language_name(context, other));
     let names = [("first", first), ("second", second)];
-    context.renderer().fill(&context.ui().side_by_side.pair, &names)
+    context.fill(&context.ui().side_by_side.pair, &names)
 }

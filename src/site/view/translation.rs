@@ -55,24 +55,14 @@ impl TranslationState {
         }
     }
 
-    /// Its name in the table of languages.
-    fn label(self, words: &TranslationWords) -> &Message {
+    /// Its name in the table of languages, and the notice on a page in this state, if it needs one.
+    fn messages(self, words: &TranslationWords) -> (&Message, Option<&Message>) {
         match self {
-            Self::Original => &words.state_original,
-            Self::Draft => &words.state_draft,
-            Self::Stale => &words.state_stale,
-            Self::Missing => &words.state_missing,
-            Self::Reviewed => &words.state_reviewed,
-        }
-    }
-
-    /// The notice on a page in this state, if it needs one.
-    fn notice(self, words: &TranslationWords) -> Option<&Message> {
-        match self {
-            Self::Original | Self::Reviewed => None,
-            Self::Draft => Some(&words.draft),
-            Self::Stale => Some(&words.stale),
-            Self::Missing => Some(&words.missing),
+            Self::Original => (&words.state_original, None),
+            Self::Reviewed => (&words.state_reviewed, None),
+            Self::Draft => (&words.state_draft, Some(&words.draft)),
+            Self::Stale => (&words.state_stale, Some(&words.stale)),
+            Self::Missing => (&words.state_missing, Some(&words.missing)),
         }
     }
 }
@@ -116,7 +106,8 @@ impl<'a> TranslationNotice<'a> {
             }
             Subject::Root | Subject::Error | Subject::NotFound => return None,
         };
-        let text = context.renderer().label(state.notice(&context.ui().translation)?);
+        let (_, notice) = state.messages(&context.ui().translation);
+        let text = context.label(notice?);
         let at = LangAttributes::new(context, around);
         Some(Self { text, href, tag: default.to_string(), beside, at })
     }
@@ -146,7 +137,9 @@ impl LanguageRow {
     pub fn list(context: &PageContext<'_>, page: &Page) -> Vec<Self> {
         let words = &context.ui().translation;
         let rows = context.languages().map(|other| {
-            let state = TranslationState::of_all(&other).max();
+            let state =
+                TranslationState::of_all(&other).max().unwrap_or(TranslationState::Original);
+            let (label, _) = state.messages(words);
             let differs = context.differs_from(&other, &page.name);
             let beside =
                 || (path_beside(context, &other, &page.name), language_pair(context, &other));
@@ -156,9 +149,7 @@ impl LanguageRow {
                 own_name: other.language.name.clone(),
                 name: language_name(context, &other),
                 href: page_path(other.tag(), &page.name),
-                state: context
-                    .renderer()
-                    .label(state.unwrap_or(TranslationState::Original).label(words)),
+                state: context.label(label),
                 beside: differs.then(beside),
             }
         });
