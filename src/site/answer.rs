@@ -88,21 +88,22 @@ impl Answer {
     }
 }
 
-/// A failure that is explained to the visitor on a page in their language, without its cause.
+/// A failure that is explained to the visitor on a page in their language, without its cause; its number is the
+/// HTTP status code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ErrorKind {
-    /// 400: a missing, doubled or malformed `Host`, or a malformed address.
-    BadRequest,
-    /// 404: there is nothing at this address.
-    NotFound,
-    /// 405: a method other than GET, HEAD and OPTIONS.
-    MethodNotAllowed,
-    /// 413: a request with a body.
-    BodyNotAllowed,
-    /// 500: a mistake of this program.
-    Internal,
-    /// 503: more pages are being rendered on request than the machine can render at a time.
-    Busy,
+    /// A missing, doubled or malformed `Host`, or a malformed address.
+    BadRequest = 400,
+    /// There is nothing at this address.
+    NotFound = 404,
+    /// A method other than GET, HEAD and OPTIONS.
+    MethodNotAllowed = 405,
+    /// A request with a body.
+    BodyNotAllowed = 413,
+    /// A mistake of this program.
+    Internal = 500,
+    /// More pages are being rendered on request than the machine can render at a time.
+    Busy = 503,
 }
 
 impl ErrorKind {
@@ -118,13 +119,6 @@ impl ErrorKind {
 
     /// The HTTP status code.
     pub fn status(self) -> u16 {
-        match self {
-            Self::BadRequest => 400,
-            Self::NotFound => 404,
-            Self::MethodNotAllowed => 405,
-            Self::BodyNotAllowed => 413,
-            Self::Internal => 500,
-            Self::Busy => 503,
-        }
+        self as u16
     }
 }

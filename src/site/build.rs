@@ -13,14 +13,12 @@ use super::answer::{Answer, CachePolicy, ErrorKind};
 use super::asset::Assets;
 use super::calendar::calendar;
 use super::on_request::{HTML, OnRequest};
-use super::rules;
-use super::sitemap;
 use super::vcard::vcard;
 use super::view::PageContext;
 use super::view::layout::RenderOptions;
 use super::view::pages::{ChooseView, GuideView, PageView, PocketCardView};
-use crate::content::parallel;
-use crate::content::{Content, FACTS_FILE, Language, PageName, Security};
+use super::{rules, sitemap};
+use crate::content::{Content, FACTS_FILE, Language, PageName, Security, parallel};
 use crate::diagnostics::{Diagnostic, Diagnostics};
 
 /// Where a reader chooses a language, or is redirected to one.
@@ -91,10 +89,9 @@ impl Site {
         let on_request = OnRequest::new(content, base, assets, moment);
         let original = PageContext::all(content, moment).find(PageContext::is_original);
         let pages = original.iter().flat_map(PageContext::published);
-        let moved = facts.redirects.iter().map(|redirect| {
-            let to = page_path(&facts.default_language, &redirect.to.page);
-            (redirect.from.clone(), to)
-        });
+        let default = &facts.default_language;
+        let moved = facts.redirects.iter();
+        let moved = moved.map(|old| (old.from.clone(), page_path(default, &old.to.page)));
         let schedule = facts.schedule.as_ref();
         Ok(Self {
             answers,
@@ -102,7 +99,7 @@ impl Site {
             errors: error_pages(&languages, &on_request),
             on_request,
             languages,
-            default_language: facts.default_language.clone(),
+            default_language: default.clone(),
             pages: pages.map(|page| page.name.clone()).collect(),
             style_source: assets.style_source(),
             assets: assets.clone(),
@@ -127,18 +124,13 @@ struct Task<'a> {
 
 type Render<'a> = Box<dyn Fn() -> askama::Result<String> + Sync + 'a>;
 
+/// A file for programs.
 #[derive(Template)]
-#[template(path = "robots.txt")]
-struct RobotsTemplate<'a> {
-    sitemap: &'a str,
-}
-
-#[derive(Template)]
-#[template(path = "security.txt")]
-struct SecurityTemplate<'a> {
-    security: &'a Security,
-    language: &'a Language,
-    canonical: &'a str,
+enum TextFile {
+    #[template(path = "robots.txt")]
+    Robots { sitemap: String },
+    #[template(path = "security.txt")]
+    Security { security: Security, language: Language, canonical: String },
 }
 
 /// Everything that the site renders beforehand.
@@ -173,14 +165,13 @@ fn tasks<'a>(content: &'a Content, moment: Timestamp, options: RenderOptions<'a>
         }
         let render = move || ChooseView::new(&context, options).render();
         add(ROOT.to_owned(), HTML, Box::new(render));
-        let sitemap = base.absolute(SITEMAP);
-        let render = move || RobotsTemplate { sitemap: &sitemap }.render();
-        add("/robots.txt".to_owned(), PLAIN, Box::new(render));
+        let robots = TextFile::Robots { sitemap: base.absolute(SITEMAP) };
+        add("/robots.txt".to_owned(), PLAIN, Box::new(move || robots.render()));
         if let Some(security) = &facts.security {
+            let (security, language) = (security.clone(), language.clone());
             let canonical = base.absolute(SECURITY);
-            let render =
-                move || SecurityTemplate { security, language, canonical: &canonical }.render();
-            add(SECURITY.to_owned(), PLAIN, Box::new(render));
+            let file = TextFile::Security { security, language, canonical };
+            add(SECURITY.to_owned(), PLAIN, Box::new(move || file.render()));
         }
     }
     for (path, language, map) in sitemap::maps(content, moment, base, sitemap::MOST) {
@@ -203,18 +194,17 @@ fn error_pages(
 
 /// Renders and compresses every task.
 fn make_all(tasks: &[Task<'_>]) -> Result<HashMap<String, Answer>, Diagnostics> {
-    let made = parallel::map(tasks, |task| Ok((task.path.clone(), make(task)?)));
-    made.into_iter().collect::<Result<_, askama::Error>>().map_err(|_| {
+    let render = |task: &Task<'_>| {
+        let varies_by_language = task.path == ROOT;
+        let cache =
+            if varies_by_language { CachePolicy::Never } else { CachePolicy::UntilNextChange };
+        let answer = Answer::gzipped(task.content_type, task.language, cache, (task.render)()?);
+        Ok((task.path.clone(), Answer { varies_by_language, ..answer.with_brotli() }))
+    };
+    let answers = parallel::map(tasks, render);
+    answers.into_iter().collect::<Result<_, askama::Error>>().map_err(|_| {
         let mut problems = Diagnostics::default();
         problems.push(Diagnostic::error(FACTS_FILE, "the pages could not be rendered"));
         problems
     })
-}
-
-fn make(task: &Task<'_>) -> askama::Result<Answer> {
-    let varies_by_language = task.path == ROOT;
-    let cache = if varies_by_language { CachePolicy::Never } else { CachePolicy::UntilNextChange };
-    let body = (task.render)()?;
-    let answer = Answer::gzipped(task.content_type, task.language, cache, body).with_brotli();
-    Ok(Answer { varies_by_language, ..answer })
 }

@@ -148,15 +148,11 @@ impl OnRequest {
         let source = self.0.as_ref()?;
         let context = source.context(language.as_str())?;
         let view = ErrorView::new(&context, kind, suggestion, source.options());
-        let page = |cache, body| Answer {
-            status: kind.status(),
-            ..Answer::gzipped(HTML, language, cache, body)
-        };
-        let body = view.render().ok()?;
-        Some(match kind {
-            ErrorKind::NotFound => page(CachePolicy::Briefly, body).with_brotli(),
-            _ => page(CachePolicy::Never, body),
-        })
+        let is_404 = kind == ErrorKind::NotFound;
+        let cache = if is_404 { CachePolicy::Briefly } else { CachePolicy::Never };
+        let page = Answer::gzipped(HTML, language, cache, view.render().ok()?);
+        let page = Answer { status: kind.status(), ..page };
+        Some(if is_404 { page.with_brotli() } else { page })
     }
 }
 

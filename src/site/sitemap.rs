@@ -58,30 +58,25 @@ pub fn maps<'a>(
     let default = &content.facts.default_language;
     // For each page: its own address, one in each language, and `x-default`.
     if pages * (content.facts.languages.len() + 2) <= most {
-        let alternates =
-            |context: &PageContext<'_>, page: &Page| Alternate::list(context, &page.name, base);
-        let entries = languages.iter().flat_map(|context| entries(context, base, alternates));
-        let map = Sitemap::Pages { entries: entries.collect() };
-        return vec![(SITEMAP.to_owned(), default, map)];
+        let entries = languages.iter().flat_map(|context| entries(context, base, true)).collect();
+        return vec![(SITEMAP.to_owned(), default, Sitemap::Pages { entries })];
     }
     let path = |context: &PageContext<'_>| format!("/sitemap-{}.xml", context.tag());
     let index = languages.iter().map(|context| base.absolute(&path(context))).collect();
     let mut maps = vec![(SITEMAP.to_owned(), default, Sitemap::Index { maps: index })];
     maps.extend(languages.iter().map(|context| {
-        let entries = entries(context, base, |_, _| Vec::new());
+        let entries = entries(context, base, false);
         (path(context), context.tag(), Sitemap::Pages { entries })
     }));
     maps
 }
 
-fn entries(
-    context: &PageContext<'_>,
-    base: &BaseUrl,
-    alternates: impl Fn(&PageContext<'_>, &Page) -> Vec<Alternate>,
-) -> Vec<Entry> {
-    let entries = own_pages(*context).map(|page| Entry {
-        location: base.absolute(&page_path(context.tag(), &page.name)),
-        alternates: alternates(context, page),
+/// The pages of one language, with or without their other languages.
+fn entries(context: &PageContext<'_>, base: &BaseUrl, with_alternates: bool) -> Vec<Entry> {
+    let entries = own_pages(*context).map(|page| {
+        let alternates = with_alternates.then(|| Alternate::list(context, &page.name, base));
+        let location = base.absolute(&page_path(context.tag(), &page.name));
+        Entry { location, alternates: alternates.unwrap_or_default() }
     });
     entries.collect()
 }

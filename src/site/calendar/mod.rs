@@ -18,7 +18,10 @@ use vtimezone::{local, vtimezone, weekday_code, zone_name};
 
 /// The calendar in the language of `context`; `url` is the page with the hours, `host` names the site.
 pub fn calendar(context: &PageContext<'_>, schedule: &Schedule, url: &str, host: &str) -> String {
-    let file = File { context, schedule, url, host, year: schedule.date(context.moment).year() };
+    let first_day = Date::new(schedule.date(context.moment).year(), 1, 1).unwrap_or_default();
+    let midnight = first_day.to_zoned(schedule.zone.clone());
+    let start = midnight.map_or(Timestamp::UNIX_EPOCH, |midnight| midnight.timestamp());
+    let file = File { context, schedule, url, host, first_day };
     let (center, _) = context.names();
     let mut lines = vec![
         "BEGIN:VCALENDAR".to_owned(),
@@ -30,9 +33,11 @@ pub fn calendar(context: &PageContext<'_>, schedule: &Schedule, url: &str, host:
         "REFRESH-INTERVAL;VALUE=DURATION:P1D".to_owned(),
         "X-PUBLISHED-TTL:P1D".to_owned(),
     ];
-    lines.extend(vtimezone(&schedule.zone, file.start()));
-    lines.extend(file.week());
-    for (date, exception) in schedule.exceptions.range(file.first_day()..) {
+    lines.extend(vtimezone(&schedule.zone, start));
+    for ((span, days), number) in schedule.spans().into_iter().zip(1..) {
+        lines.extend(file.recurring(span, &days, number));
+    }
+    for (date, exception) in schedule.exceptions.range(first_day..) {
         lines.extend(file.exception(*date, exception));
     }
     lines.push("END:VCALENDAR".to_owned());
@@ -44,27 +49,13 @@ struct File<'a> {
     schedule: &'a Schedule,
     url: &'a str,
     host: &'a str,
-    year: i16,
+    first_day: Date,
 }
 
 impl File<'_> {
-    fn first_day(&self) -> Date {
-        Date::new(self.year, 1, 1).unwrap_or_default()
-    }
-
-    fn start(&self) -> Timestamp {
-        let midnight = self.first_day().to_zoned(self.schedule.zone.clone());
-        midnight.map_or(Timestamp::UNIX_EPOCH, |midnight| midnight.timestamp())
-    }
-
-    /// One recurring event for every span, on all weekdays that have it.
-    fn week(&self) -> Vec<String> {
-        let numbered = self.schedule.spans().into_iter().zip(1..);
-        numbered.flat_map(|((span, days), number)| self.recurring(span, &days, number)).collect()
-    }
-
+    /// One recurring event for `span`, on all weekdays that have it.
     fn recurring(&self, span: Span, days: &[Weekday], number: usize) -> Vec<String> {
-        let Some(first) = self.first_day().series(1.day()).find(|d| days.contains(&d.weekday()))
+        let Some(first) = self.first_day.series(1.day()).find(|d| days.contains(&d.weekday()))
         else {
             return Vec::new();
         };
@@ -112,7 +103,7 @@ impl File<'_> {
         let mut lines = vec![
             "BEGIN:VEVENT".to_owned(),
             format!("UID:{name}@{}", self.host),
-            format!("DTSTAMP:{:04}0101T000000Z", self.year),
+            format!("DTSTAMP:{:04}0101T000000Z", self.first_day.year()),
         ];
         lines.extend(times);
         lines.extend([

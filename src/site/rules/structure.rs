@@ -64,9 +64,7 @@ impl Pair<'_> {
 
     fn sections(&mut self) {
         let (own, original) = (&self.own.sections, &self.original.sections);
-        let ids = |sections: &[Section]| -> BTreeSet<String> {
-            sections.iter().map(|section| section.id.to_string()).collect()
-        };
+        let ids = |of: &[Section]| of.iter().map(|s| s.id.clone()).collect::<BTreeSet<_>>();
         let (own_ids, original_ids) = (ids(own), ids(original));
         if own_ids.len() < own.len() || original_ids.len() < original.len() {
             return; // a doubled id is reported by the reader
@@ -76,12 +74,12 @@ impl Pair<'_> {
             let message = format!("the section `{missing}` of the original is missing");
             self.fault(&self.own.place, message, help);
         }
-        for extra in own.iter().filter(|section| !original_ids.contains(section.id.as_str())) {
+        for extra in own.iter().filter(|section| !original_ids.contains(&section.id)) {
             let message = format!("the original has no section `{}`", extra.id);
             self.fault(&extra.place, message, "delete it, or give it the `id` of the original");
         }
-        let shared = || original.iter().filter(|section| own_ids.contains(section.id.as_str()));
-        let known = own.iter().filter(|section| original_ids.contains(section.id.as_str()));
+        let shared = || original.iter().filter(|section| own_ids.contains(&section.id));
+        let known = own.iter().filter(|section| original_ids.contains(&section.id));
         if let Some((own, original)) = known.zip(shared()).find(|(own, other)| own.id != other.id) {
             let message = format!("`{}` stands where the original has `{}`", own.id, original.id);
             self.fault(&own.place, message, "keep the sections in the order of the original");

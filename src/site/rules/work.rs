@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
 
-use super::lookup::{language_of, original, originals, pages};
+use super::lookup::{original, originals, pages};
 use crate::content::originals::{Version, file};
-use crate::content::{Content, FACTS_FILE, Fingerprint, Page};
+use crate::content::{Content, FACTS_FILE};
 use crate::diagnostics::Diagnostic;
 use crate::site::view::PageContext;
 use crate::site::view::translation::TranslationState;
@@ -54,20 +54,18 @@ pub(super) fn translations(content: &Content, problems: &mut Vec<Diagnostic>) {
 
 /// A translation records which version of the original it was made from; an older version is kept.
 pub(super) fn versions_kept(content: &Content, problems: &mut Vec<Diagnostic>) {
-    for (page, of, file) in versions(content) {
+    for (tag, page, file) in pages(content) {
         let name = &page.name;
-        let Some(now) = original(content, name).map(Page::fingerprint) else { continue };
-        let is_kept = |of: &Fingerprint| {
-            *of == now || content.originals.contains_key(&(name.clone(), of.clone()))
-        };
-        let message = match of {
+        let Some(translation) = &page.translation else { continue };
+        let Some(original) = original(content, name) else { continue };
+        let message = match &translation.of {
             None => "nothing says which words this page was translated from, so that nobody will \
                      see when they change"
                 .to_owned(),
-            Some(of) if is_kept(of) => continue,
+            Some(of) if *of == original.fingerprint() => continue,
+            Some(of) if content.originals.contains_key(&(name.clone(), of.clone())) => continue,
             Some(of) => format!("the words that it was translated from (`{of}`) are not kept"),
         };
-        let Some((tag, _)) = language_of(content, &file) else { continue };
         let help = format!(
             "compare it with `{}/{name}.toml`; then run `patient-center translations accept {tag} \
              {name}`",
@@ -79,21 +77,14 @@ pub(super) fn versions_kept(content: &Content, problems: &mut Vec<Diagnostic>) {
 
 /// A version is kept only as long as a translation refers to it.
 pub(super) fn versions_needed(content: &Content, problems: &mut Vec<Diagnostic>) {
-    let used: BTreeSet<Version> = versions(content)
-        .filter_map(|(page, of, _)| Some((page.name.clone(), of?.clone())))
-        .collect();
+    let used = pages(content).filter_map(|(_, page, _)| {
+        Some((page.name.clone(), page.translation.as_ref()?.of.clone()?))
+    });
+    let used: BTreeSet<Version> = used.collect();
     for version in content.originals.keys().filter(|version| !used.contains(version)) {
         let message = "no translation was made from these words any more";
         problems.push(Diagnostic::warning(file(version), message).help("delete the file"));
     }
-}
-
-/// Every translation with the version that it was made from, and its file.
-fn versions(content: &Content) -> impl Iterator<Item = (&Page, Option<&Fingerprint>, String)> {
-    pages(content).filter_map(|(_, page, file)| {
-        let translation = page.translation.as_ref()?;
-        Some((page, translation.of.as_ref(), file))
-    })
 }
 
 /// A page is reviewed before its `check-by` date.

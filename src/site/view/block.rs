@@ -7,7 +7,7 @@ use super::translation::LanguageRow;
 use super::zone::ZoneForm;
 use crate::content::Page;
 use crate::content::page::{Block, Icon, Quotation, Section, Show, Way};
-use crate::content::site::{InterpreterLine, SourceOfFact, Years};
+use crate::content::site::{Entrance, InterpreterLine, SourceOfFact, Years};
 use crate::site::address::{CALENDAR, CONTACT_CARD, Links, POCKET_CARD, anchor};
 use crate::site::markup::{self, Markup};
 
@@ -132,7 +132,7 @@ pub enum BlockView {
     /// The line on interpreters in many languages.
     Interpreters(Vec<InterpreterLine>),
     /// Buildings with their streets.
-    Entrances(Vec<(String, String)>),
+    Entrances(Vec<Entrance>),
     /// Names of garages.
     Garages(Vec<String>),
 }
@@ -218,9 +218,7 @@ impl BlockView {
             }
             Show::Languages => Self::Languages(LanguageRow::list(context, page)),
             Show::Interpreters => Self::Interpreters(facts.interpreters.clone()),
-            Show::Entrances => Self::Entrances(
-                facts.entrances.iter().map(|e| (e.building.clone(), e.street.clone())).collect(),
-            ),
+            Show::Entrances => Self::Entrances(facts.entrances.clone()),
             Show::Garages => Self::Garages(facts.garages.clone()),
         })
     }
@@ -304,16 +302,20 @@ fn sources(context: &PageContext<'_>, ids: &[String]) -> Option<Markup> {
 fn source(context: &PageContext<'_>, source: &SourceOfFact) -> Markup {
     let words = &context.ui().interface;
     let address = Markup::source(&source.address, &context.facts().default_language);
-    let year = |year: i16| Markup::isolated(&year.to_string());
-    let (message, years) = match source.years {
-        None => return address,
-        Some(Years::Between(from, to)) => {
-            (&words.years_between, vec![("from", year(from)), ("to", year(to))])
+    let Some(years) = source.years else { return address };
+    let address = ("source", address);
+    let year = |name, year: i16| (name, Markup::isolated(&year.to_string()));
+    match years {
+        Years::Between(from, to) => {
+            context.fill(&words.years_between, &[address, year("from", from), year("to", to)])
         }
-        Some(Years::Before(before)) => (&words.years_before, vec![("year", year(before))]),
-        Some(Years::Decade(decade)) => (&words.years_decade, vec![("year", year(decade))]),
-    };
-    context.fill(message, &[vec![("source", address)], years].concat())
+        Years::Before(before) => {
+            context.fill(&words.years_before, &[address, year("year", before)])
+        }
+        Years::Decade(decade) => {
+            context.fill(&words.years_decade, &[address, year("year", decade)])
+        }
+    }
 }
 
 /// About how many lines a section takes beside the card. A fact that is shown counts as five.

@@ -151,19 +151,14 @@ impl ContactDetails {
         let own = numbers.into_iter().filter_map(|(number, words)| {
             Some(Phone::new(context, number.as_ref()?, context.label(words)))
         });
-        let email = contact.email.as_ref().map(|email| Contact {
-            label: context.label(&words.email),
-            href: format!("mailto:{email}"),
-            shown: email.clone(),
-        });
-        let form = contact.request_form.as_ref().map(|form| Contact {
-            label: context.label(&words.request_form),
-            href: form.clone(),
-            shown: String::new(),
-        });
+        let way = |label, href, shown| Contact { label: context.label(label), href, shown };
+        let email = contact.email.iter();
+        let email = email.map(|it| way(&words.email, format!("mailto:{it}"), it.clone()));
+        let form = contact.request_form.iter();
+        let form = form.map(|it| way(&words.request_form, it.clone(), String::new()));
         Self {
             phones: main.into_iter().chain(own).collect(),
-            contacts: email.into_iter().chain(form).collect(),
+            contacts: email.chain(form).collect(),
         }
     }
 }

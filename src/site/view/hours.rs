@@ -115,11 +115,10 @@ impl Cities {
                 own: own == Some(zone),
             })
         });
-        let rows = rows.collect();
         let date = |date| Markup::isolated(&context.format.date(date));
         let days = [("first", date(*first)), ("last", date(*last))];
         let caption = context.fill(&context.ui().hours.cities_caption, &days);
-        Some(Self { caption, rows })
+        Some(Self { caption, rows: rows.collect() })
     }
 }
 
@@ -221,38 +220,28 @@ impl UnusualDays {
     pub fn new(context: &PageContext<'_>) -> Option<Self> {
         let schedule = context.facts().schedule.as_ref()?;
         let today = schedule.date(context.moment);
-        let days = schedule.unusual_days(today);
-        let days: Vec<_> =
-            days.map(|(date, day)| unusual_day(context, schedule, date, day)).collect();
+        let words = &context.ui().hours;
+        let line = |(date, exception): (Date, &Exception)| {
+            let reason = context.ui().reasons.get(&exception.reason);
+            let values = [
+                ("date", Markup::isolated(&context.format.date(date))),
+                ("hours", ranges_with_offset(context, date, &schedule.openings(date))),
+                ("reason", reason.map(|reason| context.words(reason)).unwrap_or_default()),
+            ];
+            context.fill(&words.unusual_day, &values)
+        };
+        let days: Vec<_> = schedule.unusual_days(today).map(line).collect();
         if !days.is_empty() {
             return Some(Self::Days(days));
         }
-        let words = &context.ui().hours;
         let mut year = schedule.exceptions.range(today..=today.saturating_add(1.year()));
-        Some(Self::None(if year.next().is_some() {
-            let last = context.format.full_date(today.saturating_add(HORIZON_DAYS.days()));
-            let values = [("date", Markup::isolated(&last))];
-            context.fill(&words.no_unusual_days, &values)
-        } else {
-            context.label(&words.unusual_unknown)
-        }))
+        if year.next().is_none() {
+            return Some(Self::None(context.label(&words.unusual_unknown)));
+        }
+        let last = context.format.full_date(today.saturating_add(HORIZON_DAYS.days()));
+        let values = [("date", Markup::isolated(&last))];
+        Some(Self::None(context.fill(&words.no_unusual_days, &values)))
     }
-}
-
-fn unusual_day(
-    context: &PageContext<'_>,
-    schedule: &Schedule,
-    date: Date,
-    exception: &Exception,
-) -> Markup {
-    let ui = context.ui();
-    let reason = ui.reasons.get(&exception.reason).map(|reason| context.words(reason));
-    let values = [
-        ("date", Markup::isolated(&context.format.date(date))),
-        ("hours", ranges_with_offset(context, date, &schedule.openings(date))),
-        ("reason", reason.unwrap_or_default()),
-    ];
-    context.fill(&ui.hours.unusual_day, &values)
 }
 
 /// The next change of clocks at the centre.
@@ -298,21 +287,18 @@ pub fn standing_hours(context: &PageContext<'_>) -> Vec<Markup> {
     // Where no clock changes, a time is what the author wrote.
     let (zone, week, exceptions) = (TimeZone::UTC, schedule.week.clone(), BTreeMap::new());
     let standing = Schedule { zone, week, exceptions };
+    let days = ANY_MONDAY.series(1.day()).take(7);
+    let week: Vec<_> = days.map(|date| (date, standing.openings(date))).collect();
+    let runs = runs(&week, |date, openings| context.format.ranges(date, openings));
     let words = &context.ui().hours;
-    let runs = runs(ANY_MONDAY.series(1.day()).take(7), |date| standing.day(*date));
-    let open = runs.into_iter().filter(|(_, _, spans)| !spans.is_empty());
-    open.map(|(first, last, _)| {
-        let hours = context.format.ranges(first, &standing.openings(first));
-        days_and_hours(context, (first, last), hours, (&words.one_day, &words.several_days))
-    })
-    .collect()
+    let patterns = (&words.one_day, &words.several_days);
+    runs.into_iter().map(|run| days_and_hours(context, run, patterns)).collect()
 }
 
 /// A line for the days from `first` to `last`, by the first pattern if they are one.
 fn days_and_hours(
     context: &PageContext<'_>,
-    (first, last): (Date, Date),
-    hours: Markup,
+    (first, last, hours): (Date, Date, Markup),
     (one, several): (&Message, &Message),
 ) -> Markup {
     let name = |day: Date| context.words(context.format.weekday(day.weekday()));
@@ -357,19 +343,13 @@ fn week_there(
     zone: &TimeZone,
     week: &[(Date, Vec<Opening>)],
 ) -> Vec<Markup> {
-    let words = &context.ui().hours;
-    let runs = runs(week.iter(), |(date, openings)| {
-        (!openings.is_empty()).then(|| ranges_there(context, zone, *date, openings))
-    });
-    let open = runs.into_iter().filter_map(|(first, last, hours)| Some((first.0, last.0, hours?)));
-    let open: Vec<_> = open.collect();
-    if let [(_, _, hours)] = open.as_slice() {
+    let runs = runs(week, |date, openings| ranges_there(context, zone, date, openings));
+    if let [(_, _, hours)] = runs.as_slice() {
         return vec![hours.clone()];
     }
+    let words = &context.ui().hours;
     let patterns = (&words.day_there, &words.days_there);
-    let open = open.into_iter();
-    open.map(|(first, last, hours)| days_and_hours(context, (first, last), hours, patterns))
-        .collect()
+    runs.into_iter().map(|run| days_and_hours(context, run, patterns)).collect()
 }
 
 /// The openings of today, or of the next day that has any.
@@ -382,17 +362,20 @@ fn typical_day(context: &PageContext<'_>) -> Option<Vec<Opening>> {
     })
 }
 
-/// Runs of neighbours for which `value` is the same: the first, the last, and that value.
-fn runs<T: Copy, V: PartialEq>(
-    items: impl Iterator<Item = T>,
-    value: impl Fn(&T) -> V,
-) -> Vec<(T, T, V)> {
-    let mut runs: Vec<(T, T, V)> = Vec::new();
-    for item in items {
-        let value = value(&item);
-        match runs.last_mut().filter(|(_, _, known)| *known == value) {
-            Some((_, last, _)) => *last = item,
-            None => runs.push((item, item, value)),
+/// Runs of neighbouring days with the same `hours`: the first, the last, and the hours. Days on which the
+/// centre is closed are left out.
+fn runs(
+    days: &[(Date, Vec<Opening>)],
+    hours: impl Fn(Date, &[Opening]) -> Markup,
+) -> Vec<(Date, Date, Markup)> {
+    let mut runs: Vec<(Date, Date, Markup)> = Vec::new();
+    for (date, openings) in days.iter().filter(|(_, openings)| !openings.is_empty()) {
+        let hours = hours(*date, openings);
+        match runs.last_mut() {
+            Some((_, last, same)) if *same == hours && last.tomorrow().ok() == Some(*date) => {
+                *last = *date;
+            }
+            _ => runs.push((*date, *date, hours)),
         }
     }
     runs

@@ -45,7 +45,7 @@ pub struct Layout<'a> {
     pub indexed: bool,
     /// The same page in all languages that have it; empty where it is not one of them.
     pub alternates: Vec<Alternate>,
-    /// The centre and its hours for machines, on the pages that say them to people.
+    /// The centre and its hours for machines, on the pages that show the address in full or the week.
     pub structured: Option<Markup>,
     /// The language as link previews want it.
     pub locale: &'a str,
@@ -86,16 +86,18 @@ impl<'a> Layout<'a> {
         let (facts, names) = (context.facts(), &context.ui().site);
         let page = if let Subject::Page(page) = subject { Some(page) } else { None };
         let RenderOptions { base, assets } = options;
-        let home = page.is_some_and(|page| page.name.is_home());
-        let site_name = if home { &names.hospital } else { &names.center };
+        let is_home = page.is_some_and(|page| page.name.is_home());
+        let home = home_path(context.tag());
+        let structured = page.filter(|page| page.shows(Show::Address) || page.shows(Show::Week));
+        let site_name = if is_home { &names.hospital } else { &names.center };
         let path = subject.path(context);
         let heading = page.map_or_else(
             || context.words(title),
             |page| context.fallback_context(&page.name).words(page.heading()),
         );
         let label = page.map_or_else(|| heading.clone(), |page| context.text_of(&page.name, title));
-        let has_breadcrumbs = !home && matches!(subject, Subject::Page(_) | Subject::BuiltIn(_));
-        let own_path = path.clone().filter(|_| has_breadcrumbs);
+        let has_breadcrumbs = !is_home && matches!(subject, Subject::Page(_) | Subject::BuiltIn(_));
+        let own_path = path.as_deref().filter(|_| has_breadcrumbs);
         let unlabelled = |name: &String| DrawingView::new(context, name, |_| String::new());
         Self {
             at: LangAttributes::new(context, context),
@@ -108,18 +110,16 @@ impl<'a> Layout<'a> {
             canonical: subject.canonical(context, base),
             indexed: matches!(subject, Subject::Page(_) | Subject::Root),
             alternates: Alternate::of(context, subject, base),
-            structured: page.and_then(|page| structured(context, page, base)),
+            structured: structured.map(|_| organization(context, &base.absolute(&home))),
             locale: &context.language.locale,
             languages: LanguageLink::list(context, subject),
             interpreters: interpreters_path(context),
-            home: home_path(context.tag()),
+            home,
             original_names: context.original_names(),
             navigation: NavLink::menu(context, path.as_deref()),
-            breadcrumbs: own_path
-                .map(|path| NavLink::breadcrumbs(context, label, path))
-                .unwrap_or_default(),
+            breadcrumbs: NavLink::breadcrumbs(context, label, own_path),
             notices: TranslationNotice::new(context, subject, context).into_iter().collect(),
-            banner: facts.banner.as_ref().filter(|_| home).and_then(unlabelled),
+            banner: facts.banner.as_ref().filter(|_| is_home).and_then(unlabelled),
             mark: facts.mark.as_ref().and_then(unlabelled),
             card: Card::new(context),
             pages: NavLink::foot(context),
@@ -132,12 +132,6 @@ impl<'a> Layout<'a> {
     pub fn not_indexed(self) -> Self {
         Self { indexed: false, alternates: Vec::new(), ..self }
     }
-}
-
-/// The centre for machines, on pages that show the address in full or the week.
-fn structured(context: &PageContext<'_>, page: &Page, base: &BaseUrl) -> Option<Markup> {
-    let shows = page.shows(Show::Address) || page.shows(Show::Week);
-    shows.then(|| organization(context, &base.absolute(&home_path(context.tag()))))
 }
 
 fn review(context: &PageContext<'_>, page: &Page) -> Vec<Markup> {

@@ -35,9 +35,8 @@ impl<'a> PageView<'a> {
     pub fn new(context: &PageContext<'a>, page: &'a Page, options: RenderOptions<'a>) -> Self {
         let fallback = context.fallback_context(&page.name);
         let sections = SectionView::list(&fallback, page);
-        let contents = sections
-            .iter()
-            .map(|section| NavLink::new(format!("#{}", section.id), section.heading.clone()));
+        let contents =
+            sections.iter().map(|s| NavLink::new(format!("#{}", s.id), s.heading.clone()));
         let long = sections.len() >= LONG && !page.name.is_home();
         let title = (page.title.as_str(), page.summary.as_str());
         let layout = Layout::new(context, Subject::Page(page), title, options);
@@ -165,13 +164,9 @@ impl<'a> ErrorView<'a> {
         options: RenderOptions<'a>,
     ) -> Self {
         let (title, text) = explanation(&context.ui().errors, kind);
-        let subject = match kind {
-            ErrorKind::NotFound => Subject::NotFound,
-            _ => Subject::Error,
-        };
         let suggestion = suggestion.and_then(|name| context.page(name));
         Self {
-            layout: Layout::new(context, subject, (&title, &text), options),
+            layout: Layout::new(context, Subject::Error(kind), (&title, &text), options),
             suggestion: suggestion.map(|page| NavLink::to(context, page)),
         }
     }

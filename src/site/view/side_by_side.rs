@@ -32,9 +32,6 @@ impl<T> Both<T> {
     }
 }
 
-/// A stop of a way through the hospital: its title and its text.
-type Stop = (Markup, Markup);
-
 /// One row.
 #[derive(Debug, Clone)]
 pub enum PairedRow {
@@ -48,8 +45,8 @@ pub enum PairedRow {
     List(Vec<Both<Markup>>),
     /// An ordered list, point beside point.
     Steps(Vec<Both<Markup>>),
-    /// The stops of a way, stop beside stop.
-    Stops(Vec<Both<Stop>>),
+    /// The stops of a way, stop beside stop: a title and a text each.
+    Stops(Vec<Both<(Markup, Markup)>>),
     /// Links to other pages.
     Ways(Vec<Both<WayView>>),
     /// A statement; the original follows where both are translations.
@@ -182,7 +179,11 @@ fn paired_row(blocks: Both<Option<BlockView>>) -> PairedRow {
         (Steps(own), Steps(other)) if own.len() == other.len() => PairedRow::Steps(zip(own, other)),
         (Stops(own), Stops(other)) if own.len() == other.len() => PairedRow::Stops(zip(own, other)),
         (Ways(own), Ways(other)) if own.len() == other.len() => PairedRow::Ways(zip(own, other)),
-        (Quotation(own), Quotation(other)) => quotation(own, other),
+        (Quotation(own), Quotation(other)) => {
+            let translated = own.translation.is_some() && other.translation.is_some();
+            let original = translated.then(|| own.clone());
+            PairedRow::Quotation(Both { own, other }, original)
+        }
         // Names and lines that no language translates, and one form for both.
         (own @ Address(_), Address(_))
         | (own @ Interpreters(_), Interpreters(_))
@@ -191,12 +192,6 @@ fn paired_row(blocks: Both<Option<BlockView>>) -> PairedRow {
         | (own @ Zone(_), Zone(_)) => PairedRow::Once(own),
         (own, other) => PairedRow::Blocks(Both { own: Some(own), other: Some(other) }),
     }
-}
-
-fn quotation(own: QuotationView, other: QuotationView) -> PairedRow {
-    let translated = own.translation.is_some() && other.translation.is_some();
-    let original = translated.then(|| own.clone());
-    PairedRow::Quotation(Both { own, other }, original)
 }
 
 fn zip<T>(own: Vec<T>, other: Vec<T>) -> Vec<Both<T>> {

@@ -1,7 +1,7 @@
 //! The state of a translation: for the reader of a page, and in the table of languages.
 
 use super::context::{LangAttributes, PageContext};
-use super::navigation::{Subject, language_name, language_pair, path_beside};
+use super::navigation::{LanguageLink, Subject, language_name, language_pair, path_beside};
 use super::zone::keep_zone;
 use crate::content::Page;
 use crate::content::message::Message;
@@ -104,7 +104,7 @@ impl<'a> TranslationNotice<'a> {
                 let state = TranslationState::of_built_in(context, name);
                 (state, format!("/{default}/{name}"), None)
             }
-            Subject::Root | Subject::Error | Subject::NotFound => return None,
+            Subject::Root | Subject::Error(_) => return None,
         };
         let (_, notice) = state.messages(&context.ui().translation);
         let text = context.label(notice?);
@@ -116,16 +116,10 @@ impl<'a> TranslationNotice<'a> {
 /// A language with the state of its translation, in the table of languages.
 #[derive(Debug, Clone)]
 pub struct LanguageRow {
-    /// Its tag.
-    pub tag: String,
-    /// Its direction.
-    pub dir: &'static str,
-    /// Its name in itself.
-    pub own_name: String,
+    /// This page in it.
+    pub link: LanguageLink,
     /// Its name in the language of the page.
     pub name: Markup,
-    /// This page in it.
-    pub href: String,
     /// The state of its worst page.
     pub state: Markup,
     /// This page with that language beside it, where the two differ.
@@ -144,11 +138,8 @@ impl LanguageRow {
             let beside =
                 || (path_beside(context, &other, &page.name), language_pair(context, &other));
             Self {
-                tag: other.tag().to_string(),
-                dir: other.language.direction.as_str(),
-                own_name: other.language.name.clone(),
+                link: LanguageLink::new(&other, context, page_path(other.tag(), &page.name)),
                 name: language_name(context, &other),
-                href: page_path(other.tag(), &page.name),
                 state: context.label(label),
                 beside: differs.then(beside),
             }
