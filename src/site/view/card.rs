@@ -151,11 +151,11 @@ impl ContactDetails {
         let own = numbers.into_iter().filter_map(|(number, words)| {
             Some(Phone::new(context, number.as_ref()?, context.label(words)))
         });
-        let way = |label, href, shown| Contact { label: context.label(label), href, shown };
+        let link = |label, href, shown| Contact { label: context.label(label), href, shown };
         let email = contact.email.iter();
-        let email = email.map(|it| way(&words.email, format!("mailto:{it}"), it.clone()));
+        let email = email.map(|to| link(&words.email, format!("mailto:{to}"), to.clone()));
         let form = contact.request_form.iter();
-        let form = form.map(|it| way(&words.request_form, it.clone(), String::new()));
+        let form = form.map(|url| link(&words.request_form, url.clone(), String::new()));
         Self {
             phones: main.into_iter().chain(own).collect(),
             contacts: email.chain(form).collect(),
