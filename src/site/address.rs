@@ -112,24 +112,20 @@ impl<'a> Links<'a> {
     /// The address of `target`.
     pub fn href(self, target: &Target) -> String {
         let Target { page, section } = target;
-        match (self, section) {
-            (Self::OneDocument(_), _) if page.as_str() == GUIDE => "#top".to_owned(),
-            (Self::OneDocument(language), _) if page.as_str() == POCKET_CARD => {
-                page_path(language, page)
+        let is_built_in = BUILT_IN.contains(&page.as_str());
+        let path = match self {
+            Self::OneDocument(_) if page.as_str() == GUIDE => return "#top".to_owned(),
+            Self::OneDocument(_) if !is_built_in => {
+                let whole = || page.to_string();
+                let id = section.as_ref().map_or_else(whole, |id| anchor(page, id.as_str()));
+                return format!("#{id}");
             }
-            (Self::OneDocument(_), Some(section)) => format!("#{}", anchor(page, section.as_str())),
-            (Self::OneDocument(_), None) => format!("#{page}"),
-            (Self::Pages(language), Some(section)) => {
-                format!("{}#{section}", page_path(language, page))
-            }
-            (Self::Pages(language), None) => page_path(language, page),
-            (Self::Beside(language, _), _) if BUILT_IN.contains(&page.as_str()) => {
-                page_path(language, page)
-            }
-            (Self::Beside(language, with), Some(section)) => {
-                format!("{}#{section}", page_path_beside(language, page, with))
-            }
-            (Self::Beside(language, with), None) => page_path_beside(language, page, with),
+            Self::Beside(language, with) if !is_built_in => page_path_beside(language, page, with),
+            _ => page_path(self.language(), page),
+        };
+        match section {
+            Some(section) => format!("{path}#{section}"),
+            None => path,
         }
     }
 }

@@ -1,4 +1,5 @@
-//! The response at one address: its bytes in every content coding, each with its entity tag.
+//! The response at one address: its bytes in every content coding, each with its entity tag; and the errors
+//! that a response may explain.
 
 use bytes::Bytes;
 
@@ -67,24 +68,57 @@ impl Answer {
         cache: CachePolicy,
         body: String,
     ) -> Self {
-        // A boxed slice has no spare capacity, of which a string that grew may have a third of its length.
-        let boxed = |bytes: Vec<u8>| Representation::new(bytes.into_boxed_slice());
         Self {
             status: 200,
             content_type,
             language: language.clone(),
             cache,
             varies_by_language: false,
-            gzip: compress::gzip(body.as_bytes()).map(boxed),
+            gzip: compress::gzip(body.as_bytes()).map(Representation::new),
             brotli: None,
-            identity: boxed(body.into_bytes()),
+            // A string that grew may have spare capacity of a third of its length; a boxed one has none.
+            identity: Representation::new(body.into_boxed_str().into_boxed_bytes()),
         }
     }
 
     /// The same in the coding `br` too.
     pub(super) fn with_brotli(self) -> Self {
-        let brotli = compress::brotli(&self.identity.bytes);
-        let boxed = |bytes: Vec<u8>| Representation::new(bytes.into_boxed_slice());
-        Self { brotli: brotli.map(boxed), ..self }
+        let brotli = compress::brotli(&self.identity.bytes).map(Representation::new);
+        Self { brotli, ..self }
+    }
+}
+
+/// A failure that is explained to the visitor on a page in their language, without its cause; its number is the
+/// HTTP status code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ErrorKind {
+    /// A missing, doubled or malformed `Host`, or a malformed address.
+    BadRequest = 400,
+    /// There is nothing at this address.
+    NotFound = 404,
+    /// A method other than GET, HEAD and OPTIONS.
+    MethodNotAllowed = 405,
+    /// A request with a body.
+    BodyNotAllowed = 413,
+    /// A mistake of this program.
+    Internal = 500,
+    /// More pages are being rendered on request than the machine can render at a time.
+    Busy = 503,
+}
+
+impl ErrorKind {
+    /// All of them.
+    pub const ALL: [Self; 6] = [
+        Self::BadRequest,
+        Self::NotFound,
+        Self::MethodNotAllowed,
+        Self::BodyNotAllowed,
+        Self::Internal,
+        Self::Busy,
+    ];
+
+    /// The HTTP status code.
+    pub fn status(self) -> u16 {
+        self as u16
     }
 }

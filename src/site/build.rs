@@ -1,6 +1,7 @@
-//! The whole site from the whole content: every address with its answer, in parallel.
+//! The whole site as one value, built from the whole content: every address with its answer, in parallel.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use askama::Template;
 use jiff::Timestamp;
@@ -8,22 +9,16 @@ use jiff::Timestamp;
 use super::address::{
     BaseUrl, CALENDAR, CONTACT_CARD, GUIDE, POCKET_CARD, SECURITY, SITEMAP, page_path,
 };
-use super::answer::{Answer, CachePolicy};
+use super::answer::{Answer, CachePolicy, ErrorKind};
 use super::asset::Assets;
 use super::calendar::calendar;
-use super::checked::CheckedContent;
-use super::did_you_mean::DidYouMean;
-use super::error_kind::ErrorKind;
 use super::on_request::{HTML, OnRequest};
-use super::rules;
-use super::site::Site;
-use super::sitemap;
 use super::vcard::vcard;
 use super::view::PageContext;
 use super::view::layout::RenderOptions;
 use super::view::pages::{ChooseView, GuideView, PageView, PocketCardView};
-use crate::content::parallel;
-use crate::content::{Content, FACTS_FILE, Language, Security};
+use super::{rules, sitemap};
+use crate::content::{Content, FACTS_FILE, Language, PageName, Security, parallel};
 use crate::diagnostics::{Diagnostic, Diagnostics};
 
 /// Where a reader chooses a language, or is redirected to one.
@@ -33,59 +28,79 @@ const XML: &str = "application/xml; charset=utf-8";
 const VCARD: &str = "text/vcard; charset=utf-8";
 const ICALENDAR: &str = "text/calendar; charset=utf-8";
 
-/// A text to be rendered, and where it is served.
-struct Task<'a> {
-    path: String,
-    language: &'a Language,
-    content_type: &'static str,
-    render: Render<'a>,
+/// Content in which neither its files nor the rules found an error; made by [`CheckedContent::check`] alone.
+///
+/// No error depends on the moment, so the site of a later moment is built from the same value.
+#[derive(Debug, Clone)]
+pub struct CheckedContent(Arc<Content>);
+
+impl CheckedContent {
+    /// Adds what the rules find at `moment` to the `diagnostics` of reading `content`; `None` where there is
+    /// an error among them.
+    pub fn check(
+        content: Content,
+        moment: Timestamp,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Self> {
+        diagnostics.append(rules::check(&content, moment));
+        (!diagnostics.has_errors()).then(|| Self(Arc::new(content)))
+    }
 }
 
-type Render<'a> = Box<dyn Fn() -> askama::Result<String> + Sync + 'a>;
-
-#[derive(Template)]
-#[template(path = "robots.txt")]
-struct RobotsTemplate<'a> {
-    sitemap: &'a str,
-}
-
-#[derive(Template)]
-#[template(path = "security.txt")]
-struct SecurityTemplate<'a> {
-    security: &'a Security,
-    language: &'a Language,
-    canonical: &'a str,
+/// The whole site, as it is at one moment.
+#[derive(Debug, Clone)]
+pub struct Site {
+    /// Every answer by its canonical path (`/`, `/en/`, `/en/contact`, `/sitemap.xml` …).
+    pub answers: HashMap<String, Answer>,
+    /// Old addresses as they were published, and the canonical path that each redirects to; of two
+    /// spellings of one address, the last counts.
+    pub moved: Vec<(String, String)>,
+    /// The pages that are rendered on request, and the 404 pages that suggest another page.
+    pub on_request: OnRequest,
+    /// A page for every error, in every language.
+    pub errors: HashMap<(Language, ErrorKind), Answer>,
+    /// In the order of the language line.
+    pub languages: Vec<Language>,
+    /// The language for visitors with none of `languages`; one of them.
+    pub default_language: Language,
+    /// The published pages.
+    pub pages: Vec<PageName>,
+    /// What the pages refer to.
+    pub assets: Assets,
+    /// The source expression of the style in the content security policy: `'sha256-…'`.
+    pub style_source: String,
+    /// Whether the public address is `https`, so that strict transport security may be announced.
+    pub https: bool,
+    /// When any page will change, so that the site has to be built again.
+    pub next_change: Timestamp,
 }
 
 impl Site {
     /// The site as it is at `moment`. The content has been checked: an error is one of this program.
     pub fn build(
-        content: &CheckedContent,
+        CheckedContent(content): &CheckedContent,
         assets: &Assets,
         base: &BaseUrl,
         moment: Timestamp,
     ) -> Result<Self, Diagnostics> {
-        let content = content.content();
-        let options = RenderOptions { base, assets };
-        let answers = make_all(&tasks(content, moment, options))?;
+        let answers = make_all(&tasks(content, moment, RenderOptions { base, assets }))?;
         let facts = &content.facts;
-        let default = &facts.default_language;
-        let schedule = facts.schedule.as_ref();
         let languages: Vec<_> = facts.languages.iter().map(|l| l.language.clone()).collect();
         let on_request = OnRequest::new(content, base, assets, moment);
+        let original = PageContext::all(content, moment).find(PageContext::is_original);
+        let pages = original.iter().flat_map(PageContext::published);
+        let default = &facts.default_language;
+        let moved = facts.redirects.iter();
+        let moved = moved.map(|old| (old.from.clone(), page_path(default, &old.to.page)));
+        let schedule = facts.schedule.as_ref();
         Ok(Self {
             answers,
-            did_you_mean: DidYouMean::new(content, moment, on_request.clone()),
-            moved: moved(content),
+            moved: moved.collect(),
             errors: error_pages(&languages, &on_request),
             on_request,
             languages,
             default_language: default.clone(),
-            pages: PageContext::all(content, moment)
-                .filter(PageContext::is_original)
-                .flat_map(|context| context.published())
-                .map(|page| page.name.clone())
-                .collect(),
+            pages: pages.map(|page| page.name.clone()).collect(),
             style_source: assets.style_source(),
             assets: assets.clone(),
             https: base.is_https(),
@@ -99,14 +114,23 @@ impl Site {
     }
 }
 
-/// Every old address, with what took its place in the default language.
-fn moved(content: &Content) -> Vec<(String, String)> {
-    let facts = &content.facts;
-    let redirects = facts.redirects.iter().map(|redirect| {
-        let to = page_path(&facts.default_language, &redirect.to.page);
-        (redirect.from.clone(), to)
-    });
-    redirects.collect()
+/// A text to be rendered, and where it is served.
+struct Task<'a> {
+    path: String,
+    language: &'a Language,
+    content_type: &'static str,
+    render: Render<'a>,
+}
+
+type Render<'a> = Box<dyn Fn() -> askama::Result<String> + Sync + 'a>;
+
+/// A file for programs.
+#[derive(Template)]
+enum TextFile {
+    #[template(path = "robots.txt")]
+    Robots { sitemap: String },
+    #[template(path = "security.txt")]
+    Security { security: Security, language: Language, canonical: String },
 }
 
 /// Everything that the site renders beforehand.
@@ -141,23 +165,19 @@ fn tasks<'a>(content: &'a Content, moment: Timestamp, options: RenderOptions<'a>
         }
         let render = move || ChooseView::new(&context, options).render();
         add(ROOT.to_owned(), HTML, Box::new(render));
-        let sitemap = base.absolute(SITEMAP);
-        let render = move || RobotsTemplate { sitemap: &sitemap }.render();
-        add("/robots.txt".to_owned(), PLAIN, Box::new(render));
+        let robots = TextFile::Robots { sitemap: base.absolute(SITEMAP) };
+        add("/robots.txt".to_owned(), PLAIN, Box::new(move || robots.render()));
         if let Some(security) = &facts.security {
+            let (security, language) = (security.clone(), language.clone());
             let canonical = base.absolute(SECURITY);
-            let render =
-                move || SecurityTemplate { security, language, canonical: &canonical }.render();
-            add(SECURITY.to_owned(), PLAIN, Box::new(render));
+            let file = TextFile::Security { security, language, canonical };
+            add(SECURITY.to_owned(), PLAIN, Box::new(move || file.render()));
         }
     }
-    let maps = sitemap::maps(content, moment, sitemap::MOST).into_iter();
-    tasks.extend(maps.map(|(path, context, map)| Task {
-        path,
-        language: context.tag(),
-        content_type: XML,
-        render: Box::new(move || map.render(&context, base)),
-    }));
+    for (path, language, map) in sitemap::maps(content, moment, base, sitemap::MOST) {
+        let render = Box::new(move || map.render());
+        tasks.push(Task { path, language, content_type: XML, render });
+    }
     tasks
 }
 
@@ -166,10 +186,7 @@ fn error_pages(
     languages: &[Language],
     on_request: &OnRequest,
 ) -> HashMap<(Language, ErrorKind), Answer> {
-    let kinds = |language: &Language| {
-        let language = language.clone();
-        ErrorKind::ALL.map(move |kind| (language.clone(), kind))
-    };
+    let kinds = |language: &Language| ErrorKind::ALL.map(|kind| (language.clone(), kind));
     let keys: Vec<_> = languages.iter().flat_map(kinds).collect();
     let pages = parallel::map(&keys, |(language, kind)| on_request.error(language, *kind, None));
     keys.into_iter().zip(pages).filter_map(|(key, page)| Some((key, page?))).collect()
@@ -177,18 +194,17 @@ fn error_pages(
 
 /// Renders and compresses every task.
 fn make_all(tasks: &[Task<'_>]) -> Result<HashMap<String, Answer>, Diagnostics> {
-    let made = parallel::map(tasks, |task| Ok((task.path.clone(), make(task)?)));
-    made.into_iter().collect::<Result<_, askama::Error>>().map_err(|_| {
+    let render = |task: &Task<'_>| {
+        let varies_by_language = task.path == ROOT;
+        let cache =
+            if varies_by_language { CachePolicy::Never } else { CachePolicy::UntilNextChange };
+        let answer = Answer::gzipped(task.content_type, task.language, cache, (task.render)()?);
+        Ok((task.path.clone(), Answer { varies_by_language, ..answer.with_brotli() }))
+    };
+    let answers = parallel::map(tasks, render);
+    answers.into_iter().collect::<Result<_, askama::Error>>().map_err(|_| {
         let mut problems = Diagnostics::default();
         problems.push(Diagnostic::error(FACTS_FILE, "the pages could not be rendered"));
         problems
     })
-}
-
-fn make(task: &Task<'_>) -> askama::Result<Answer> {
-    let varies_by_language = task.path == ROOT;
-    let cache = if varies_by_language { CachePolicy::Never } else { CachePolicy::UntilNextChange };
-    let body = (task.render)()?;
-    let answer = Answer::gzipped(task.content_type, task.language, cache, body).with_brotli();
-    Ok(Answer { varies_by_language, ..answer })
 }

@@ -33,14 +33,14 @@ const BROTLI_BLOCK: i32 = 18;
 const BUFFER: usize = 16 << 10;
 
 /// `body` in the coding `gzip` (RFC 1952), if that is smaller.
-pub(super) fn gzip(body: &[u8]) -> Option<Vec<u8>> {
+pub(super) fn gzip(body: &[u8]) -> Option<Box<[u8]>> {
     let mut encoder = GzEncoder::new(Vec::with_capacity(body.len() / 2), Compression::default());
     encoder.write_all(body).ok()?;
     smaller(encoder.finish().ok()?, body)
 }
 
 /// `body` in the coding `br` (RFC 7932), if that is smaller.
-pub(super) fn brotli(body: &[u8]) -> Option<Vec<u8>> {
+pub(super) fn brotli(body: &[u8]) -> Option<Box<[u8]>> {
     let parameters = BrotliEncoderParams {
         quality: BROTLI_QUALITY,
         lgwin: BROTLI_WINDOW,
@@ -55,8 +55,9 @@ pub(super) fn brotli(body: &[u8]) -> Option<Vec<u8>> {
     smaller(encoder.into_inner(), body)
 }
 
-fn smaller(compressed: Vec<u8>, body: &[u8]) -> Option<Vec<u8>> {
-    (compressed.len() < body.len()).then_some(compressed)
+/// `compressed`, if that is smaller than `body`; a boxed slice has no spare capacity.
+fn smaller(compressed: Vec<u8>, body: &[u8]) -> Option<Box<[u8]>> {
+    (compressed.len() < body.len()).then(|| compressed.into_boxed_slice())
 }
 
 #[cfg(test)]

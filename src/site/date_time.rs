@@ -5,6 +5,7 @@ use jiff::civil::{Date, Time, Weekday};
 
 use super::markup::{Markup, TextRenderer};
 use crate::content::Ui;
+use crate::content::message::Message;
 use crate::content::ui::Clock;
 use crate::schedule::Opening;
 
@@ -20,22 +21,22 @@ pub struct DateTimeFormatter<'a> {
 impl DateTimeFormatter<'_> {
     /// `Monday`.
     pub fn weekday(&self, weekday: Weekday) -> &str {
-        let index = usize::try_from(weekday.to_monday_zero_offset()).unwrap_or_default();
-        self.ui.calendar.weekdays.get(index).map_or("", String::as_str)
+        of_weekday(&self.ui.calendar.weekdays, weekday).map_or("", String::as_str)
     }
 
     /// `Monday, November 23`.
     pub fn date(&self, date: Date) -> String {
-        self.ui.calendar.date.plain(|placeholder| match placeholder {
-            "weekday" => self.weekday(date.weekday()).to_owned(),
-            "month" => self.month(date).to_owned(),
-            _ => self.day(date),
-        })
+        self.fill(&self.ui.calendar.date, date)
     }
 
     /// `November 23, 2026`.
     pub fn full_date(&self, date: Date) -> String {
-        self.ui.calendar.full_date.plain(|placeholder| match placeholder {
+        self.fill(&self.ui.calendar.full_date, date)
+    }
+
+    fn fill(&self, pattern: &Message, date: Date) -> String {
+        pattern.plain(|placeholder| match placeholder {
+            "weekday" => self.weekday(date.weekday()).to_owned(),
             "month" => self.month(date).to_owned(),
             "year" => date.year().to_string(),
             _ => self.day(date),
@@ -125,6 +126,11 @@ impl DateTimeFormatter<'_> {
             (_, Clock::TwentyFourPadded) => format!("{:02}", time.hour()),
         })
     }
+}
+
+/// The item of `week`, which begins with Monday, for `day`.
+pub fn of_weekday<T>(week: &[T], day: Weekday) -> Option<&T> {
+    week.get(usize::try_from(day.to_monday_zero_offset()).ok()?)
 }
 
 /// `seconds` as hours: `+8`, `+10:30`, `−1`, and nothing for none.

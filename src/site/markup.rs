@@ -114,11 +114,10 @@ impl TextRenderer<'_> {
     /// Plain text. In a right-to-left language, every run of Latin letters and of numbers is isolated, so
     /// that the text around it keeps its order.
     pub fn words(&self, words: &str) -> Markup {
-        let mut html = Markup::default();
         if self.direction == Direction::Ltr {
-            html.push(words);
-            return html;
+            return Markup::escaped(words);
         }
+        let mut html = Markup::default();
         let mut rest = words;
         while let Some((before, run, after)) = next_run(rest) {
             html.push(before);

@@ -1,26 +1,36 @@
 //! Pages that are rendered on request, because there are too many of them to be rendered beforehand.
 //!
 //! Still a pure function of the site's value: a request only chooses among what the site has.
+//!
+//! A 404 page that suggests the page that was probably meant is rendered when it is first needed and then
+//! kept. However many addresses a client makes up, nothing is rendered twice, and the pages kept are
+//! limited; beyond the limit a 404 suggests nothing.
 
-use std::sync::Arc;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, OnceLock};
 
 use askama::Template;
 use jiff::Timestamp;
 
 use super::address::BaseUrl;
-use super::answer::{Answer, CachePolicy};
+use super::answer::{Answer, CachePolicy, ErrorKind};
 use super::asset::Assets;
-use super::error_kind::ErrorKind;
 use super::view::PageContext;
 use super::view::layout::RenderOptions;
 use super::view::pages::{ErrorView, PageView};
 use super::view::side_by_side::SideBySideView;
 use super::view::zone::has_form;
 use super::zone::ZoneAsked;
+use crate::content::suggestion::nearest;
 use crate::content::{Content, HOME, Language, PageName};
 
 /// The type of every page.
 pub(super) const HTML: &str = "text/html; charset=utf-8";
+
+/// How many 404 pages with a suggestion are kept: all of a site with a dozen pages in a dozen languages, or
+/// about 10 MB.
+const MOST: usize = 200;
 
 /// What pages are rendered from on request; empty in a site that was not built from content.
 #[derive(Debug, Clone, Default)]
@@ -32,6 +42,10 @@ struct Source {
     base: BaseUrl,
     assets: Assets,
     moment: Timestamp,
+    /// For each page, the 404 page that suggests it, once it has been needed.
+    suggesting: HashMap<Language, BTreeMap<PageName, OnceLock<Option<Answer>>>>,
+    /// How many of them have been needed.
+    kept: AtomicUsize,
 }
 
 /// A page as a reader asked for it: in two languages, in another time zone, or both.
@@ -54,8 +68,18 @@ impl OnRequest {
         assets: &Assets,
         moment: Timestamp,
     ) -> Self {
-        let (content, base, assets) = (Arc::clone(content), base.clone(), assets.clone());
-        Self(Some(Arc::new(Source { content, base, assets, moment })))
+        let suggesting = PageContext::all(content, moment).map(|context| {
+            let pages = context.published().map(|page| (page.name.clone(), OnceLock::new()));
+            (context.tag().clone(), pages.collect())
+        });
+        Self(Some(Arc::new(Source {
+            suggesting: suggesting.collect(),
+            kept: AtomicUsize::default(),
+            content: Arc::clone(content),
+            base: base.clone(),
+            assets: assets.clone(),
+            moment,
+        })))
     }
 
     /// What a reader asks for at the canonical `path`: the language `with` (any case) beside the page's
@@ -98,6 +122,22 @@ impl OnRequest {
         Some(Answer::gzipped(HTML, &asked.language, CachePolicy::Never, body.ok()?))
     }
 
+    /// The 404 in `language` that suggests the page whose name is nearest to the end of `path`.
+    pub fn did_you_mean(&self, language: &Language, path: &str) -> Option<&Answer> {
+        let source = self.0.as_ref()?;
+        let segment = path.rsplit('/').find(|segment| !segment.is_empty())?;
+        let segment = segment.split('.').next()?.to_ascii_lowercase();
+        let own = source.suggesting.get(language)?;
+        let names = own.keys().filter(|page| !page.is_home()).map(PageName::as_str);
+        // SECURITY: the distance of two words costs the product of their lengths.
+        let name = nearest(segment.get(..segment.len().min(64))?, names)?;
+        let (page, made) = own.get_key_value(&PageName::new(name)?)?;
+        if made.get().is_none() && source.kept.fetch_add(1, Ordering::Relaxed) >= MOST {
+            return None;
+        }
+        made.get_or_init(|| self.error(language, ErrorKind::NotFound, Some(page))).as_ref()
+    }
+
     /// The page that explains `kind` in `language`, with a link to `suggestion`.
     pub(super) fn error(
         &self,
@@ -108,15 +148,11 @@ impl OnRequest {
         let source = self.0.as_ref()?;
         let context = source.context(language.as_str())?;
         let view = ErrorView::new(&context, kind, suggestion, source.options());
-        let page = |cache, body| Answer {
-            status: kind.status(),
-            ..Answer::gzipped(HTML, language, cache, body)
-        };
-        let body = view.render().ok()?;
-        Some(match kind {
-            ErrorKind::NotFound => page(CachePolicy::Briefly, body).with_brotli(),
-            _ => page(CachePolicy::Never, body),
-        })
+        let is_404 = kind == ErrorKind::NotFound;
+        let cache = if is_404 { CachePolicy::Briefly } else { CachePolicy::Never };
+        let page = Answer::gzipped(HTML, language, cache, view.render().ok()?);
+        let page = Answer { status: kind.status(), ..page };
+        Some(if is_404 { page.with_brotli() } else { page })
     }
 }
 

@@ -12,99 +12,73 @@ use jiff::Timestamp;
 use super::address::{BaseUrl, SITEMAP, page_path};
 use super::view::PageContext;
 use super::view::navigation::Alternate;
-use crate::content::{Content, Page};
+use crate::content::{Content, Language, Page};
 
 /// The most addresses in one map, including those of other languages. The standard allows 50,000 pages and
 /// 50 MB.
 pub const MOST: usize = 50_000;
 
-/// What a map contains.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Map {
-    /// Every page in every language.
-    Whole,
-    /// The other maps.
-    Index,
-    /// Every page in one language.
-    OneLanguage,
-}
-
-#[derive(Template)]
-#[template(path = "sitemap.xml")]
-struct SitemapTemplate {
-    entries: Vec<Entry>,
-}
-
-#[derive(Template)]
-#[template(path = "sitemap-index.xml")]
-struct IndexTemplate {
-    maps: Vec<String>,
+/// A map as XML.
+#[derive(Debug, Template)]
+pub enum Sitemap {
+    /// A map of pages.
+    #[template(path = "sitemap.xml")]
+    Pages {
+        /// The pages of one language, or of all.
+        entries: Vec<Entry>,
+    },
+    /// An index of maps.
+    #[template(path = "sitemap-index.xml")]
+    Index {
+        /// The absolute URLs of the maps.
+        maps: Vec<String>,
+    },
 }
 
 /// A page in a map.
-struct Entry {
-    location: String,
-    alternates: Vec<Alternate>,
+#[derive(Debug)]
+pub struct Entry {
+    /// Its absolute URL.
+    pub location: String,
+    /// Its other languages, where all pages are in one map.
+    pub alternates: Vec<Alternate>,
 }
 
-impl Entry {
-    fn new(context: &PageContext<'_>, page: &Page, base: &BaseUrl) -> Self {
-        let location = base.absolute(&page_path(context.tag(), &page.name));
-        Self { location, alternates: Vec::new() }
-    }
-}
-
-/// The maps of the site by their paths, each with the context of its language and about `most` addresses at
-/// most.
-pub fn maps(
-    content: &Content,
+/// The maps of the site by their paths, each with its language and about `most` addresses at most.
+pub fn maps<'a>(
+    content: &'a Content,
     moment: Timestamp,
+    base: &BaseUrl,
     most: usize,
-) -> Vec<(String, PageContext<'_>, Map)> {
-    let languages: Vec<_> = written(content, moment).collect();
+) -> Vec<(String, &'a Language, Sitemap)> {
+    // A map may not be empty.
+    let has_pages = |context: &PageContext<'_>| own_pages(*context).next().is_some();
+    let languages: Vec<_> = PageContext::all(content, moment).filter(has_pages).collect();
     let pages: usize = languages.iter().map(|context| own_pages(*context).count()).sum();
+    let default = &content.facts.default_language;
     // For each page: its own address, one in each language, and `x-default`.
-    let whole = pages * (content.facts.languages.len() + 2) <= most;
-    let map = if whole { Map::Whole } else { Map::Index };
-    let first = languages.iter().filter(|context| context.is_original());
-    let first = first.map(|context| (SITEMAP.to_owned(), *context, map));
-    let others = languages.iter().filter(|_| !whole);
-    first.chain(others.map(|context| (path(context), *context, Map::OneLanguage))).collect()
-}
-
-impl Map {
-    /// The map as XML; `context` is the one that [`maps`] returned with it.
-    pub fn render(self, context: &PageContext<'_>, base: &BaseUrl) -> askama::Result<String> {
-        let languages = || written(context.content, context.moment);
-        match self {
-            Self::Whole => {
-                let pages = languages().flat_map(|context| {
-                    own_pages(context).map(move |page| Entry {
-                        alternates: Alternate::list(&context, &page.name, base),
-                        ..Entry::new(&context, page, base)
-                    })
-                });
-                SitemapTemplate { entries: pages.collect() }.render()
-            }
-            Self::OneLanguage => {
-                let entries = own_pages(*context).map(|page| Entry::new(context, page, base));
-                SitemapTemplate { entries: entries.collect() }.render()
-            }
-            Self::Index => {
-                let maps = languages().map(|context| base.absolute(&path(&context))).collect();
-                IndexTemplate { maps }.render()
-            }
-        }
+    if pages * (content.facts.languages.len() + 2) <= most {
+        let entries = languages.iter().flat_map(|context| entries(context, base, true)).collect();
+        return vec![(SITEMAP.to_owned(), default, Sitemap::Pages { entries })];
     }
+    let path = |context: &PageContext<'_>| format!("/sitemap-{}.xml", context.tag());
+    let index = languages.iter().map(|context| base.absolute(&path(context))).collect();
+    let mut maps = vec![(SITEMAP.to_owned(), default, Sitemap::Index { maps: index })];
+    maps.extend(languages.iter().map(|context| {
+        let entries = entries(context, base, false);
+        (path(context), context.tag(), Sitemap::Pages { entries })
+    }));
+    maps
 }
 
-/// The languages with at least one page of their own: a map may not be empty.
-fn written(content: &Content, moment: Timestamp) -> impl Iterator<Item = PageContext<'_>> {
-    PageContext::all(content, moment).filter(|context| own_pages(*context).next().is_some())
-}
-
-fn path(context: &PageContext<'_>) -> String {
-    format!("/sitemap-{}.xml", context.tag())
+/// The pages of one language, with or without their other languages.
+fn entries(context: &PageContext<'_>, base: &BaseUrl, with_alternates: bool) -> Vec<Entry> {
+    let entries = own_pages(*context).map(|page| {
+        let alternates = with_alternates.then(|| Alternate::list(context, &page.name, base));
+        let location = base.absolute(&page_path(context.tag(), &page.name));
+        Entry { location, alternates: alternates.unwrap_or_default() }
+    });
+    entries.collect()
 }
 
 /// The pages that are published in this language itself; an untranslated page is listed in the original's.

@@ -1,13 +1,18 @@
 //! The centre for search engines and other programs, in the vocabulary of schema.org (JSON-LD 1.1).
 
-use jiff::civil::{Date, Weekday};
+use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
 use serde_json::{Value, json};
 
+use super::date_time::of_weekday;
 use super::markup::Markup;
 use super::view::PageContext;
 use crate::content::site::PhoneNumber;
 use crate::schedule::{Exception, Schedule};
+
+/// The names of the weekdays in schema.org.
+const WEEKDAYS: [&str; 7] =
+    ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
 /// The centre as a `MedicalOrganization`; its hours belong to the `Place` where it is.
 pub(super) fn organization(context: &PageContext<'_>, url: &str) -> Markup {
@@ -61,7 +66,7 @@ fn without_nulls(mut object: Value) -> Value {
 /// Every span with the weekdays that have it.
 fn week(schedule: &Schedule) -> Value {
     let entries = schedule.spans().into_iter().map(|(span, days)| {
-        let days: Vec<_> = days.into_iter().map(english).collect();
+        let days: Vec<_> = days.into_iter().map(|day| of_weekday(&WEEKDAYS, day)).collect();
         json!({
             "@type": "OpeningHoursSpecification",
             "dayOfWeek": days,
@@ -99,17 +104,4 @@ fn day(date: Date, exception: &Exception) -> Vec<Value> {
 /// A time of day. An end past midnight is less than its beginning, which means the day after.
 fn clock(minute: u16) -> String {
     format!("{:02}:{:02}", minute / 60 % 24, minute % 60)
-}
-
-/// The name of a weekday in schema.org.
-fn english(day: Weekday) -> &'static str {
-    match day {
-        Weekday::Monday => "Monday",
-        Weekday::Tuesday => "Tuesday",
-        Weekday::Wednesday => "Wednesday",
-        Weekday::Thursday => "Thursday",
-        Weekday::Friday => "Friday",
-        Weekday::Saturday => "Saturday",
-        Weekday::Sunday => "Sunday",
-    }
 }

@@ -1,7 +1,10 @@
-//! The centre as a vCard 3.0 (RFC 2426), which every address book reads.
+//! The centre as a vCard 3.0 (RFC 2426), which every address book reads; and content lines, the format that
+//! vCards share with calendars (RFC 5545).
 
-use super::content_line::{escape, fold};
 use super::view::PageContext;
+
+/// The longest line in octets, without its end (RFC 5545, section 3.1).
+const FOLD: usize = 75;
 
 /// The centre as a vCard, without lines for what is not known.
 pub(super) fn vcard(context: &PageContext<'_>, url: &str) -> String {
@@ -33,4 +36,33 @@ pub(super) fn vcard(context: &PageContext<'_>, url: &str) -> String {
     lines.push(format!("URL:{url}"));
     lines.push("END:VCARD".to_owned());
     lines.iter().map(|line| fold(line)).collect()
+}
+
+/// A value of text (RFC 5545, section 3.3.11).
+pub(super) fn escape(value: &str) -> String {
+    let mut escaped = String::with_capacity(value.len());
+    for character in value.chars() {
+        match character {
+            '\n' => escaped.push_str("\\n"),
+            '\\' | ';' | ',' => escaped.extend(['\\', character]),
+            _ => escaped.push(character),
+        }
+    }
+    escaped
+}
+
+/// A line with its end, folded so that no part is longer than 75 octets and no character is split.
+pub(super) fn fold(line: &str) -> String {
+    let mut folded = String::with_capacity(line.len() + 2);
+    let mut length = 0;
+    for character in line.chars() {
+        if length + character.len_utf8() > FOLD {
+            folded.push_str("\r\n ");
+            length = 1;
+        }
+        folded.push(character);
+        length += character.len_utf8();
+    }
+    folded.push_str("\r\n");
+    folded
 }

@@ -63,9 +63,6 @@ impl ZoneAsked {
 
     /// The zone, if it is one.
     pub fn zone(self) -> Option<Zone> {
-        match self {
-            Self::Zone(zone) => Some(zone),
-            Self::List | Self::Unknown => None,
-        }
+        if let Self::Zone(zone) = self { Some(zone) } else { None }
     }
 }

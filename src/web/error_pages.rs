@@ -25,7 +25,8 @@ pub(super) fn error_page(
     let named = chosen.or_else(|| index.addresses.language_of(uri.path()));
     let language = named.or_else(|| index.negotiator.negotiate(request));
     let language = language.unwrap_or(&index.default_language);
-    let suggestion = is_missing.then(|| index.did_you_mean.to(language, uri.path())).flatten();
+    let suggest = || index.on_request.did_you_mean(language, uri.path());
+    let suggestion = is_missing.then(suggest).flatten();
     let suggestion = suggestion.map(|page| index.rendered(page));
     let page = suggestion.as_ref().or_else(|| index.error_pages.get(&(language.clone(), kind)));
     let mut response = if let Some(page) = page {

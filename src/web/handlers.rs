@@ -135,14 +135,13 @@ mod tests {
 
     use super::*;
     use crate::content::{Language, PageName};
-    use crate::site::{Assets, DidYouMean, OnRequest, Site};
+    use crate::site::{Assets, OnRequest, Site};
 
     /// A site without a page.
     fn empty_state() -> Arc<AppState> {
         let site = Site {
             answers: HashMap::new(),
             moved: Vec::new(),
-            did_you_mean: DidYouMean::default(),
             on_request: OnRequest::default(),
             errors: HashMap::new(),
             languages: Vec::new(),

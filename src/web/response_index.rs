@@ -13,7 +13,7 @@ use super::metrics::{Metrics, RequestCounters};
 use super::negotiate::LanguageNegotiator;
 use super::responses::CachedResponse;
 use crate::content::Language;
-use crate::site::{Answer, DidYouMean, ErrorKind, OnRequest, Representation, Site};
+use crate::site::{Answer, ErrorKind, OnRequest, Representation, Site};
 
 /// What is at an address.
 #[derive(Debug)]
@@ -40,10 +40,9 @@ pub(super) struct ResponseIndex {
     pub(super) default_language: Language,
     pub(super) security: SecurityHeaders,
     pub(super) static_files: StaticFiles,
-    /// Renders pages when they are requested.
+    /// Renders pages when they are requested, and 404 pages with a suggestion.
     pub(super) on_request: OnRequest,
     pub(super) error_pages: HashMap<(Language, ErrorKind), CachedResponse>,
-    pub(super) did_you_mean: DidYouMean,
     pub(super) addresses: Addresses,
     counters: Vec<(Language, Arc<RequestCounters>)>,
     responses: HashMap<String, CachedResponse>,
@@ -70,7 +69,6 @@ impl ResponseIndex {
             addresses: Addresses::of(&site),
             counters: languages.map(|own| (own.clone(), metrics.of(own))).collect(),
             static_files: StaticFiles::new(site.assets),
-            did_you_mean: site.did_you_mean,
             on_request: site.on_request,
             default_language: site.default_language,
             security,

@@ -7,11 +7,12 @@ mod generator;
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
+use askama::Template;
 use generator::Extent;
 use patient_center::content::Content;
 use patient_center::diagnostics::Severity;
 use patient_center::site::address::BaseUrl;
-use patient_center::site::sitemap::{Map, maps};
+use patient_center::site::sitemap::{MOST, Sitemap, maps};
 use patient_center::site::{ErrorKind, Site};
 use tempfile::TempDir;
 
@@ -139,8 +140,8 @@ fn a_site_map_with_too_many_addresses_becomes_an_index_of_one_for_each_language(
     let content = content.unwrap();
     let base = BaseUrl::parse(BASE).unwrap();
     let rendered = |most| -> Vec<(String, String)> {
-        let maps = maps(&content, MONDAY.parse().unwrap(), most).into_iter();
-        maps.map(|(path, context, map)| (path, map.render(&context, &base).unwrap())).collect()
+        let maps = maps(&content, MONDAY.parse().unwrap(), &base, most).into_iter();
+        maps.map(|(path, _, map)| (path, map.render().unwrap())).collect()
     };
     let one = rendered(usize::MAX);
     assert_eq!(one.len(), 1);
@@ -170,6 +171,7 @@ fn robots_txt_names_the_site_map_and_a_small_site_has_only_one() {
     }
     let (content, _) = Content::load(&project().join("content"));
     let content = content.unwrap();
-    let whole = maps(&content, MONDAY.parse().unwrap(), patient_center::site::sitemap::MOST);
-    assert!(matches!(whole.as_slice(), [(_, _, Map::Whole)]));
+    let base = BaseUrl::parse(BASE).unwrap();
+    let whole = maps(&content, MONDAY.parse().unwrap(), &base, MOST);
+    assert!(matches!(whole.as_slice(), [(_, _, Sitemap::Pages { .. })]));
 }

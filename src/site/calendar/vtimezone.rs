@@ -4,6 +4,8 @@ use jiff::civil::{DateTime, Weekday};
 use jiff::tz::{Dst, Offset, TimeZone};
 use jiff::{Timestamp, ToSpan};
 
+use crate::site::date_time::of_weekday;
+
 /// How many years a change of clocks has to follow a yearly rule before the rule is written instead of
 /// the dates; the dates of that many years are written otherwise.
 const YEARS: usize = 6;
@@ -50,25 +52,23 @@ fn onsets(zone: &TimeZone, start: Timestamp) -> Vec<(Observance, DateTime)> {
     let first = start.checked_sub(hours(1)).unwrap_or(Timestamp::MIN);
     let years = i64::try_from(YEARS).unwrap_or_default();
     let horizon = start.checked_add(hours(years)).unwrap_or(Timestamp::MAX);
-    let mut from = zone.to_offset(first);
+    let transitions = zone.following(first).take_while(|t| t.timestamp() <= horizon);
+    let transitions: Vec<_> = transitions.collect();
     let mut onsets = Vec::new();
-    let mut begins = first;
-    for transition in zone.following(first).take_while(|t| t.timestamp() <= horizon) {
-        let (at, to) = (transition.timestamp(), transition.offset());
-        if onsets.is_empty() {
-            begins = at;
-        }
-        let (is_daylight, name) = (transition.dst() == Dst::Yes, transition.abbreviation());
-        let observance = Observance { is_daylight, from, to, name: name.to_owned() };
-        onsets.push((observance, from.to_datetime(at)));
-        from = to;
-    }
-    if onsets.is_empty() || begins > start {
+    if transitions.first().is_none_or(|transition| transition.timestamp() > start) {
         let now = zone.to_offset_info(start);
         let (offset, name) = (now.offset(), now.abbreviation().to_owned());
         let is_daylight = now.dst() == Dst::Yes;
         let observance = Observance { is_daylight, from: offset, to: offset, name };
-        onsets.insert(0, (observance, offset.to_datetime(start)));
+        onsets.push((observance, offset.to_datetime(start)));
+    }
+    let mut from = zone.to_offset(first);
+    for transition in transitions {
+        let (at, to) = (transition.timestamp(), transition.offset());
+        let (is_daylight, name) = (transition.dst() == Dst::Yes, transition.abbreviation());
+        let observance = Observance { is_daylight, from, to, name: name.to_owned() };
+        onsets.push((observance, from.to_datetime(at)));
+        from = to;
     }
     onsets
 }
@@ -133,13 +133,6 @@ fn utc_offset(offset: Offset) -> String {
 
 /// `MO`.
 pub(super) fn weekday_code(day: Weekday) -> &'static str {
-    match day {
-        Weekday::Monday => "MO",
-        Weekday::Tuesday => "TU",
-        Weekday::Wednesday => "WE",
-        Weekday::Thursday => "TH",
-        Weekday::Friday => "FR",
-        Weekday::Saturday => "SA",
-        Weekday::Sunday => "SU",
-    }
+    let codes = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"];
+    of_weekday(&codes, day).copied().unwrap_or_default()
 }

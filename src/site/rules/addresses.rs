@@ -4,47 +4,45 @@ use std::collections::BTreeSet;
 
 use percent_encoding::percent_decode_str;
 
-use super::lookup::originals;
+use super::lookup::{error, originals};
 use crate::content::{ADDRESSES_FILE, Content, FACTS_FILE};
 use crate::diagnostics::Diagnostic;
 use crate::site::address::{CALENDAR, CONTACT_CARD, SECURITY, SITEMAP, built_in, page_path};
 
 /// An address that was once published stays valid: it is a page, or it is redirected.
-pub(super) fn kept(content: &Content) -> Vec<Diagnostic> {
+pub(super) fn kept(content: &Content, problems: &mut Vec<Diagnostic>) {
     if content.addresses.is_empty() {
-        return Vec::new();
+        return;
     }
     let (pages, others) = (page_paths(content), other_paths(content));
-    let redirected: BTreeSet<&String> = content.facts.redirects.iter().map(|r| &r.from).collect();
-    let answers = |address: &String| {
-        pages.contains(address) || others.contains(address) || redirected.contains(address)
-    };
-    let gone = content.addresses.iter().filter(|address| !answers(address)).map(|address| {
-        Diagnostic::error(ADDRESSES_FILE, format!("`{address}` was published and answers no more"))
-            .help(format!("add a `[[redirect]]` with `from = \"{address}\"` to {FACTS_FILE}"))
-    });
+    let redirected = content.facts.redirects.iter().map(|redirect| &redirect.from);
+    let valid: BTreeSet<_> = pages.iter().chain(&others).chain(redirected).collect();
+    for address in content.addresses.iter().filter(|address| !valid.contains(address)) {
+        let message = format!("`{address}` was published and answers no more");
+        let help = format!("add a `[[redirect]]` with `from = \"{address}\"` to {FACTS_FILE}");
+        problems.push(Diagnostic::error(ADDRESSES_FILE, message).help(help));
+    }
     let listed: BTreeSet<&String> = content.addresses.iter().collect();
-    let new = pages.iter().filter(|path| !listed.contains(path)).map(|path| {
+    for path in pages.iter().filter(|path| !listed.contains(path)) {
         let message = format!("`{path}` is published and not yet written down");
-        Diagnostic::warning(ADDRESSES_FILE, message)
-            .help("add it as a line, so that it is never lost")
-    });
-    gone.chain(new).collect()
+        let help = "add it as a line, so that it is never lost";
+        problems.push(Diagnostic::warning(ADDRESSES_FILE, message).help(help));
+    }
 }
 
 /// The old address of a redirect is not an address of the site, where the redirect would never be followed.
-pub(super) fn redirects(content: &Content) -> Vec<Diagnostic> {
+pub(super) fn redirects(content: &Content, problems: &mut Vec<Diagnostic>) {
     let existing = page_paths(content).into_iter().chain(other_paths(content));
     let existing: Vec<_> = existing.map(|path| (normalized(&path), path)).collect();
-    let faults = content.facts.redirects.iter().filter_map(|redirect| {
+    for redirect in &content.facts.redirects {
         let own = normalized(&redirect.from);
-        let (_, path) = existing.iter().find(|(known, _)| *known == own)?;
-        let message =
-            format!("this address exists: `{path}` is served, and no redirect is followed");
-        let help = "delete this `[[redirect]]`, or unpublish the page";
-        Some(Diagnostic::error(FACTS_FILE, message).at(&redirect.place).help(help))
-    });
-    faults.collect()
+        if let Some((_, path)) = existing.iter().find(|(known, _)| *known == own) {
+            let message =
+                format!("this address exists: `{path}` is served, and no redirect is followed");
+            let help = "delete this `[[redirect]]`, or unpublish the page";
+            problems.push(error(FACTS_FILE, &redirect.place, message, help));
+        }
+    }
 }
 
 /// The paths of every published page in every language, translated or not.

@@ -1,4 +1,5 @@
-//! The rules about several files together. Each function is one rule; its doc comment is the rule.
+//! The rules about several files together. Each function is one rule and adds what it finds to a list; its doc
+//! comment is the rule.
 //!
 //! A new rule is one function, listed in [`check`], and one directory of broken content under the tests' fixtures.
 
@@ -6,10 +7,8 @@ mod addresses;
 mod lookup;
 mod names;
 mod pages;
-mod quotation;
 mod references;
 mod structure;
-mod versions;
 mod work;
 
 use jiff::Timestamp;
@@ -27,12 +26,12 @@ pub(super) fn check(content: &Content, moment: Timestamp) -> Diagnostics {
         pages::reserved,
         pages::fixed_ids,
         references::exist,
+        references::quotation_marks,
         names::cities,
         names::phones,
         names::languages,
         names::reasons,
         names::spoken,
-        quotation::marks,
         structure::kept,
         pages::short_names,
         addresses::kept,
@@ -41,14 +40,20 @@ pub(super) fn check(content: &Content, moment: Timestamp) -> Diagnostics {
         pages::statements,
         work::owed,
         work::translations,
-        versions::kept,
-        versions::needed,
+        work::versions_kept,
+        work::versions_needed,
     ];
     let dated = [work::reviews, work::past_exceptions, work::closures, work::security];
+    let mut problems = Vec::new();
+    for rule in rules {
+        rule(content, &mut problems);
+    }
+    for rule in dated {
+        rule(content, today, &mut problems);
+    }
     let mut diagnostics = Diagnostics::default();
-    let found = rules.iter().flat_map(|rule| rule(content));
-    for diagnostic in found.chain(dated.iter().flat_map(|rule| rule(content, today))) {
-        diagnostics.push(diagnostic);
+    for problem in problems {
+        diagnostics.push(problem);
     }
     diagnostics
 }

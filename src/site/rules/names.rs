@@ -6,30 +6,29 @@ use crate::content::{Content, FACTS_FILE, ReferenceKind, Ui};
 use crate::diagnostics::Diagnostic;
 
 /// Every city has a name in every language.
-pub(super) fn cities(content: &Content) -> Vec<Diagnostic> {
+pub(super) fn cities(content: &Content, problems: &mut Vec<Diagnostic>) {
     let zones = content.references.iter().filter_map(|reference| match &reference.kind {
         ReferenceKind::City(zone) => Some(zone),
         _ => None,
     });
-    let zones: BTreeSet<&String> = zones.collect();
-    every_language(content, "cities", &zones, |words| words.cities.keys())
+    every_language(content, problems, "cities", &zones.collect(), |words| words.cities.keys());
 }
 
 /// Every phone number has a label in every language.
-pub(super) fn phones(content: &Content) -> Vec<Diagnostic> {
+pub(super) fn phones(content: &Content, problems: &mut Vec<Diagnostic>) {
     let ids = content.facts.phones.keys().collect();
-    every_language(content, "phones", &ids, |words| words.phones.keys())
+    every_language(content, problems, "phones", &ids, |words| words.phones.keys());
 }
 
 /// Every language has a name in every language.
-pub(super) fn languages(content: &Content) -> Vec<Diagnostic> {
+pub(super) fn languages(content: &Content, problems: &mut Vec<Diagnostic>) {
     let tags: Vec<String> = content.by_language.keys().map(ToString::to_string).collect();
-    every_language(content, "languages", &tags.iter().collect(), |words| words.languages.keys())
+    let tags = tags.iter().collect();
+    every_language(content, problems, "languages", &tags, |words| words.languages.keys());
 }
 
 /// A language that is named as it is spoken is a language of the site.
-pub(super) fn spoken(content: &Content) -> Vec<Diagnostic> {
-    let mut problems = Vec::new();
+pub(super) fn spoken(content: &Content, problems: &mut Vec<Diagnostic>) {
     for (language, words) in &content.by_language {
         let known = |tag: &str| content.by_language.keys().any(|known| known.as_str() == tag);
         for tag in words.ui.spoken.keys().filter(|tag| !known(tag)) {
@@ -39,24 +38,23 @@ pub(super) fn spoken(content: &Content) -> Vec<Diagnostic> {
             problems.push(problem.help("delete it"));
         }
     }
-    problems
 }
 
 /// Every reason of an exception has a text in every language.
-pub(super) fn reasons(content: &Content) -> Vec<Diagnostic> {
+pub(super) fn reasons(content: &Content, problems: &mut Vec<Diagnostic>) {
     let exceptions = content.facts.schedule.iter().flat_map(|s| s.exceptions.values());
-    let keys: BTreeSet<&String> = exceptions.map(|e| &e.reason).collect();
-    every_language(content, "reasons", &keys, |words| words.reasons.keys())
+    let keys = exceptions.map(|exception| &exception.reason).collect();
+    every_language(content, problems, "reasons", &keys, |words| words.reasons.keys());
 }
 
 /// In every language, `[table]` of `ui.toml` names each of `wanted`, and nothing else.
 fn every_language<'a, K: Iterator<Item = &'a String>>(
     content: &'a Content,
+    problems: &mut Vec<Diagnostic>,
     table: &str,
     wanted: &BTreeSet<&'a String>,
     known: impl Fn(&'a Ui) -> K,
-) -> Vec<Diagnostic> {
-    let mut problems = Vec::new();
+) {
     for (language, words) in &content.by_language {
         let file = format!("{language}/ui.toml");
         let known: Vec<&String> = known(&words.ui).collect();
@@ -71,14 +69,9 @@ fn every_language<'a, K: Iterator<Item = &'a String>>(
             problems.push(at(&place, message).help("delete it, or add it there"));
         }
     }
-    problems
 }
 
 /// An error at `place`, a table or one of its keys, if `file` has it.
 fn at(ui: &Ui, file: &str, place: &str, message: String) -> Diagnostic {
-    let problem = Diagnostic::error(file, message);
-    match ui.places.get(place) {
-        Some(place) => problem.at(place),
-        None => problem,
-    }
+    Diagnostic { place: ui.places.get(place).cloned(), ..Diagnostic::error(file, message) }
 }

@@ -1,8 +1,8 @@
 //! Rules about single pages: originals, names, identifiers, drawings, statements.
 
-use super::lookup::{original, pages};
+use super::lookup::{error, original, pages, translated};
 use crate::content::lint::width::WidthLimit;
-use crate::content::{Content, HOME, Page, PageName};
+use crate::content::{Content, HOME, PageName};
 use crate::diagnostics::Diagnostic;
 use crate::site::address::TAKEN;
 
@@ -14,125 +14,98 @@ const FIXED_IDS: [&str; 4] = ["top", "main", "glance", "hour"];
 const MENU: WidthLimit = WidthLimit { columns: 18, place: "the menu" };
 
 /// A translation has an original in the default language, and is published only if that is.
-pub(super) fn originals(content: &Content) -> Vec<Diagnostic> {
+pub(super) fn originals(content: &Content, problems: &mut Vec<Diagnostic>) {
     let default = &content.facts.default_language;
-    let translated = pages(content).filter(|(language, ..)| *language != default);
-    let faults = translated.filter_map(|(_, page, file)| match original(content, &page.name) {
-        None => Some(
-            Diagnostic::error(file, format!("this page has no original in `{default}`"))
-                .at(&page.place)
-                .help(format!("add `{default}/{}.toml`, or delete this file", page.name)),
-        ),
-        Some(original) if page.published && !original.published => Some(
-            Diagnostic::error(file, "this page is published, but its original is not")
-                .at(&page.place)
-                .help("write `published = false`"),
-        ),
-        Some(_) if page.translation.is_none() => Some(
-            Diagnostic::error(file, "a translation does not say how far it has come")
-                .help("add `[translation]` with `state = \"draft\"`"),
-        ),
-        Some(_) => None,
-    });
-    faults.collect()
+    for (page, file) in translated(content) {
+        let Some(original) = original(content, &page.name) else {
+            let message = format!("this page has no original in `{default}`");
+            let help = format!("add `{default}/{}.toml`, or delete this file", page.name);
+            problems.push(error(&file, &page.place, message, help));
+            continue;
+        };
+        if page.published && !original.published {
+            let message = "this page is published, but its original is not";
+            problems.push(error(&file, &page.place, message, "write `published = false`"));
+        } else if page.translation.is_none() {
+            let message = "a translation does not say how far it has come";
+            let help = "add `[translation]` with `state = \"draft\"`";
+            problems.push(Diagnostic::error(file, message).help(help));
+        }
+    }
 }
 
 /// There is a published home page; every language shows it, translated or not.
-pub(super) fn home(content: &Content) -> Vec<Diagnostic> {
-    let default = &content.facts.default_language;
+pub(super) fn home(content: &Content, problems: &mut Vec<Diagnostic>) {
     let home = PageName::new(HOME).and_then(|name| original(content, &name));
-    let fault = || {
-        Diagnostic::error(
-            format!("{default}/home.toml"),
-            "the home page is missing or not published",
-        )
-        .help("every site has a home page, at `/<lang>/`")
-    };
-    home.is_none_or(|page| !page.published).then(fault).into_iter().collect()
+    if home.is_none_or(|page| !page.published) {
+        let file = format!("{}/home.toml", content.facts.default_language);
+        let problem = Diagnostic::error(file, "the home page is missing or not published");
+        problems.push(problem.help("every site has a home page, at `/<lang>/`"));
+    }
 }
 
 /// No page has the name of a built-in page.
-pub(super) fn reserved(content: &Content) -> Vec<Diagnostic> {
-    let taken = pages(content).filter(|(_, page, _)| TAKEN.contains(&page.name.as_str()));
-    let fault = |(_, page, file): (_, &Page, _)| {
-        Diagnostic::error(
-            file,
-            format!("the site makes something of the name `{}` by itself", page.name),
-        )
-        .at(&page.place)
-        .help("give the page another name")
-    };
-    taken.map(fault).collect()
+pub(super) fn reserved(content: &Content, problems: &mut Vec<Diagnostic>) {
+    for (_, page, file) in pages(content) {
+        let name = page.name.as_str();
+        if TAKEN.contains(&name) {
+            let message = format!("the site makes something of the name `{name}` by itself");
+            problems.push(error(&file, &page.place, message, "give the page another name"));
+        }
+    }
 }
 
 /// No section has an identifier that the layout uses.
-pub(super) fn fixed_ids(content: &Content) -> Vec<Diagnostic> {
-    let mut problems = Vec::new();
+pub(super) fn fixed_ids(content: &Content, problems: &mut Vec<Diagnostic>) {
     for (_, page, file) in pages(content) {
         for section in page.sections.iter().filter(|s| FIXED_IDS.contains(&s.id.as_str())) {
             let message = format!("`{}` is the name of a part of every page", section.id);
-            problems.push(
-                Diagnostic::error(&file, message)
-                    .at(&section.place)
-                    .help("give the section another `id`"),
-            );
+            problems.push(error(&file, &section.place, message, "give the section another `id`"));
         }
     }
-    problems
 }
 
 /// A sketch has a text for every label of its drawing, and no other.
-pub(super) fn labels(content: &Content) -> Vec<Diagnostic> {
-    let mut problems = Vec::new();
+pub(super) fn labels(content: &Content, problems: &mut Vec<Diagnostic>) {
     for (_, page, file) in pages(content) {
         for (section, sketch) in page.sketches() {
-            let Some(drawing) = content.drawings.get(&sketch.drawing) else { continue };
-            let given = sketch.labels.keys();
-            let name = &sketch.drawing;
-            for label in drawing.labels.iter().filter(|label| !sketch.labels.contains_key(*label)) {
+            let (name, given) = (&sketch.drawing, &sketch.labels);
+            let Some(drawing) = content.drawings.get(name) else { continue };
+            for label in drawing.labels.iter().filter(|label| !given.contains_key(*label)) {
                 let message = format!("the drawing `{name}` has a label `{label}`, and no text");
-                problems.push(
-                    Diagnostic::error(&file, message)
-                        .at(&section.place)
-                        .help(format!("add `{label} = \"…\"`")),
-                );
+                let help = format!("add `{label} = \"…\"`");
+                problems.push(error(&file, &section.place, message, help));
             }
-            for label in given.filter(|label| !drawing.labels.contains(*label)) {
+            for label in given.keys().filter(|label| !drawing.labels.contains(*label)) {
                 let message = format!("the drawing `{name}` has no label `{label}`");
-                problems
-                    .push(Diagnostic::error(&file, message).at(&section.place).help("delete it"));
+                problems.push(error(&file, &section.place, message, "delete it"));
             }
         }
     }
-    problems
 }
 
 /// An official statement is quoted untranslated in its own language, and with a translation in every other.
-pub(super) fn statements(content: &Content) -> Vec<Diagnostic> {
-    let mut problems = Vec::new();
+pub(super) fn statements(content: &Content, problems: &mut Vec<Diagnostic>) {
     for (language, page, file) in pages(content) {
         let own = *language == content.facts.default_language;
         for (section, quotation) in page.quotations() {
-            let statement = &quotation.statement;
-            let fault = match (own, &quotation.translation) {
+            let (fault, help) = match (own, &quotation.translation) {
                 (true, Some(_)) => ("is in its own language here", "delete `translation`"),
                 (false, None) => ("has no translation", "add `translation = \"…\"`"),
                 _ => continue,
             };
-            let message = format!("the statement `{statement}` {}", fault.0);
-            problems.push(Diagnostic::error(&file, message).at(&section.place).help(fault.1));
+            let message = format!("the statement `{}` {fault}", quotation.statement);
+            problems.push(error(&file, &section.place, message, help));
         }
     }
-    problems
 }
 
 /// The short name of a page in the menu fits into it.
-pub(super) fn short_names(content: &Content) -> Vec<Diagnostic> {
-    let listed =
-        pages(content).filter(|(_, page, _)| content.facts.navigation.contains(&page.name));
-    let faults = listed.filter_map(|(_, page, file)| {
-        let (message, help) = MENU.fault(&page.nav)?;
-        Some(Diagnostic::error(file, message).at(&page.nav_place).help(help))
-    });
-    faults.collect()
+pub(super) fn short_names(content: &Content, problems: &mut Vec<Diagnostic>) {
+    for (_, page, file) in pages(content) {
+        let fault = MENU.fault(&page.nav).filter(|_| content.facts.navigation.contains(&page.name));
+        if let Some((message, help)) = fault {
+            problems.push(error(&file, &page.nav_place, message, help));
+        }
+    }
 }

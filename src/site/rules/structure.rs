@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use super::lookup::{original, pages};
+use super::lookup::{error, original, translated};
 use crate::content::page::Section;
 use crate::content::{Content, Page, Target};
 use crate::diagnostics::{Diagnostic, Place, Severity};
@@ -20,63 +20,51 @@ struct Pair<'a> {
 
 /// A translation has the sections of its original in their order, in each the same blocks, and in
 /// each the same links, in whatever order.
-pub(super) fn kept(content: &Content) -> Vec<Diagnostic> {
-    let default = &content.facts.default_language;
-    let mut problems = Vec::new();
-    for (_, own, file) in pages(content).filter(|(language, ..)| *language != default) {
+pub(super) fn kept(content: &Content, problems: &mut Vec<Diagnostic>) {
+    for (own, file) in translated(content) {
         let Some(original) = original(content, &own.name) else { continue };
-        let original_file = format!("{default}/{}.toml", own.name);
+        let original_file = format!("{}/{}.toml", content.facts.default_language, own.name);
         let mut pair = Pair { own, original, file, original_file, faults: Vec::new() };
         pair.head();
         pair.sections();
-        problems.extend(pair.judged());
+        pair.report(problems);
     }
-    problems
 }
 
 impl Pair<'_> {
-    /// The faults; warnings where the original has changed since it was translated.
-    fn judged(self) -> Vec<Diagnostic> {
+    /// Reports the faults, as warnings where the original has changed since it was translated.
+    fn report(self, problems: &mut Vec<Diagnostic>) {
         let of = self.own.translation.as_ref().and_then(|translation| translation.of.as_ref());
         let stale =
             !self.faults.is_empty() && of.is_some_and(|of| *of != self.original.fingerprint());
         let severity = if stale { Severity::Warning } else { Severity::Error };
-        self.faults.into_iter().map(|fault| Diagnostic { severity, ..fault }).collect()
+        problems.extend(self.faults.into_iter().map(|fault| Diagnostic { severity, ..fault }));
     }
 
-    fn fault(&mut self, place: &Place, message: String, help: impl Into<String>) {
-        let problem = Diagnostic::error(&self.file, message).at(place);
-        self.faults.push(problem.help(help));
+    fn fault(&mut self, place: &Place, message: impl Into<String>, help: impl Into<String>) {
+        self.faults.push(error(&self.file, place, message, help));
     }
 
     /// A heading where the original has one, and the links of the head.
     fn head(&mut self) {
         let (own, original) = (self.own, self.original);
-        let place = &own.place;
-        match (&own.heading, &original.heading) {
-            (None, Some(_)) => self.fault(
-                place,
-                "the page has no `heading`, and its original has one".to_owned(),
-                "add `heading = \"…\"`",
-            ),
-            (Some(_), None) => self.fault(
-                place,
-                "the page has a `heading`, and its original has none".to_owned(),
-                "delete it: the title is the heading",
-            ),
-            _ => {}
+        if own.heading.is_none() && original.heading.is_some() {
+            let message = "the page has no `heading`, and its original has one";
+            self.fault(&own.place, message, "add `heading = \"…\"`");
+        }
+        if own.heading.is_some() && original.heading.is_none() {
+            let message = "the page has a `heading`, and its original has none";
+            self.fault(&own.place, message, "delete it: the title is the heading");
         }
         if !own.lead.0.is_empty() {
-            let (own, original) = (own.head_targets(), original.head_targets());
-            self.links(place, "the head of the page", &own, &original);
+            let (targets, wanted) = (own.head_targets(), original.head_targets());
+            self.links(&own.place, "the head of the page", &targets, &wanted);
         }
     }
 
     fn sections(&mut self) {
         let (own, original) = (&self.own.sections, &self.original.sections);
-        let ids = |sections: &[Section]| -> BTreeSet<String> {
-            sections.iter().map(|section| section.id.to_string()).collect()
-        };
+        let ids = |of: &[Section]| of.iter().map(|s| s.id.clone()).collect::<BTreeSet<_>>();
         let (own_ids, original_ids) = (ids(own), ids(original));
         if own_ids.len() < own.len() || original_ids.len() < original.len() {
             return; // a doubled id is reported by the reader
@@ -86,12 +74,12 @@ impl Pair<'_> {
             let message = format!("the section `{missing}` of the original is missing");
             self.fault(&self.own.place, message, help);
         }
-        for extra in own.iter().filter(|section| !original_ids.contains(section.id.as_str())) {
+        for extra in own.iter().filter(|section| !original_ids.contains(&section.id)) {
             let message = format!("the original has no section `{}`", extra.id);
             self.fault(&extra.place, message, "delete it, or give it the `id` of the original");
         }
-        let shared = || original.iter().filter(|section| own_ids.contains(section.id.as_str()));
-        let known = own.iter().filter(|section| original_ids.contains(section.id.as_str()));
+        let shared = || original.iter().filter(|section| own_ids.contains(&section.id));
+        let known = own.iter().filter(|section| original_ids.contains(&section.id));
         if let Some((own, original)) = known.zip(shared()).find(|(own, other)| own.id != other.id) {
             let message = format!("`{}` stands where the original has `{}`", own.id, original.id);
             self.fault(&own.place, message, "keep the sections in the order of the original");
@@ -105,40 +93,32 @@ impl Pair<'_> {
 
     fn section(&mut self, own: &Section, original: &Section) {
         self.blocks(own, original);
-        match (&own.note, &original.note) {
-            (None, Some(_)) => {
-                let message = format!("the `note` of the section `{}` is missing", own.id);
-                self.fault(&own.place, message, "add `note = \"…\"`");
-            }
-            (Some(_), None) => {
-                let message = format!("the section `{}` of the original has no `note`", own.id);
-                self.fault(&own.place, message, "delete it");
-            }
-            _ => {}
+        let id = &own.id;
+        if own.note.is_none() && original.note.is_some() {
+            let message = format!("the `note` of the section `{id}` is missing");
+            self.fault(&own.place, message, "add `note = \"…\"`");
+        }
+        if own.note.is_some() && original.note.is_none() {
+            let message = format!("the section `{id}` of the original has no `note`");
+            self.fault(&own.place, message, "delete it");
         }
         if !own.is_unfinished() {
-            let place = format!("the section `{}`", own.id);
+            let place = format!("the section `{id}`");
             self.links(&own.place, &place, &own.targets(), &original.targets());
         }
     }
 
     /// The first block that is not what the original has there.
     fn blocks(&mut self, own: &Section, original: &Section) {
-        let names = |section: &Section| -> Vec<String> {
-            section.blocks.iter().map(ToString::to_string).collect()
+        let block = |section: &Section, nth: usize| {
+            section.blocks.get(nth).map_or_else(|| "nothing".to_owned(), ToString::to_string)
         };
-        let (own_blocks, blocks) = (names(own), names(original));
-        let first = (0..own_blocks.len().max(blocks.len()))
-            .find(|nth| own_blocks.get(*nth) != blocks.get(*nth));
-        let Some(nth) = first else { return };
-        let what = |blocks: &[String]| blocks.get(nth).map_or("nothing", String::as_str).to_owned();
-        let message = format!(
-            "block {} of the section `{}` is {}, in the original {}",
-            nth + 1,
-            own.id,
-            what(&own_blocks),
-            what(&blocks)
-        );
+        let count = own.blocks.len().max(original.blocks.len());
+        let mut pairs = (0..count).map(|nth| (nth + 1, block(own, nth), block(original, nth)));
+        let first = pairs.find(|(_, found, wanted)| found != wanted);
+        let (Some((number, found, wanted)), id) = (first, &own.id) else { return };
+        let message =
+            format!("block {number} of the section `{id}` is {found}, in the original {wanted}");
         let help = format!("bring the section into line with `{}`", self.original_file);
         self.fault(&own.place, message, help);
     }
@@ -147,9 +127,8 @@ impl Pair<'_> {
         let count = |of: &[&Target], target: &str| {
             of.iter().filter(|other| other.to_string() == target).count()
         };
-        let targets: BTreeSet<String> =
-            own.iter().chain(original).map(ToString::to_string).collect();
-        for target in targets {
+        let targets = own.iter().chain(original).map(ToString::to_string);
+        for target in targets.collect::<BTreeSet<String>>() {
             let (help, message) = match (count(own, &target), count(original, &target)) {
                 (found, wanted) if found == wanted => continue,
                 (0, _) => (

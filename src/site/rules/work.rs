@@ -1,16 +1,19 @@
 //! Work that remains to be done; warnings, because nothing that the site says is wrong.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
 
-use super::lookup::{originals, pages};
+use super::lookup::{original, originals, pages};
+use crate::content::originals::{Version, file};
 use crate::content::{Content, FACTS_FILE};
-use crate::diagnostics::{Diagnostic, Place};
+use crate::diagnostics::Diagnostic;
 use crate::site::view::PageContext;
 use crate::site::view::translation::TranslationState;
 
 /// Facts that the hospital has not supplied yet are reported; the pages leave them out.
-pub(super) fn owed(content: &Content) -> Vec<Diagnostic> {
+pub(super) fn owed(content: &Content, problems: &mut Vec<Diagnostic>) {
     let contact = &content.facts.contact;
     let empty = [
         ("the center’s phone number", contact.phone.is_none()),
@@ -20,23 +23,19 @@ pub(super) fn owed(content: &Content) -> Vec<Diagnostic> {
         ("a security contact", content.facts.security.is_none()),
     ];
     let missing = empty.iter().filter(|(_, owed)| *owed).map(|(what, _)| *what);
-    let listed = content.facts.owed.iter().map(String::as_str);
-    let owed = missing.chain(listed);
-    owed.map(|what| {
-        Diagnostic::warning(FACTS_FILE, format!("to be supplied by the hospital: {what}"))
-    })
-    .collect()
+    for what in missing.chain(content.facts.owed.iter().map(String::as_str)) {
+        let message = format!("to be supplied by the hospital: {what}");
+        problems.push(Diagnostic::warning(FACTS_FILE, message));
+    }
 }
 
 /// A translation that is missing, stale or a draft is reported.
-pub(super) fn translations(content: &Content) -> Vec<Diagnostic> {
-    let contexts = PageContext::all(content, Timestamp::UNIX_EPOCH);
-    let faults = contexts.flat_map(|own| {
-        let published = originals(content).filter(|page| page.published);
-        published.filter_map(move |original| {
+pub(super) fn translations(content: &Content, problems: &mut Vec<Diagnostic>) {
+    for own in PageContext::all(content, Timestamp::UNIX_EPOCH) {
+        for original in originals(content).filter(|page| page.published) {
             let file = format!("{}/{}.toml", own.tag(), original.name);
-            let warning = |message: &str| Some(Diagnostic::warning(&file, message));
-            match TranslationState::of(&own, original) {
+            let warning = |message: &str| Diagnostic::warning(&file, message);
+            problems.push(match TranslationState::of(&own, original) {
                 TranslationState::Missing => warning("this page is not translated yet"),
                 TranslationState::Draft => {
                     warning("a draft: no professional translator has reviewed it")
@@ -45,72 +44,100 @@ pub(super) fn translations(content: &Content) -> Vec<Diagnostic> {
                     let now = original.fingerprint();
                     let message =
                         format!("the original has changed since (its fingerprint is now `{now}`)");
-                    Some(
-                        warning(&message)?.help("`patient-center translations` shows what changed"),
-                    )
+                    warning(&message).help("`patient-center translations` shows what changed")
                 }
-                TranslationState::Original | TranslationState::Reviewed => None,
-            }
-        })
+                TranslationState::Original | TranslationState::Reviewed => continue,
+            });
+        }
+    }
+}
+
+/// A translation records which version of the original it was made from; an older version is kept.
+pub(super) fn versions_kept(content: &Content, problems: &mut Vec<Diagnostic>) {
+    for (tag, page, file) in pages(content) {
+        let name = &page.name;
+        let Some(translation) = &page.translation else { continue };
+        let Some(original) = original(content, name) else { continue };
+        let message = match &translation.of {
+            None => "nothing says which words this page was translated from, so that nobody will \
+                     see when they change"
+                .to_owned(),
+            Some(of) if *of == original.fingerprint() => continue,
+            Some(of) if content.originals.contains_key(&(name.clone(), of.clone())) => continue,
+            Some(of) => format!("the words that it was translated from (`{of}`) are not kept"),
+        };
+        let help = format!(
+            "compare it with `{}/{name}.toml`; then run `patient-center translations accept {tag} \
+             {name}`",
+            content.facts.default_language
+        );
+        problems.push(Diagnostic::warning(file, message).help(help));
+    }
+}
+
+/// A version is kept only as long as a translation refers to it.
+pub(super) fn versions_needed(content: &Content, problems: &mut Vec<Diagnostic>) {
+    let used = pages(content).filter_map(|(_, page, _)| {
+        Some((page.name.clone(), page.translation.as_ref()?.of.clone()?))
     });
-    faults.collect()
+    let used: BTreeSet<Version> = used.collect();
+    for version in content.originals.keys().filter(|version| !used.contains(version)) {
+        let message = "no translation was made from these words any more";
+        problems.push(Diagnostic::warning(file(version), message).help("delete the file"));
+    }
 }
 
 /// A page is reviewed before its `check-by` date.
-pub(super) fn reviews(content: &Content, today: Date) -> Vec<Diagnostic> {
-    let overdue = pages(content).filter_map(|(_, page, file)| {
-        let due = page.check_by.filter(|due| *due < today)?;
-        Some(
-            Diagnostic::warning(file, format!("this page was to be checked by {due}"))
-                .help("check it, and write the new dates in `checked` and `check-by`"),
-        )
-    });
-    overdue.collect()
+pub(super) fn reviews(content: &Content, today: Date, problems: &mut Vec<Diagnostic>) {
+    for (_, page, file) in pages(content) {
+        if let Some(due) = page.check_by.filter(|due| *due < today) {
+            let message = format!("this page was to be checked by {due}");
+            let help = "check it, and write the new dates in `checked` and `check-by`";
+            problems.push(Diagnostic::warning(file, message).help(help));
+        }
+    }
 }
 
 /// How many days an exception may be past.
 const DAYS_KEPT: i32 = 30;
 
 /// Past exceptions are deleted.
-pub(super) fn past_exceptions(content: &Content, today: Date) -> Vec<Diagnostic> {
+pub(super) fn past_exceptions(content: &Content, today: Date, problems: &mut Vec<Diagnostic>) {
     let oldest = today.saturating_sub(DAYS_KEPT.days());
-    let past = content.facts.exception_places.range(..oldest);
-    let fault = |(date, place): (&Date, &Place)| {
-        Diagnostic::warning(FACTS_FILE, format!("{date} is more than {DAYS_KEPT} days past"))
-            .at(place)
-            .help("delete its `[[hours.exception]]`")
-    };
-    past.map(fault).collect()
+    for (date, place) in content.facts.exception_places.range(..oldest) {
+        let message = format!("{date} is more than {DAYS_KEPT} days past");
+        let help = "delete its `[[hours.exception]]`";
+        problems.push(Diagnostic::warning(FACTS_FILE, message).at(place).help(help));
+    }
 }
 
 /// How many days before its expiry `security.txt` is to be renewed.
 const DAYS_TO_RENEW: i32 = 30;
 
 /// The security contact is reviewed at least once a year, before it expires.
-pub(super) fn security(content: &Content, today: Date) -> Vec<Diagnostic> {
-    let Some(security) = &content.facts.security else { return Vec::new() };
+pub(super) fn security(content: &Content, today: Date, problems: &mut Vec<Diagnostic>) {
+    let Some(security) = &content.facts.security else { return };
     let expires = security.expires;
-    let told = if expires <= today {
+    let message = if expires <= today {
         format!("security.txt expired on {expires}")
     } else if expires <= today.saturating_add(DAYS_TO_RENEW.days()) {
         format!("security.txt expires on {expires}")
     } else if expires > today.saturating_add(1.year()) {
         format!("security.txt expires on {expires}, more than a year from now")
     } else {
-        return Vec::new();
+        return;
     };
     let help = "look whether the contact is still right, and write a day at most a year ahead";
-    vec![Diagnostic::warning(FACTS_FILE, told).at(&security.place).help(help)]
+    problems.push(Diagnostic::warning(FACTS_FILE, message).at(&security.place).help(help));
 }
 
 /// The closing days of the coming twelve months are known.
-pub(super) fn closures(content: &Content, today: Date) -> Vec<Diagnostic> {
-    let Some(schedule) = &content.facts.schedule else { return Vec::new() };
+pub(super) fn closures(content: &Content, today: Date, problems: &mut Vec<Diagnostic>) {
+    let Some(schedule) = &content.facts.schedule else { return };
     let mut coming = schedule.exceptions.range(today..=today.saturating_add(1.year()));
-    if coming.any(|(_, exception)| exception.open.is_empty()) {
-        return Vec::new();
+    if !coming.any(|(_, exception)| exception.open.is_empty()) {
+        let message = "to be supplied by the hospital: closing days in the coming 12 months";
+        let help = "add each as `[[hours.exception]]` with `open = []`";
+        problems.push(Diagnostic::warning(FACTS_FILE, message).help(help));
     }
-    let what = "to be supplied by the hospital: closing days in the coming 12 months";
-    let help = "add each as `[[hours.exception]]` with `open = []`";
-    vec![Diagnostic::warning(FACTS_FILE, what).help(help)]
 }

@@ -1,14 +1,13 @@
 //! The sections of a page and their blocks.
 
-use super::bar::DayBar;
 use super::card::{ContactDetails, Phone};
 use super::context::PageContext;
-use super::hours::{Cities, ClockChangeView, UnusualDays, Week, standing_hours};
+use super::hours::{Cities, ClockChangeView, DayBar, UnusualDays, Week, standing_hours};
 use super::translation::LanguageRow;
 use super::zone::ZoneForm;
-use crate::content::page::{Block, Icon, Quotation, Section, Show, Sketch};
-use crate::content::site::{InterpreterLine, SourceOfFact, Years};
-use crate::content::{Page, Target};
+use crate::content::Page;
+use crate::content::page::{Block, Icon, Quotation, Section, Show, Way};
+use crate::content::site::{Entrance, InterpreterLine, SourceOfFact, Years};
 use crate::site::address::{CALENDAR, CONTACT_CARD, Links, POCKET_CARD, anchor};
 use crate::site::markup::{self, Markup};
 
@@ -18,7 +17,7 @@ const CARD_LINES: usize = 14;
 const LINE: usize = 60;
 
 /// A section of a page.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct SectionView {
     /// Its identifier.
     pub id: String,
@@ -47,17 +46,13 @@ pub struct QuotationView {
     pub credit: Markup,
 }
 
-/// A drawing with its labels.
+/// A drawing.
 #[derive(Debug, Clone)]
-pub struct SketchView {
-    /// Its identifier in the page.
-    pub id: String,
+pub struct DrawingView {
     /// Its coordinates.
     pub view_box: String,
     /// How it fills another shape.
     pub fit: String,
-    /// What it shows.
-    pub title: String,
     /// Everything inside it.
     pub inner: Markup,
 }
@@ -103,8 +98,15 @@ pub enum BlockView {
     Ways(Vec<WayView>),
     /// A number to call.
     Phone(Phone),
-    /// A drawing.
-    Sketch(SketchView),
+    /// A drawing with its labels.
+    Sketch {
+        /// Its identifier in the page.
+        id: String,
+        /// What it shows.
+        title: String,
+        /// The drawing.
+        drawing: DrawingView,
+    },
     /// The address in full.
     Address(AddressView),
     /// How to reach the centre.
@@ -130,7 +132,7 @@ pub enum BlockView {
     /// The line on interpreters in many languages.
     Interpreters(Vec<InterpreterLine>),
     /// Buildings with their streets.
-    Entrances(Vec<(String, String)>),
+    Entrances(Vec<Entrance>),
     /// Names of garages.
     Garages(Vec<String>),
 }
@@ -156,7 +158,7 @@ impl SectionView {
                 Links::Pages(_) | Links::Beside(..) => section.id.to_string(),
                 Links::OneDocument(_) => anchor(&page.name, section.id.as_str()),
             },
-            heading: renderer.words(&section.heading),
+            heading: context.words(&section.heading),
             icon: section.icon,
             beside: false,
             wide: section.blocks.iter().any(|b| matches!(b, Block::Quotation(_) | Block::Stops(_))),
@@ -173,23 +175,28 @@ impl BlockView {
         let texts = |texts: &[_]| texts.iter().map(|text| renderer.text(text)).collect();
         Some(match block {
             Block::Text(text) => Self::Text(renderer.text(text)),
-            Block::Heading(heading) => Self::Heading(renderer.words(heading)),
+            Block::Heading(heading) => Self::Heading(context.words(heading)),
             Block::List(points) => Self::List(texts(points)),
             Block::Steps(points) => Self::Steps(texts(points)),
             Block::Stops(stops) => {
                 let stops = stops.iter();
-                let stops = stops.map(|s| (renderer.words(&s.title), renderer.text(&s.text)));
+                let stops = stops.map(|s| (context.words(&s.title), renderer.text(&s.text)));
                 Self::Stops(stops.collect())
             }
             Block::Quotation(quotation) => Self::Quotation(QuotationView::new(context, quotation)?),
             Block::Notice(text) => Self::Notice(renderer.text(text)),
             Block::Ways(ways) => {
-                let ways = ways.iter();
-                let ways = ways.map(|w| WayView::new(context, &w.to, &w.label, &w.note));
-                Self::Ways(ways.collect())
+                Self::Ways(ways.iter().map(|way| WayView::new(context, way)).collect())
             }
             Block::Phone(id) => Self::Phone(Phone::listed(context, id)?),
-            Block::Sketch(sketch) => Self::Sketch(SketchView::new(context, page, sketch)?),
+            Block::Sketch(sketch) => {
+                let label = |name: &str| sketch.labels.get(name).cloned().unwrap_or_default();
+                Self::Sketch {
+                    id: format!("{}-{}-title-{}", page.name, sketch.drawing, context.tag()),
+                    title: sketch.title.clone(),
+                    drawing: DrawingView::new(context, &sketch.drawing, label)?,
+                }
+            }
             Block::Show(show) => Self::show(context, page, *show)?,
         })
     }
@@ -211,19 +218,16 @@ impl BlockView {
             }
             Show::Languages => Self::Languages(LanguageRow::list(context, page)),
             Show::Interpreters => Self::Interpreters(facts.interpreters.clone()),
-            Show::Entrances => Self::Entrances(
-                facts.entrances.iter().map(|e| (e.building.clone(), e.street.clone())).collect(),
-            ),
+            Show::Entrances => Self::Entrances(facts.entrances.clone()),
             Show::Garages => Self::Garages(facts.garages.clone()),
         })
     }
 }
 
 impl WayView {
-    fn new(context: &PageContext<'_>, to: &Target, label: &str, note: &str) -> Self {
-        let renderer = context.renderer();
-        let (label, note) = (renderer.words(label), renderer.words(note));
-        Self { href: renderer.links.href(to), label, note }
+    fn new(context: &PageContext<'_>, way: &Way) -> Self {
+        let (label, note) = (context.words(&way.label), context.words(&way.note));
+        Self { href: context.renderer().links.href(&way.to), label, note }
     }
 }
 
@@ -234,42 +238,39 @@ impl QuotationView {
             let (open, close) = &context.ui().quotes;
             format!("{open}{words}{close}")
         };
-        let renderer = context.renderer();
         let translation = quotation.translation.as_ref();
         Some(Self {
             original: quoted(&context.original_context()?, statement),
-            translation: translation.map(|words| renderer.words(&quoted(context, words))),
-            credit: renderer.words(&quotation.credit),
+            translation: translation.map(|words| context.words(&quoted(context, words))),
+            credit: context.words(&quotation.credit),
         })
     }
 }
 
-impl SketchView {
-    fn new(context: &PageContext<'_>, page: &Page, sketch: &Sketch) -> Option<Self> {
-        let drawing = context.content.drawings.get(&sketch.drawing)?;
-        let label = |name: &str| sketch.labels.get(name).cloned().unwrap_or_default();
-        Some(Self {
-            id: format!("{}-{}-title-{}", page.name, sketch.drawing, context.tag()),
-            view_box: drawing.view_box.clone(),
-            fit: drawing.fit.clone(),
-            title: sketch.title.clone(),
-            inner: markup::drawing(drawing, label),
-        })
+impl DrawingView {
+    /// The drawing `name`, with `label` giving the text of each of its labels.
+    pub fn new(
+        context: &PageContext<'_>,
+        name: &str,
+        label: impl Fn(&str) -> String,
+    ) -> Option<Self> {
+        let drawing = context.content.drawings.get(name)?;
+        let (view_box, fit) = (drawing.view_box.clone(), drawing.fit.clone());
+        Some(Self { view_box, fit, inner: markup::drawing(drawing, label) })
     }
 }
 
 impl AddressView {
     fn new(context: &PageContext<'_>) -> Self {
         let (address, words) = (&context.facts().address, &context.ui().contact);
-        let renderer = context.renderer();
-        let language = renderer.links.language();
+        let language = context.renderer().links.language();
         let geo = format!("geo:{},{}", address.latitude, address.longitude);
         let links = [
             (format!("/{language}/{CONTACT_CARD}"), &words.save),
             (format!("/{language}/{POCKET_CARD}"), &words.show),
             (geo, &words.map_app),
         ];
-        let links = links.map(|(href, label)| (href, renderer.label(label)));
+        let links = links.map(|(href, label)| (href, context.label(label)));
         Self { lines: envelope(context), links: links.into() }
     }
 }
@@ -290,28 +291,31 @@ pub fn envelope(context: &PageContext<'_>) -> Vec<String> {
 /// Where the facts of a section come from, and how old those pages are.
 fn sources(context: &PageContext<'_>, ids: &[String]) -> Option<Markup> {
     let words = &context.ui().interface;
-    let renderer = context.renderer();
     let sources = ids.iter().filter_map(|id| context.facts().sources.get(id));
     let all = sources.map(|one| source(context, one)).reduce(|first, second| {
-        renderer.fill(&words.source_and, &[("first", first), ("second", second)])
+        context.fill(&words.source_and, &[("first", first), ("second", second)])
     })?;
     let message = if ids.len() == 1 { &words.source } else { &words.sources };
-    Some(renderer.fill(message, &[("source", all)]))
+    Some(context.fill(message, &[("source", all)]))
 }
 
 fn source(context: &PageContext<'_>, source: &SourceOfFact) -> Markup {
     let words = &context.ui().interface;
     let address = Markup::source(&source.address, &context.facts().default_language);
-    let year = |year: i16| Markup::isolated(&year.to_string());
-    let (message, years) = match source.years {
-        None => return address,
-        Some(Years::Between(from, to)) => {
-            (&words.years_between, vec![("from", year(from)), ("to", year(to))])
+    let Some(years) = source.years else { return address };
+    let address = ("source", address);
+    let year = |name, year: i16| (name, Markup::isolated(&year.to_string()));
+    match years {
+        Years::Between(from, to) => {
+            context.fill(&words.years_between, &[address, year("from", from), year("to", to)])
         }
-        Some(Years::Before(before)) => (&words.years_before, vec![("year", year(before))]),
-        Some(Years::Decade(decade)) => (&words.years_decade, vec![("year", year(decade))]),
-    };
-    context.renderer().fill(message, &[vec![("source", address)], years].concat())
+        Years::Before(before) => {
+            context.fill(&words.years_before, &[address, year("year", before)])
+        }
+        Years::Decade(decade) => {
+            context.fill(&words.years_decade, &[address, year("year", decade)])
+        }
+    }
 }
 
 /// About how many lines a section takes beside the card. A fact that is shown counts as five.

@@ -95,22 +95,19 @@ impl Today {
         let schedule = context.facts().schedule.as_ref()?;
         let words = &context.ui().hours;
         let date = schedule.date(context.moment);
+        let closed = |status, next| (status, next_opening(context, next), Vec::new());
         let (status, detail, elsewhere) = match schedule.status(context.moment) {
             Status::OpenToday(openings) => {
                 let detail = ranges_with_offset(context, date, &openings);
                 (&words.open_today, Some(detail), closing_elsewhere(context, &openings))
             }
-            Status::ClosedForToday { next } => {
-                (&words.closed_for_today, next_opening(context, next), vec![])
-            }
-            Status::ClosedToday { next } => {
-                (&words.closed_today, next_opening(context, next), vec![])
-            }
+            Status::ClosedForToday { next } => closed(&words.closed_for_today, next),
+            Status::ClosedToday { next } => closed(&words.closed_today, next),
         };
         Some(Self {
-            date: context.renderer().words(&context.format.date(date)),
+            date: context.words(&context.format.date(date)),
             iso: date.to_string(),
-            status: context.renderer().label(status),
+            status: context.label(status),
             detail,
             elsewhere,
         })
@@ -124,7 +121,7 @@ fn next_opening(context: &PageContext<'_>, next: Option<Opening>) -> Option<Mark
         ("time", context.format.time_markup(from.time())),
         ("offset", context.format.offset(&from)),
     ];
-    Some(context.renderer().fill(&context.ui().hours.next, &values))
+    Some(context.fill(&context.ui().hours.next, &values))
 }
 
 /// When the last of `openings` ends in the cities of this language's readers. Each time names its day, so
@@ -136,7 +133,7 @@ fn closing_elsewhere(context: &PageContext<'_>, openings: &[Opening]) -> Vec<(Ma
         let weekday = context.format.weekday(context.format.day_of(&there).weekday());
         let time = context.format.time_markup(there.time());
         let values = [("weekday", Markup::escaped(weekday)), ("time", time)];
-        let text = context.renderer().fill(&context.ui().hours.day_time, &values);
+        let text = context.fill(&context.ui().hours.day_time, &values);
         Some((city(context, zone), text))
     });
     cities.collect()
@@ -147,27 +144,21 @@ impl ContactDetails {
     pub fn new(context: &PageContext<'_>) -> Self {
         let (facts, words) = (context.facts(), &context.ui().contact);
         let contact = &facts.contact;
-        let label = |message| context.renderer().label(message);
         // A fax number does not replace a number to call.
         let main = facts.main_phone.as_deref().filter(|_| contact.phone.is_none());
         let main = main.and_then(|id| Phone::listed(context, id));
         let numbers = [(&contact.phone, &words.phone), (&contact.fax, &words.fax)];
         let own = numbers.into_iter().filter_map(|(number, words)| {
-            Some(Phone::new(context, number.as_ref()?, label(words)))
+            Some(Phone::new(context, number.as_ref()?, context.label(words)))
         });
-        let email = contact.email.as_ref().map(|email| Contact {
-            label: label(&words.email),
-            href: format!("mailto:{email}"),
-            shown: email.clone(),
-        });
-        let form = contact.request_form.as_ref().map(|form| Contact {
-            label: label(&words.request_form),
-            href: form.clone(),
-            shown: String::new(),
-        });
+        let link = |label, href, shown| Contact { label: context.label(label), href, shown };
+        let email = contact.email.iter();
+        let email = email.map(|to| link(&words.email, format!("mailto:{to}"), to.clone()));
+        let form = contact.request_form.iter();
+        let form = form.map(|url| link(&words.request_form, url.clone(), String::new()));
         Self {
             phones: main.into_iter().chain(own).collect(),
-            contacts: email.into_iter().chain(form).collect(),
+            contacts: email.chain(form).collect(),
         }
     }
 }
@@ -177,10 +168,9 @@ impl Phone {
     pub fn listed(context: &PageContext<'_>, id: &str) -> Option<Self> {
         let words = context.ui().phones.get(id)?;
         let phone = context.facts().phones.get(id)?;
-        let renderer = context.renderer();
-        let shown = Self::new(context, &phone.number, renderer.words(&words.label));
+        let shown = Self::new(context, &phone.number, context.words(&words.label));
         Some(Self {
-            note: Some(renderer.words(&words.note)),
+            note: Some(context.words(&words.note)),
             domestic: shown.domestic.filter(|_| phone.domestic),
             ..shown
         })
@@ -188,9 +178,7 @@ impl Phone {
 
     fn new(context: &PageContext<'_>, number: &PhoneNumber, label: Markup) -> Self {
         let words = &context.ui().contact;
-        let fill = |pattern, digits: &str| {
-            context.renderer().fill(pattern, &[("number", Markup::number(digits))])
-        };
+        let fill = |pattern, digits| context.fill(pattern, &[("number", Markup::number(digits))]);
         Self {
             label,
             note: None,

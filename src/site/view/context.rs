@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 
+use crate::content::message::Message;
 use crate::content::{
     Content, Facts, HOME, Language, LanguageContent, LanguageFacts, Page, PageName, Ui,
 };
@@ -18,7 +19,7 @@ pub struct PageContext<'a> {
     /// What is known about the language.
     pub language: &'a LanguageFacts,
     /// What is written in it.
-    pub words: &'a LanguageContent,
+    pub written: &'a LanguageContent,
     /// The moment that the page shows.
     pub moment: Timestamp,
     /// The time zone in which the reader asked for the hours.
@@ -34,14 +35,14 @@ impl<'a> PageContext<'a> {
         language: &'a LanguageFacts,
         moment: Timestamp,
     ) -> Option<Self> {
-        let words = content.by_language.get(&language.language)?;
+        let written = content.by_language.get(&language.language)?;
         let renderer = TextRenderer {
             direction: language.direction,
             names: &content.facts.default_language,
             links: Links::Pages(&language.language),
         };
-        let format = DateTimeFormatter { ui: &words.ui, renderer };
-        Some(Self { content, language, words, moment, asked: None, format })
+        let format = DateTimeFormatter { ui: &written.ui, renderer };
+        Some(Self { content, language, written, moment, asked: None, format })
     }
 
     /// A context for each language of the site, in the order of the language line.
@@ -100,6 +101,21 @@ impl<'a> PageContext<'a> {
         self.format.renderer
     }
 
+    /// Plain text of this language.
+    pub fn words(&self, words: &str) -> Markup {
+        self.format.renderer.words(words)
+    }
+
+    /// A message with `values` in its placeholders.
+    pub fn fill(&self, message: &Message, values: &[(&str, Markup)]) -> Markup {
+        self.format.renderer.fill(message, values)
+    }
+
+    /// A message without placeholders.
+    pub fn label(&self, message: &Message) -> Markup {
+        self.format.renderer.label(message)
+    }
+
     /// The facts that no language changes.
     pub fn facts(&self) -> &'a Facts {
         &self.content.facts
@@ -107,7 +123,7 @@ impl<'a> PageContext<'a> {
 
     /// The words of the interface.
     pub fn ui(&self) -> &'a Ui {
-        &self.words.ui
+        &self.written.ui
     }
 
     /// The language's tag.
@@ -122,7 +138,7 @@ impl<'a> PageContext<'a> {
 
     /// The page as it is written in this language, if it is published.
     pub fn own(&self, name: &PageName) -> Option<&'a Page> {
-        self.words.pages.get(name).filter(|page| page.published)
+        self.written.pages.get(name).filter(|page| page.published)
     }
 
     /// The page that this language's is translated from, published or not.
@@ -181,7 +197,7 @@ impl<'a> PageContext<'a> {
     /// A text of the page `name` among text of this language.
     pub fn text_of(&self, name: &PageName, words: &str) -> Markup {
         let fallback = self.fallback_context(name);
-        let words = fallback.renderer().words(words);
+        let words = fallback.words(words);
         if fallback.tag() == self.tag() {
             return words;
         }

@@ -1,18 +1,21 @@
-//! The hours: the standing week in words, tables by the clocks of other cities, and what changes.
+//! The hours: the standing week in words, tables and a bar by the clocks of other cities, and what changes.
 
-use jiff::civil::{Date, Weekday};
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use jiff::{Timestamp, ToSpan};
+use jiff::{Timestamp, ToSpan, Zoned};
 
 use super::context::PageContext;
-use super::zone::{city, reader_zone, zones};
+use super::zone::{city, city_name, reader_zone, zones};
+use crate::content::Direction;
 use crate::content::message::Message;
-use crate::schedule::{ClockChange, Exception, HORIZON_DAYS, Opening, Schedule, Span};
+use crate::schedule::{ClockChange, Exception, HORIZON_DAYS, Opening, Schedule};
 use crate::site::date_time::signed_hours;
 use crate::site::markup::Markup;
 
-/// A day without a change of clocks, for hours that belong to no date.
-const ANY_DAY: Date = Date::constant(2026, 1, 5);
+/// A Monday, for hours that belong to no date.
+const ANY_MONDAY: Date = Date::constant(2026, 1, 5);
 
 /// A day of the week by two clocks.
 #[derive(Debug, Clone)]
@@ -43,18 +46,17 @@ impl Week {
         let today = schedule.date(context.moment);
         let zone = reader_zone(context);
         let rules = zone.and_then(|zone| TimeZone::get(zone).ok());
-        let renderer = context.renderer();
         let rows = week_of(context, today).map(|date| {
             let openings = schedule.openings(date);
             WeekRow {
-                day: renderer.words(context.format.weekday(date.weekday())),
+                day: context.words(context.format.weekday(date.weekday())),
                 today: date == today,
                 there: rules.as_ref().map(|rules| ranges_there(context, rules, date, &openings)),
                 here: context.format.ranges(date, &openings),
             }
         });
         let column = &context.ui().hours.column_city;
-        let heading = |zone| renderer.fill(column, &[("city", city(context, zone))]);
+        let heading = |zone| context.fill(column, &[("city", city(context, zone))]);
         Some(Self { city: zone.map(heading), rows: rows.collect() })
     }
 }
@@ -99,13 +101,13 @@ impl Cities {
             week_of(context, date).map(|date| (date, schedule.openings(date))).collect();
         let open: Vec<_> = week.iter().filter(|(_, openings)| !openings.is_empty()).collect();
         let ((first, openings), (last, _)) = (open.first()?, open.last()?);
-        let start = &openings.first()?.from;
+        let start = openings.first()?.from.timestamp();
         let own = reader_zone(context);
         // As many as the facts list: the reader's own ones take the place of the last ones.
         let shown = zones(context).into_iter().take(context.facts().cities.len().max(1));
         let rows = shown.filter_map(|zone| {
             let there = TimeZone::get(zone).ok().filter(|there| wanted(there))?;
-            let ahead = there.to_offset(start.timestamp()).seconds() - start.offset().seconds();
+            let ahead = seconds_ahead(&there, &schedule.zone, start);
             Some(CityRow {
                 name: city(context, zone),
                 hours: week_there(context, &there, &week),
@@ -113,11 +115,94 @@ impl Cities {
                 own: own == Some(zone),
             })
         });
-        let rows = rows.collect();
         let date = |date| Markup::isolated(&context.format.date(date));
         let days = [("first", date(*first)), ("last", date(*last))];
-        let caption = context.renderer().fill(&context.ui().hours.cities_caption, &days);
-        Some(Self { caption, rows })
+        let caption = context.fill(&context.ui().hours.cities_caption, &days);
+        Some(Self { caption, rows: rows.collect() })
+    }
+}
+
+/// One day as a bar; positions in per cent of its width.
+#[derive(Debug, Clone)]
+pub struct DayBar {
+    /// The bar in words, for screen readers.
+    pub words: String,
+    /// The city whose clock is below the bar; plain text, because SVG has no `bdi`.
+    pub city: String,
+    /// Its open parts.
+    pub open: Vec<Part>,
+    /// The middle of the longest of them.
+    pub middle: String,
+    /// Where it opens first and closes last, and what the two clocks say there.
+    pub ends: [Tick; 2],
+    /// Where the names of the clocks begin: the left edge, or the right one in a right-to-left language.
+    pub start: &'static str,
+}
+
+/// An open part of the bar.
+#[derive(Debug, Clone)]
+pub struct Part {
+    /// Its left edge.
+    pub left: String,
+    /// Its width.
+    pub width: String,
+}
+
+/// A mark on the bar.
+#[derive(Debug, Clone)]
+pub struct Tick {
+    /// Its position.
+    pub at: String,
+    /// What the centre's clock says.
+    pub here: String,
+    /// What the city's clock says.
+    pub there: String,
+}
+
+impl DayBar {
+    /// Today's openings, or those of the next day that has any. What lasts past midnight ends at the end of
+    /// the bar.
+    pub fn new(context: &PageContext<'_>) -> Option<Self> {
+        let openings = typical_day(context)?;
+        let zone = reader_zone(context)?;
+        let there = TimeZone::get(zone).ok()?;
+        let (first, last) = (openings.first()?, openings.last()?);
+        let midnight = first.from.start_of_day().ok()?;
+        let mirrored = context.language.direction == Direction::Rtl;
+        let position = |moment: &Zoned| {
+            let share = share_of_day(&midnight, moment);
+            if mirrored { 100.0 - share } else { share }
+        };
+        let edges = openings.iter().map(|opening| {
+            let (from, until) = (position(&opening.from), position(&opening.until));
+            (from.min(until), from.max(until))
+        });
+        let edges: Vec<_> = edges.collect();
+        let longest = edges.iter().max_by(|a, b| (a.1 - a.0).total_cmp(&(b.1 - b.0)))?;
+        let tick = |moment: &Zoned| Tick {
+            at: percent(position(moment)),
+            here: context.format.time(moment.time()),
+            there: context.format.time(moment.with_time_zone(there.clone()).time()),
+        };
+        let part = |(left, right): &(f64, f64)| Part {
+            left: percent(*left),
+            width: percent(right - left),
+        };
+        let date = first.from.date();
+        let city = city_name(context, zone);
+        let words = context.ui().hours.bar.plain(|placeholder| match placeholder {
+            "city" => city.clone(),
+            "here_hours" => context.format.ranges(date, &openings).plain(),
+            _ => ranges_there(context, &there, date, &openings).plain(),
+        });
+        Some(Self {
+            words,
+            city,
+            middle: percent(f64::midpoint(longest.0, longest.1)),
+            open: edges.iter().map(part).collect(),
+            ends: [tick(&first.from), tick(&last.until)],
+            start: if mirrored { "100%" } else { "0" },
+        })
     }
 }
 
@@ -135,44 +220,28 @@ impl UnusualDays {
     pub fn new(context: &PageContext<'_>) -> Option<Self> {
         let schedule = context.facts().schedule.as_ref()?;
         let today = schedule.date(context.moment);
-        let days = schedule.unusual_days(today);
-        let days: Vec<_> =
-            days.map(|(date, day)| unusual_day(context, schedule, date, day)).collect();
+        let words = &context.ui().hours;
+        let line = |(date, exception): (Date, &Exception)| {
+            let reason = context.ui().reasons.get(&exception.reason);
+            let values = [
+                ("date", Markup::isolated(&context.format.date(date))),
+                ("hours", ranges_with_offset(context, date, &schedule.openings(date))),
+                ("reason", reason.map(|reason| context.words(reason)).unwrap_or_default()),
+            ];
+            context.fill(&words.unusual_day, &values)
+        };
+        let days: Vec<_> = schedule.unusual_days(today).map(line).collect();
         if !days.is_empty() {
             return Some(Self::Days(days));
         }
-        let words = &context.ui().hours;
         let mut year = schedule.exceptions.range(today..=today.saturating_add(1.year()));
-        Some(Self::None(if year.next().is_some() {
-            let last = context.format.full_date(today.saturating_add(HORIZON_DAYS.days()));
-            let values = [("date", Markup::isolated(&last))];
-            context.renderer().fill(&words.no_unusual_days, &values)
-        } else {
-            context.renderer().label(&words.unusual_unknown)
-        }))
+        if year.next().is_none() {
+            return Some(Self::None(context.label(&words.unusual_unknown)));
+        }
+        let last = context.format.full_date(today.saturating_add(HORIZON_DAYS.days()));
+        let values = [("date", Markup::isolated(&last))];
+        Some(Self::None(context.fill(&words.no_unusual_days, &values)))
     }
-}
-
-fn unusual_day(
-    context: &PageContext<'_>,
-    schedule: &Schedule,
-    date: Date,
-    exception: &Exception,
-) -> Markup {
-    let (renderer, ui) = (context.renderer(), context.ui());
-    let openings = schedule.openings(date);
-    let hours = if openings.is_empty() {
-        context.format.ranges(date, &openings)
-    } else {
-        ranges_with_offset(context, date, &openings)
-    };
-    let reason = ui.reasons.get(&exception.reason).map(|reason| renderer.words(reason));
-    let values = [
-        ("date", Markup::isolated(&context.format.date(date))),
-        ("hours", hours),
-        ("reason", reason.unwrap_or_default()),
-    ];
-    renderer.fill(&ui.hours.unusual_day, &values)
 }
 
 /// The next change of clocks at the centre.
@@ -193,7 +262,7 @@ impl ClockChangeView {
         let pattern = if change.is_forward() { &words.clock_forward } else { &words.clock_back };
         let day = schedule.date(change.at);
         let values = [("date", Markup::isolated(&context.format.full_date(day)))];
-        let text = context.renderer().fill(pattern, &values);
+        let text = context.fill(pattern, &values);
         let eve = day.yesterday().unwrap_or(day);
         let cities = schedule.next_opening(eve).and_then(|opening| {
             let after = opening.from;
@@ -215,30 +284,28 @@ fn seconds_ahead(there: &TimeZone, here: &TimeZone, moment: Timestamp) -> i32 {
 /// The standing week, one line for each run of days with the same hours.
 pub fn standing_hours(context: &PageContext<'_>) -> Vec<Markup> {
     let Some(schedule) = &context.facts().schedule else { return Vec::new() };
+    // Where no clock changes, a time is what the author wrote.
+    let (zone, week, exceptions) = (TimeZone::UTC, schedule.week.clone(), BTreeMap::new());
+    let standing = Schedule { zone, week, exceptions };
+    let days = ANY_MONDAY.series(1.day()).take(7);
+    let week: Vec<_> = days.map(|date| (date, standing.openings(date))).collect();
+    let runs = runs(&week, |date, openings| context.format.ranges(date, openings));
     let words = &context.ui().hours;
-    let runs = runs(Weekday::Monday.cycle_forward().take(7), |day| schedule.weekday(*day));
-    let open = runs.into_iter().filter(|(_, _, spans)| !spans.is_empty());
-    open.map(|(first, last, spans)| {
-        let hours = context.format.ranges(ANY_DAY, &usual(spans));
-        days_and_hours(context, (first, last), hours, (&words.one_day, &words.several_days))
-    })
-    .collect()
+    let patterns = (&words.one_day, &words.several_days);
+    runs.into_iter().map(|run| days_and_hours(context, run, patterns)).collect()
 }
 
 /// A line for the days from `first` to `last`, by the first pattern if they are one.
 fn days_and_hours(
     context: &PageContext<'_>,
-    (first, last): (Weekday, Weekday),
-    hours: Markup,
+    (first, last, hours): (Date, Date, Markup),
     (one, several): (&Message, &Message),
 ) -> Markup {
-    let renderer = context.renderer();
-    let name = |day| renderer.words(context.format.weekday(day));
+    let name = |day: Date| context.words(context.format.weekday(day.weekday()));
     if first == last {
-        return renderer.fill(one, &[("day", name(first)), ("hours", hours)]);
+        return context.fill(one, &[("day", name(first)), ("hours", hours)]);
     }
-    let values = [("first", name(first)), ("last", name(last)), ("hours", hours)];
-    renderer.fill(several, &values)
+    context.fill(several, &[("first", name(first)), ("last", name(last)), ("hours", hours)])
 }
 
 /// The seven days of the reader's week that `date` belongs to.
@@ -255,16 +322,19 @@ fn ranges_there(
     date: Date,
     openings: &[Opening],
 ) -> Markup {
-    let there: Vec<_> = openings.iter().map(|opening| by_clock(zone, opening)).collect();
-    context.format.ranges(date, &there)
+    let there = openings.iter().map(|opening| Opening {
+        from: opening.from.with_time_zone(zone.clone()),
+        until: opening.until.with_time_zone(zone.clone()),
+    });
+    context.format.ranges(date, &there.collect::<Vec<_>>())
 }
 
-/// The openings of `date`, with the distance from UTC at the end of the last one.
+/// The openings of `date`, if it has any with the distance from UTC at the end of the last one.
 pub fn ranges_with_offset(context: &PageContext<'_>, date: Date, openings: &[Opening]) -> Markup {
-    let offset = openings.last().map(|last| context.format.offset(&last.until));
     let hours = context.format.ranges(date, openings);
-    let values = [("hours", hours), ("offset", offset.unwrap_or_default())];
-    context.renderer().fill(&context.ui().hours.in_zone, &values)
+    let Some(last) = openings.last() else { return hours };
+    let values = [("hours", hours), ("offset", context.format.offset(&last.until))];
+    context.fill(&context.ui().hours.in_zone, &values)
 }
 
 /// A week by another clock: its hours alone where every open day has the same, else with their days.
@@ -273,24 +343,17 @@ fn week_there(
     zone: &TimeZone,
     week: &[(Date, Vec<Opening>)],
 ) -> Vec<Markup> {
-    let words = &context.ui().hours;
-    let runs = runs(week.iter(), |(date, openings)| {
-        (!openings.is_empty()).then(|| ranges_there(context, zone, *date, openings))
-    });
-    let open = runs
-        .into_iter()
-        .filter_map(|(first, last, hours)| Some(((first.0.weekday(), last.0.weekday()), hours?)));
-    let open: Vec<_> = open.collect();
-    if let [(_, hours)] = open.as_slice() {
+    let runs = runs(week, |date, openings| ranges_there(context, zone, date, openings));
+    if let [(_, _, hours)] = runs.as_slice() {
         return vec![hours.clone()];
     }
-    let line =
-        |(days, hours)| days_and_hours(context, days, hours, (&words.day_there, &words.days_there));
-    open.into_iter().map(line).collect()
+    let words = &context.ui().hours;
+    let patterns = (&words.day_there, &words.days_there);
+    runs.into_iter().map(|run| days_and_hours(context, run, patterns)).collect()
 }
 
 /// The openings of today, or of the next day that has any.
-pub fn typical_day(context: &PageContext<'_>) -> Option<Vec<Opening>> {
+fn typical_day(context: &PageContext<'_>) -> Option<Vec<Opening>> {
     let schedule = context.facts().schedule.as_ref()?;
     let today = schedule.date(context.moment);
     Some(match schedule.openings(today) {
@@ -299,36 +362,37 @@ pub fn typical_day(context: &PageContext<'_>) -> Option<Vec<Opening>> {
     })
 }
 
-/// Runs of neighbours for which `value` is the same: the first, the last, and that value.
-fn runs<T: Copy, V: PartialEq>(
-    items: impl Iterator<Item = T>,
-    value: impl Fn(&T) -> V,
-) -> Vec<(T, T, V)> {
-    let mut runs: Vec<(T, T, V)> = Vec::new();
-    for item in items {
-        let value = value(&item);
-        match runs.last_mut().filter(|(_, _, known)| *known == value) {
-            Some((_, last, _)) => *last = item,
-            None => runs.push((item, item, value)),
+/// Runs of neighbouring days with the same `hours`: the first, the last, and the hours. Days on which the
+/// centre is closed are left out.
+fn runs(
+    days: &[(Date, Vec<Opening>)],
+    hours: impl Fn(Date, &[Opening]) -> Markup,
+) -> Vec<(Date, Date, Markup)> {
+    let mut runs: Vec<(Date, Date, Markup)> = Vec::new();
+    for (date, openings) in days.iter().filter(|(_, openings)| !openings.is_empty()) {
+        let hours = hours(*date, openings);
+        match runs.last_mut() {
+            Some((_, last, same)) if *same == hours && last.tomorrow().ok() == Some(*date) => {
+                *last = *date;
+            }
+            _ => runs.push((*date, *date, hours)),
         }
     }
     runs
 }
 
-/// An opening by the clock of `zone`.
-pub fn by_clock(zone: &TimeZone, opening: &Opening) -> Opening {
-    Opening {
-        from: opening.from.with_time_zone(zone.clone()),
-        until: opening.until.with_time_zone(zone.clone()),
+/// The position of `moment` in the day that begins at `midnight`, in per cent of the wall clock's 24 hours;
+/// 100 on a later day.
+fn share_of_day(midnight: &Zoned, moment: &Zoned) -> f64 {
+    if moment.date() > midnight.date()
+        || midnight.checked_add(1.day()).is_ok_and(|end| *moment >= end)
+    {
+        return 100.0;
     }
+    let minutes = f64::from(moment.hour()) * 60.0 + f64::from(moment.minute());
+    minutes / 14.4
 }
 
-/// The openings of a usual day.
-fn usual(spans: &[Span]) -> Vec<Opening> {
-    let wall = |minute: u16| {
-        let start = ANY_DAY.at(0, 0, 0, 0);
-        start.checked_add(i64::from(minute).minutes()).ok()?.to_zoned(TimeZone::UTC).ok()
-    };
-    let opening = |span: &Span| Some(Opening { from: wall(span.from)?, until: wall(span.until)? });
-    spans.iter().filter_map(opening).collect()
+fn percent(share: f64) -> String {
+    format!("{share:.2}%")
 }

@@ -1,15 +1,16 @@
-//! What is around every page: its head, the language line, the navigation, the notices, the card and the
+//! The layout around every page: its head, the language line, the navigation, the notices, the card and the
 //! foot.
 
+use super::block::DrawingView;
 use super::card::Card;
-use super::context::PageContext;
+use super::context::{LangAttributes, PageContext};
 use super::navigation::{Alternate, LanguageLink, NavLink, Subject, interpreters_path};
 use super::translation::{TranslationNotice, TranslationState};
+use crate::content::Page;
 use crate::content::page::Show;
-use crate::content::{Page, Ui};
 use crate::site::address::{BaseUrl, home_path};
 use crate::site::asset::Assets;
-use crate::site::markup::{self, Markup};
+use crate::site::markup::Markup;
 use crate::site::structured::organization;
 
 /// What every page of a site has in common, whatever its language.
@@ -21,35 +22,12 @@ pub struct RenderOptions<'a> {
     pub assets: &'a Assets,
 }
 
-/// A drawing without text.
-#[derive(Debug, Clone)]
-pub struct Decoration {
-    /// Its coordinates.
-    pub view_box: String,
-    /// How it fills another shape.
-    pub fit: String,
-    /// Everything inside it.
-    pub inner: Markup,
-}
-
-impl Decoration {
-    fn new(context: &PageContext<'_>, name: &str) -> Option<Self> {
-        let drawing = context.content.drawings.get(name)?;
-        let inner = markup::drawing(drawing, |_| String::new());
-        Some(Self { view_box: drawing.view_box.clone(), fit: drawing.fit.clone(), inner })
-    }
-}
-
-/// What stands around every page.
+/// The layout around every page.
 #[derive(Debug)]
 pub struct Layout<'a> {
     /// The language.
-    pub tag: &'a str,
-    /// Its direction.
-    pub dir: &'static str,
-    /// The words of the interface.
-    pub ui: &'a Ui,
-    /// The style sheet; its hash stands in the content security policy.
+    pub at: LangAttributes<'a>,
+    /// The style sheet; its hash is in the content security policy.
     pub style: Markup,
     /// The picture in the browser's tab.
     pub icon: Option<&'a str>,
@@ -67,7 +45,7 @@ pub struct Layout<'a> {
     pub indexed: bool,
     /// The same page in all languages that have it; empty where it is not one of them.
     pub alternates: Vec<Alternate>,
-    /// The centre and its hours for machines, on the pages that say them to people.
+    /// The centre and its hours for machines, on the pages that show the address in full or the week.
     pub structured: Option<Markup>,
     /// The language as link previews want it.
     pub locale: &'a str,
@@ -77,8 +55,6 @@ pub struct Layout<'a> {
     pub interpreters: Option<String>,
     /// The home page in this language.
     pub home: String,
-    /// The language of names that are not translated.
-    pub names_tag: &'a str,
     /// The names in the default language, where that is another one.
     pub original_names: Option<(String, String)>,
     /// The main navigation.
@@ -88,9 +64,9 @@ pub struct Layout<'a> {
     /// Notices that the page is not a reviewed translation.
     pub notices: Vec<TranslationNotice<'a>>,
     /// The picture under the head of the home page.
-    pub banner: Option<Decoration>,
+    pub banner: Option<DrawingView>,
     /// The small picture at the foot.
-    pub mark: Option<Decoration>,
+    pub mark: Option<DrawingView>,
     /// The card.
     pub card: Card,
     /// All pages.
@@ -110,21 +86,21 @@ impl<'a> Layout<'a> {
         let (facts, names) = (context.facts(), &context.ui().site);
         let page = if let Subject::Page(page) = subject { Some(page) } else { None };
         let RenderOptions { base, assets } = options;
-        let home = page.is_some_and(|page| page.name.is_home());
-        let site_name = if home { &names.hospital } else { &names.center };
+        let is_home = page.is_some_and(|page| page.name.is_home());
+        let home = home_path(context.tag());
+        let structured = page.filter(|page| page.shows(Show::Address) || page.shows(Show::Week));
+        let site_name = if is_home { &names.hospital } else { &names.center };
         let path = subject.path(context);
         let heading = page.map_or_else(
-            || context.renderer().words(title),
-            |page| context.fallback_context(&page.name).renderer().words(page.heading()),
+            || context.words(title),
+            |page| context.fallback_context(&page.name).words(page.heading()),
         );
         let label = page.map_or_else(|| heading.clone(), |page| context.text_of(&page.name, title));
-        let has_breadcrumbs = !home && matches!(subject, Subject::Page(_) | Subject::BuiltIn(_));
-        let own_path = path.clone().filter(|_| has_breadcrumbs);
-        let decoration = |name: &String| Decoration::new(context, name);
+        let has_breadcrumbs = !is_home && matches!(subject, Subject::Page(_) | Subject::BuiltIn(_));
+        let own_path = path.as_deref().filter(|_| has_breadcrumbs);
+        let unlabelled = |name: &String| DrawingView::new(context, name, |_| String::new());
         Self {
-            tag: context.tag().as_str(),
-            dir: context.language.direction.as_str(),
-            ui: context.ui(),
+            at: LangAttributes::new(context, context),
             style: Markup::style_sheet(&assets.style),
             icon: assets.path("icon.svg"),
             title: format!("{title} | {site_name}"),
@@ -134,20 +110,17 @@ impl<'a> Layout<'a> {
             canonical: subject.canonical(context, base),
             indexed: matches!(subject, Subject::Page(_) | Subject::Root),
             alternates: Alternate::of(context, subject, base),
-            structured: page.and_then(|page| structured(context, page, base)),
+            structured: structured.map(|_| organization(context, &base.absolute(&home))),
             locale: &context.language.locale,
             languages: LanguageLink::list(context, subject),
             interpreters: interpreters_path(context),
-            home: home_path(context.tag()),
-            names_tag: facts.default_language.as_str(),
+            home,
             original_names: context.original_names(),
             navigation: NavLink::menu(context, path.as_deref()),
-            breadcrumbs: own_path
-                .map(|path| NavLink::breadcrumbs(context, label, path))
-                .unwrap_or_default(),
+            breadcrumbs: NavLink::breadcrumbs(context, label, own_path),
             notices: TranslationNotice::new(context, subject, context).into_iter().collect(),
-            banner: facts.banner.as_ref().filter(|_| home).and_then(decoration),
-            mark: facts.mark.as_ref().and_then(decoration),
+            banner: facts.banner.as_ref().filter(|_| is_home).and_then(unlabelled),
+            mark: facts.mark.as_ref().and_then(unlabelled),
             card: Card::new(context),
             pages: NavLink::foot(context),
             review: page.map(|page| review(context, page)).unwrap_or_default(),
@@ -161,22 +134,16 @@ impl<'a> Layout<'a> {
     }
 }
 
-/// The centre for machines, on pages that show the address in full or the week.
-fn structured(context: &PageContext<'_>, page: &Page, base: &BaseUrl) -> Option<Markup> {
-    let shows = page.shows(Show::Address) || page.shows(Show::Week);
-    shows.then(|| organization(context, &base.absolute(&home_path(context.tag()))))
-}
-
 fn review(context: &PageContext<'_>, page: &Page) -> Vec<Markup> {
-    let (renderer, words) = (context.renderer(), &context.ui().interface);
+    let words = &context.ui().interface;
     let on = |date| ("date", Markup::isolated(&context.format.full_date(date)));
-    let checked = page.checked.map(|date| renderer.fill(&words.checked, &[on(date)]));
-    let check_by = page.check_by.map(|date| renderer.fill(&words.check_by, &[on(date)]));
+    let checked = page.checked.map(|date| context.fill(&words.checked, &[on(date)]));
+    let check_by = page.check_by.map(|date| context.fill(&words.check_by, &[on(date)]));
     let reviewed = page.translation.as_ref().and_then(|own| own.reviewed.as_ref());
     let is_reviewed = TranslationState::of(context, page) == TranslationState::Reviewed;
     let reviewed = reviewed.filter(|_| is_reviewed).map(|(by, date)| {
         let values = [("name", Markup::isolated(by)), on(*date)];
-        renderer.fill(&context.ui().translation.reviewed, &values)
+        context.fill(&context.ui().translation.reviewed, &values)
     });
     reviewed.into_iter().chain(checked).chain(check_by).collect()
 }

@@ -2,7 +2,6 @@
 //! [`PageContext`]. Text is chosen, dates are formatted and links are resolved here; templates do not
 //! compute.
 
-pub mod bar;
 pub mod block;
 pub mod card;
 pub mod context;

@@ -5,6 +5,7 @@ use super::zone::keep_zone;
 use crate::content::page::{Block, Show};
 use crate::content::{HOME, Page, PageName};
 use crate::site::address::{BaseUrl, GUIDE, built_in, home_path, page_path, page_path_beside};
+use crate::site::answer::ErrorKind;
 use crate::site::markup::Markup;
 
 /// How many pages the foot lists without a list of them in `site.toml`; in a longer list no reader finds
@@ -20,10 +21,8 @@ pub enum Subject<'a> {
     BuiltIn(&'a str),
     /// `/`, where a reader chooses a language.
     Root,
-    /// An error other than 404.
-    Error,
-    /// A 404. It can be read in every language at its own address.
-    NotFound,
+    /// An error. A 404 can be read in every language at its own address.
+    Error(ErrorKind),
 }
 
 impl Subject<'_> {
@@ -33,7 +32,7 @@ impl Subject<'_> {
             Self::Page(page) => Some(page_path(context.tag(), &page.name)),
             Self::BuiltIn(name) => Some(format!("/{}/{name}", context.tag())),
             Self::Root => Some("/".to_owned()),
-            Self::Error | Self::NotFound => None,
+            Self::Error(_) => None,
         }
     }
 
@@ -54,7 +53,7 @@ pub struct NavLink {
     pub href: String,
     /// Its text.
     pub label: Markup,
-    /// Whether it leads to the page that it stands on.
+    /// Whether it leads to the page that it is on.
     pub current: bool,
 }
 
@@ -77,10 +76,11 @@ impl NavLink {
         links.map(|link| Self { current: current == Some(&link.href), ..link }).collect()
     }
 
-    /// The home page, then the page `label` at `path` itself.
-    pub fn breadcrumbs(context: &PageContext<'_>, label: Markup, path: String) -> Vec<Self> {
+    /// The home page, then the page `label` at `path` itself; none without a path.
+    pub fn breadcrumbs(context: &PageContext<'_>, label: Markup, path: Option<&str>) -> Vec<Self> {
+        let Some(path) = path else { return Vec::new() };
         let home = context.home().map(|home| Self::to(context, home));
-        home.into_iter().chain([Self { href: path, label, current: true }]).collect()
+        home.into_iter().chain([Self { href: path.to_owned(), label, current: true }]).collect()
     }
 
     /// Every page in the order of the foot, or of too many the listed ones; then the built-in pages.
@@ -92,7 +92,7 @@ impl NavLink {
         let ui = context.ui();
         let built_in = built_in(context.facts()).map(|name| {
             let label = if name == GUIDE { &ui.guide.nav } else { &ui.pocket_card.nav };
-            Self::new(format!("/{}/{name}", context.tag()), context.renderer().label(label))
+            Self::new(format!("/{}/{name}", context.tag()), context.label(label))
         });
         pages.into_iter().map(|page| Self::to(context, page)).chain(built_in).collect()
     }
@@ -146,8 +146,8 @@ impl LanguageLink {
                 keep_zone(current, &page.name, page_path(context.tag(), &page.name))
             }
             Subject::BuiltIn(name) => format!("/{}/{name}", context.tag()),
-            Subject::NotFound => format!("?in={}", context.tag()),
-            Subject::Root | Subject::Error => home_path(context.tag()),
+            Subject::Error(ErrorKind::NotFound) => format!("?in={}", context.tag()),
+            Subject::Root | Subject::Error(_) => home_path(context.tag()),
         };
         current.languages().map(|context| Self::new(&context, current, href(&context))).collect()
     }
@@ -168,7 +168,7 @@ impl Alternate {
         let page = match subject {
             Subject::Page(page) => context.own(&page.name).map(|page| page.name.clone()),
             Subject::Root => PageName::new(HOME),
-            Subject::BuiltIn(_) | Subject::Error | Subject::NotFound => None,
+            Subject::BuiltIn(_) | Subject::Error(_) => None,
         };
         page.map(|page| Self::list(context, &page, base)).unwrap_or_default()
     }
@@ -202,12 +202,12 @@ pub fn path_beside(context: &PageContext<'_>, with: &PageContext<'_>, page: &Pag
 /// The name of the language of `other` in that of `context`.
 pub fn language_name(context: &PageContext<'_>, other: &PageContext<'_>) -> Markup {
     let tag = other.tag().as_str();
-    context.renderer().words(context.ui().languages.get(tag).map_or(tag, String::as_str))
+    context.words(context.ui().languages.get(tag).map_or(tag, String::as_str))
 }
 
 /// The names of both languages in that of `context`: "English and Arabic".
 pub fn language_pair(context: &PageContext<'_>, other: &PageContext<'_>) -> Markup {
     let (first, second) = (language_name(context, context), language_name(context, other));
     let names = [("first", first), ("second", second)];
-    context.renderer().fill(&context.ui().side_by_side.pair, &names)
+    context.fill(&context.ui().side_by_side.pair, &names)
 }

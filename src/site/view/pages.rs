@@ -6,12 +6,12 @@ use super::block::{BlockView, SectionView, envelope};
 use super::context::{LangAttributes, PageContext};
 use super::hours::UnusualDays;
 use super::layout::{Layout, RenderOptions};
-use super::navigation::{NavLink, Subject};
+use super::navigation::{LanguageLink, NavLink, Subject};
 use crate::content::page::Icon;
 use crate::content::ui::ErrorWords;
 use crate::content::{Page, PageName};
 use crate::site::address::{GUIDE, POCKET_CARD, home_path};
-use crate::site::error_kind::ErrorKind;
+use crate::site::answer::ErrorKind;
 use crate::site::markup::Markup;
 
 /// How many sections a page has before it gets a table of contents.
@@ -35,9 +35,8 @@ impl<'a> PageView<'a> {
     pub fn new(context: &PageContext<'a>, page: &'a Page, options: RenderOptions<'a>) -> Self {
         let fallback = context.fallback_context(&page.name);
         let sections = SectionView::list(&fallback, page);
-        let contents = sections
-            .iter()
-            .map(|section| NavLink::new(format!("#{}", section.id), section.heading.clone()));
+        let contents =
+            sections.iter().map(|s| NavLink::new(format!("#{}", s.id), s.heading.clone()));
         let long = sections.len() >= LONG && !page.name.is_home();
         let title = (page.title.as_str(), page.summary.as_str());
         let layout = Layout::new(context, Subject::Page(page), title, options);
@@ -55,9 +54,9 @@ impl<'a> PageView<'a> {
 
 /// The buttons under the lead.
 pub fn actions(context: &PageContext<'_>, page: &Page) -> Vec<NavLink> {
-    let renderer = context.renderer();
+    let links = context.renderer().links;
     let actions = page.actions.iter();
-    actions.map(|a| NavLink::new(renderer.links.href(&a.to), renderer.words(&a.label))).collect()
+    actions.map(|a| NavLink::new(links.href(&a.to), context.words(&a.label))).collect()
 }
 
 /// Every page of a language in one document.
@@ -89,7 +88,7 @@ impl<'a> GuideView<'a> {
             Chapter {
                 id: page.name.to_string(),
                 label: context.text_of(&page.name, page.heading()),
-                heading: fallback.renderer().words(page.heading()),
+                heading: fallback.words(page.heading()),
                 lead: fallback.renderer().text(&page.lead),
                 sections: SectionView::list(&fallback, page),
                 at: LangAttributes::new(&fallback, context),
@@ -108,7 +107,6 @@ pub struct PocketCardView<'a> {
     address: Vec<String>,
     original: Sentences,
     own: Option<Sentences>,
-    gap: bool,
 }
 
 impl<'a> PocketCardView<'a> {
@@ -123,7 +121,6 @@ impl<'a> PocketCardView<'a> {
             address: envelope(context),
             original: Sentences::new(&original, context),
             own: (!context.is_original()).then(|| Sentences::new(context, context)),
-            gap: context.is_original(),
         }
     }
 }
@@ -137,14 +134,14 @@ struct Sentences {
 impl Sentences {
     /// In the language of `context`, for a patient who speaks that of `reader`.
     fn new(context: &PageContext<'_>, reader: &PageContext<'_>) -> Self {
-        let (words, renderer) = (&context.ui().pocket_card, context.renderer());
-        let language = renderer.words(context.ui().spoken_name(reader.tag().as_str()));
+        let words = &context.ui().pocket_card;
+        let language = context.words(context.ui().spoken_name(reader.tag().as_str()));
         Self {
-            take_me: renderer.label(&words.take_me),
+            take_me: context.label(&words.take_me),
             interpreter: if reader.is_original() {
-                renderer.label(&words.interpreter_gap)
+                context.label(&words.interpreter_gap)
             } else {
-                renderer.fill(&words.interpreter, &[("language", language)])
+                context.fill(&words.interpreter, &[("language", language)])
             },
         }
     }
@@ -167,13 +164,9 @@ impl<'a> ErrorView<'a> {
         options: RenderOptions<'a>,
     ) -> Self {
         let (title, text) = explanation(&context.ui().errors, kind);
-        let subject = match kind {
-            ErrorKind::NotFound => Subject::NotFound,
-            _ => Subject::Error,
-        };
         let suggestion = suggestion.and_then(|name| context.page(name));
         Self {
-            layout: Layout::new(context, subject, (&title, &text), options),
+            layout: Layout::new(context, Subject::Error(kind), (&title, &text), options),
             suggestion: suggestion.map(|page| NavLink::to(context, page)),
         }
     }
@@ -196,27 +189,15 @@ fn explanation(words: &ErrorWords, kind: ErrorKind) -> (String, String) {
 #[template(path = "choose.html")]
 pub struct ChooseView<'a> {
     layout: Layout<'a>,
-    choices: Vec<Choice>,
-}
-
-/// A language that a reader may choose.
-struct Choice {
-    tag: String,
-    dir: &'static str,
-    href: String,
-    name: String,
-    invitation: Markup,
+    choices: Vec<LanguageLink>,
 }
 
 impl<'a> ChooseView<'a> {
     /// With a layout in the language of `context`.
     pub fn new(context: &PageContext<'a>, options: RenderOptions<'a>) -> Self {
-        let choices = context.languages().map(|own| Choice {
-            tag: own.tag().to_string(),
-            dir: own.language.direction.as_str(),
-            href: home_path(own.tag()),
-            name: own.language.name.clone(),
-            invitation: own.renderer().label(&own.ui().interface.choose),
+        let choices = context.languages().map(|own| LanguageLink {
+            invitation: own.label(&own.ui().interface.choose),
+            ..LanguageLink::new(&own, context, home_path(own.tag()))
         });
         let title = context.ui().interface.choose.to_string();
         let summary = context.home().map(|home| home.summary.as_str()).unwrap_or_default();

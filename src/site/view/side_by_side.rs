@@ -1,5 +1,7 @@
 //! A page in two languages, part beside part, for two people who read it together.
 
+use std::iter;
+
 use askama::Template;
 
 use super::block::{BlockView, QuotationView, SectionView, WayView};
@@ -30,9 +32,6 @@ impl<T> Both<T> {
     }
 }
 
-/// A stop of a way through the hospital: its title and its text.
-type Stop = (Markup, Markup);
-
 /// One row.
 #[derive(Debug, Clone)]
 pub enum PairedRow {
@@ -46,8 +45,8 @@ pub enum PairedRow {
     List(Vec<Both<Markup>>),
     /// An ordered list, point beside point.
     Steps(Vec<Both<Markup>>),
-    /// The stops of a way, stop beside stop.
-    Stops(Vec<Both<Stop>>),
+    /// The stops of a way, stop beside stop: a title and a text each.
+    Stops(Vec<Both<(Markup, Markup)>>),
     /// Links to other pages.
     Ways(Vec<Both<WayView>>),
     /// A statement; the original follows where both are translations.
@@ -62,7 +61,7 @@ pub struct PairedSection {
     /// Its identifier.
     pub id: String,
     /// Its heading.
-    pub heading: Both<Option<Markup>>,
+    pub heading: Both<Markup>,
     /// Its rows.
     pub rows: Vec<PairedRow>,
 }
@@ -95,7 +94,7 @@ impl<'a> SideBySideView<'a> {
         let both = both.map(|(context, page)| (context.fallback_context(name), page));
         Self {
             layout: layout(own, other, page, options),
-            heading: both.map(|(context, page)| context.renderer().words(page.heading())),
+            heading: both.map(|(context, page)| context.words(page.heading())),
             lead: both.map(|(context, page)| context.renderer().text(&page.lead)),
             actions: both.map(|(context, page)| actions(&context, page)),
             choices: choices(own, other, name),
@@ -146,38 +145,27 @@ fn choices(own: &PageContext<'_>, other: &PageContext<'_>, page: &PageName) -> V
 /// other one has come last.
 fn align(sections: Both<Vec<SectionView>>) -> Vec<PairedSection> {
     let Both { own, mut other } = sections;
-    let mut take = |id: &str| {
-        let index = other.iter().position(|section| section.id == id)?;
-        Some(other.remove(index))
-    };
-    let mut pairs: Vec<_> = own
-        .into_iter()
-        .map(|own| {
-            let other = take(&own.id);
-            Both { own: Some(own), other }
-        })
-        .collect();
-    pairs.extend(other.into_iter().map(|other| Both { own: None, other: Some(other) }));
-    pairs.into_iter().map(paired_section).collect()
+    let mut pairs = Vec::new();
+    for own in own {
+        let same = other.iter().position(|section| section.id == own.id);
+        let other = same.map(|index| other.remove(index)).unwrap_or_default();
+        pairs.push(paired_section(own.id.clone(), Both { own, other }));
+    }
+    let alone = |other| Both { own: SectionView::default(), other };
+    pairs.extend(other.into_iter().map(|other| paired_section(other.id.clone(), alone(other))));
+    pairs
 }
 
-fn paired_section(sections: Both<Option<SectionView>>) -> PairedSection {
-    let first = sections.own.as_ref().or(sections.other.as_ref());
-    let id = first.map(|section| section.id.clone()).unwrap_or_default();
-    let heading = Both {
-        own: sections.own.as_ref().map(|section| section.heading.clone()),
-        other: sections.other.as_ref().map(|section| section.heading.clone()),
-    };
-    let parts = sections.map(|section| {
-        section.map_or_else(Default::default, |section| (section.blocks, section.notes))
-    });
-    let notes = longest(parts.own.1, parts.other.1).into_iter().map(PairedRow::Note);
-    let rows =
-        longest(parts.own.0, parts.other.0).into_iter().map(paired_row).chain(notes).collect();
-    PairedSection { id, heading, rows }
+fn paired_section(id: String, sections: Both<SectionView>) -> PairedSection {
+    let Both { own, other } = sections;
+    let blocks = longest(own.blocks, other.blocks).map(paired_row);
+    let notes = longest(own.notes, other.notes).map(PairedRow::Note);
+    let heading = Both { own: own.heading, other: other.heading };
+    PairedSection { id, heading, rows: blocks.chain(notes).collect() }
 }
 
-/// Block beside block; point beside point where both have the same number of points.
+/// Block beside block; point beside point where both have the same number of points. A kind of block that has
+/// no arm is shown in both languages.
 fn paired_row(blocks: Both<Option<BlockView>>) -> PairedRow {
     use BlockView::{Address, Entrances, Garages, Heading, Interpreters, List, Quotation};
     use BlockView::{Steps, Stops, Ways, Zone};
@@ -191,7 +179,11 @@ fn paired_row(blocks: Both<Option<BlockView>>) -> PairedRow {
         (Steps(own), Steps(other)) if own.len() == other.len() => PairedRow::Steps(zip(own, other)),
         (Stops(own), Stops(other)) if own.len() == other.len() => PairedRow::Stops(zip(own, other)),
         (Ways(own), Ways(other)) if own.len() == other.len() => PairedRow::Ways(zip(own, other)),
-        (Quotation(own), Quotation(other)) => quotation(own, other),
+        (Quotation(own), Quotation(other)) => {
+            let translated = own.translation.is_some() && other.translation.is_some();
+            let original = translated.then(|| own.clone());
+            PairedRow::Quotation(Both { own, other }, original)
+        }
         // Names and lines that no language translates, and one form for both.
         (own @ Address(_), Address(_))
         | (own @ Interpreters(_), Interpreters(_))
@@ -202,25 +194,13 @@ fn paired_row(blocks: Both<Option<BlockView>>) -> PairedRow {
     }
 }
 
-fn quotation(own: QuotationView, other: QuotationView) -> PairedRow {
-    let translated = own.translation.is_some() && other.translation.is_some();
-    let original = translated.then(|| own.clone());
-    PairedRow::Quotation(Both { own, other }, original)
-}
-
 fn zip<T>(own: Vec<T>, other: Vec<T>) -> Vec<Both<T>> {
     own.into_iter().zip(other).map(|(own, other)| Both { own, other }).collect()
 }
 
 /// As many pairs as the longer one has items.
-fn longest<T>(own: Vec<T>, other: Vec<T>) -> Vec<Both<Option<T>>> {
+fn longest<T>(own: Vec<T>, other: Vec<T>) -> impl Iterator<Item = Both<Option<T>>> {
     let (mut own, mut other) = (own.into_iter(), other.into_iter());
-    let mut rows = Vec::new();
-    loop {
-        let row = Both { own: own.next(), other: other.next() };
-        if row.own.is_none() && row.other.is_none() {
-            return rows;
-        }
-        rows.push(row);
-    }
+    let pairs = iter::repeat_with(move || Both { own: own.next(), other: other.next() });
+    pairs.take_while(|pair| pair.own.is_some() || pair.other.is_some())
 }

@@ -1,7 +1,7 @@
 //! The state of a translation: for the reader of a page, and in the table of languages.
 
 use super::context::{LangAttributes, PageContext};
-use super::navigation::{Subject, language_name, language_pair, path_beside};
+use super::navigation::{LanguageLink, Subject, language_name, language_pair, path_beside};
 use super::zone::keep_zone;
 use crate::content::Page;
 use crate::content::message::Message;
@@ -55,24 +55,14 @@ impl TranslationState {
         }
     }
 
-    /// Its name in the table of languages.
-    fn label(self, words: &TranslationWords) -> &Message {
+    /// Its name in the table of languages, and the notice on a page in this state, if it needs one.
+    fn messages(self, words: &TranslationWords) -> (&Message, Option<&Message>) {
         match self {
-            Self::Original => &words.state_original,
-            Self::Draft => &words.state_draft,
-            Self::Stale => &words.state_stale,
-            Self::Missing => &words.state_missing,
-            Self::Reviewed => &words.state_reviewed,
-        }
-    }
-
-    /// The notice on a page in this state, if it needs one.
-    fn notice(self, words: &TranslationWords) -> Option<&Message> {
-        match self {
-            Self::Original | Self::Reviewed => None,
-            Self::Draft => Some(&words.draft),
-            Self::Stale => Some(&words.stale),
-            Self::Missing => Some(&words.missing),
+            Self::Original => (&words.state_original, None),
+            Self::Reviewed => (&words.state_reviewed, None),
+            Self::Draft => (&words.state_draft, Some(&words.draft)),
+            Self::Stale => (&words.state_stale, Some(&words.stale)),
+            Self::Missing => (&words.state_missing, Some(&words.missing)),
         }
     }
 }
@@ -114,9 +104,10 @@ impl<'a> TranslationNotice<'a> {
                 let state = TranslationState::of_built_in(context, name);
                 (state, format!("/{default}/{name}"), None)
             }
-            Subject::Root | Subject::Error | Subject::NotFound => return None,
+            Subject::Root | Subject::Error(_) => return None,
         };
-        let text = context.renderer().label(state.notice(&context.ui().translation)?);
+        let (_, notice) = state.messages(&context.ui().translation);
+        let text = context.label(notice?);
         let at = LangAttributes::new(context, around);
         Some(Self { text, href, tag: default.to_string(), beside, at })
     }
@@ -125,16 +116,10 @@ impl<'a> TranslationNotice<'a> {
 /// A language with the state of its translation, in the table of languages.
 #[derive(Debug, Clone)]
 pub struct LanguageRow {
-    /// Its tag.
-    pub tag: String,
-    /// Its direction.
-    pub dir: &'static str,
-    /// Its name in itself.
-    pub own_name: String,
+    /// This page in it.
+    pub link: LanguageLink,
     /// Its name in the language of the page.
     pub name: Markup,
-    /// This page in it.
-    pub href: String,
     /// The state of its worst page.
     pub state: Markup,
     /// This page with that language beside it, where the two differ.
@@ -146,19 +131,16 @@ impl LanguageRow {
     pub fn list(context: &PageContext<'_>, page: &Page) -> Vec<Self> {
         let words = &context.ui().translation;
         let rows = context.languages().map(|other| {
-            let state = TranslationState::of_all(&other).max();
+            let state =
+                TranslationState::of_all(&other).max().unwrap_or(TranslationState::Original);
+            let (label, _) = state.messages(words);
             let differs = context.differs_from(&other, &page.name);
             let beside =
                 || (path_beside(context, &other, &page.name), language_pair(context, &other));
             Self {
-                tag: other.tag().to_string(),
-                dir: other.language.direction.as_str(),
-                own_name: other.language.name.clone(),
+                link: LanguageLink::new(&other, context, page_path(other.tag(), &page.name)),
                 name: language_name(context, &other),
-                href: page_path(other.tag(), &page.name),
-                state: context
-                    .renderer()
-                    .label(state.unwrap_or(TranslationState::Original).label(words)),
+                state: context.label(label),
                 beside: differs.then(beside),
             }
         });

@@ -1,5 +1,7 @@
 //! The choice of a city or time zone: a form that works without a script.
 
+use std::collections::BTreeMap;
+
 use super::context::PageContext;
 use crate::content::page::Show;
 use crate::content::{Page, PageName};
@@ -32,7 +34,7 @@ pub struct ZoneForm {
     /// The cities that have a name in this language, and the choice of all zones.
     pub cities: Vec<ZoneOption>,
     /// All zones by region, where they were asked for; their names are in Latin letters.
-    pub regions: Vec<(&'static str, Vec<ZoneOption>)>,
+    pub regions: BTreeMap<&'static str, Vec<ZoneOption>>,
 }
 
 impl ZoneForm {
@@ -59,9 +61,9 @@ impl ZoneForm {
             id: format!("zone-{}", context.tag()),
             action: page_path(links.language(), &page.name),
             with,
-            message: message.map(|message| context.renderer().label(message)),
+            message: message.map(|message| context.label(message)),
             cities: cities(context).chain(message.is_none().then(all)).collect(),
-            regions: if message.is_some() { regions() } else { Vec::new() },
+            regions: message.map(|_| regions()).unwrap_or_default(),
         })
     }
 }
@@ -77,15 +79,12 @@ fn cities<'a>(context: &'a PageContext<'_>) -> impl Iterator<Item = ZoneOption> 
     })
 }
 
-fn regions() -> Vec<(&'static str, Vec<ZoneOption>)> {
-    let mut regions: Vec<(&'static str, Vec<ZoneOption>)> = Vec::new();
+fn regions() -> BTreeMap<&'static str, Vec<ZoneOption>> {
+    let mut regions: BTreeMap<_, Vec<_>> = BTreeMap::new();
     for zone in Zone::all() {
         let Some((region, label)) = zone.region_and_place() else { continue };
         let option = ZoneOption { value: zone.name().to_owned(), label, selected: false };
-        match regions.last_mut().filter(|(known, _)| *known == region) {
-            Some((_, options)) => options.push(option),
-            None => regions.push((region, vec![option])),
-        }
+        regions.entry(region).or_default().push(option);
     }
     regions
 }
@@ -122,7 +121,7 @@ pub fn city_name(context: &PageContext<'_>, zone: &str) -> String {
 /// The name of the city of a time zone, marked as a name of another language where it is one.
 pub fn city(context: &PageContext<'_>, zone: &str) -> Markup {
     match context.ui().cities.get(zone) {
-        Some(name) => context.renderer().words(name),
+        Some(name) => context.words(name),
         None => Markup::name(&place_name(zone), &context.facts().default_language),
     }
 }

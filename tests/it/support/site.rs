@@ -6,7 +6,7 @@ use bytes::Bytes;
 use jiff::Timestamp;
 use patient_center::content::{Language, PageName};
 use patient_center::site::{
-    Answer, Asset, Assets, CachePolicy, DidYouMean, ErrorKind, OnRequest, Representation, Site,
+    Answer, Asset, Assets, CachePolicy, ErrorKind, OnRequest, Representation, Site,
 };
 
 pub(crate) const LANGUAGES: [&str; 12] =
@@ -106,7 +106,6 @@ pub(crate) fn site() -> Site {
         style_source: "'sha256-AAAA'".into(),
         https: true,
         next_change: moment(NEXT_CHANGE),
-        did_you_mean: DidYouMean::default(),
         on_request: OnRequest::default(),
     }
 }
