@@ -1,10 +1,10 @@
-//! Pages that are complete but for their words.
+//! Files that are complete but for their words: pages, and a `ui.toml` for a new language.
 
 use std::fmt::Display;
 
-use toml_edit::{Array, Key, Value};
+use toml_edit::{Array, DocumentMut, Key, Table, Value};
 
-use super::edit::comment;
+use super::edit::Unchangeable;
 use crate::content::page::{Block, Page, Quotation, Section, Sketch};
 
 /// A new page in the default language, not yet public.
@@ -18,6 +18,11 @@ const ABOUT_OF: &str = "\
 const NOT_PUBLIC: &str = "\
 # The original is not public yet. Delete this line when it is.
 published = false
+";
+
+const ABOUT_UI: &str = "\
+# Every word of the interface. Above each value stand the words of the original. A place in braces,
+# such as {time}, is filled in by the site: keep it, and put it where your language wants it.
 ";
 
 /// Lays out a translation of `original`: its structure, with every word empty and the original's
@@ -147,4 +152,48 @@ impl File {
             self.words(label, words);
         }
     }
+}
+
+/// Lays out `ui.toml` after `original`.
+pub fn interface(original: &str) -> Result<String, Unchangeable> {
+    let document: DocumentMut = original.parse().map_err(|_| Unchangeable::Malformed)?;
+    Ok(ABOUT_UI.to_owned() + &group(document.as_table(), ""))
+}
+
+/// The values of `table`, then the tables in it; `path` is its own name with a dot behind it.
+fn group(table: &Table, path: &str) -> String {
+    let values = table.iter().filter_map(|(key, item)| Some(entry(key, item.as_value()?)));
+    let tables = table.iter().filter_map(|(key, item)| {
+        let (name, table) = (format!("{path}{}", Key::new(key).display_repr()), item.as_table()?);
+        let inside = group(table, &format!("{name}."));
+        let has_values = table.iter().any(|(_, item)| item.is_value());
+        Some(if has_values { format!("\n[{name}]\n{inside}") } else { inside })
+    });
+    values.chain(tables).collect()
+}
+
+fn entry(key: &str, value: &Value) -> String {
+    let key = Key::new(key).display_repr().into_owned();
+    match value {
+        Value::String(words) => format!("{}{key} = \"\"\n", comment(words.value())),
+        Value::Array(items) => format!("{key} = [\n{}]\n", list(items)),
+        other => format!("{key} = {}\n", other.to_string().trim()),
+    }
+}
+
+fn list(items: &Array) -> String {
+    let words = items.iter().map(|item| match item {
+        Value::String(words) => format!("  {}  \"\",\n", comment(words.value())),
+        other => format!("  {},\n", other.to_string().trim()),
+    });
+    words.collect()
+}
+
+/// `words` as a TOML comment, one `#` line per line; empty for no words.
+fn comment(words: &str) -> String {
+    words
+        .trim()
+        .lines()
+        .map(|line| format!("# {}", line.trim()).trim_end().to_owned() + "\n")
+        .collect()
 }

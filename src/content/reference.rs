@@ -45,6 +45,6 @@ impl Reference {
     ) -> Diagnostic {
         Diagnostic::error(&self.file, format!("there is no {what} `{name}`"))
             .at(&self.place)
-            .help(hint(name, candidates))
+            .help(hint(name, candidates, "there is:"))
     }
 }

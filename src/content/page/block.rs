@@ -151,50 +151,37 @@ fn labels<'de, D: Deserializer<'de>>(input: D) -> Result<BTreeMap<String, String
     Ok(labels.into_iter().map(|(name, label)| (name, label.0)).collect())
 }
 
+/// A piece of a section that is read or leads on.
+pub(super) enum Piece<'a> {
+    /// Words without links and emphasis.
+    Words(&'a str),
+    /// A text with its links.
+    Text(&'a Text),
+    /// A page that it leads on to.
+    Target(&'a Target),
+}
+
 impl Block {
-    /// How many items it has, if it is made of items.
-    pub fn items(&self) -> Option<usize> {
+    /// Its pieces in the order of reading; official statements are not among them.
+    pub(super) fn pieces(&self) -> Vec<Piece<'_>> {
         match self {
-            Self::List(texts) | Self::Steps(texts) => Some(texts.len()),
-            Self::Stops(stops) => Some(stops.len()),
-            Self::Ways(ways) => Some(ways.len()),
-            _ => None,
-        }
-    }
-
-    /// Its texts.
-    pub(super) fn texts(&self) -> Vec<&Text> {
-        match self {
-            Self::Text(text) | Self::Notice(text) => vec![text],
-            Self::List(texts) | Self::Steps(texts) => texts.iter().collect(),
-            Self::Stops(stops) => stops.iter().map(|stop| &stop.text).collect(),
-            _ => Vec::new(),
-        }
-    }
-
-    /// The pages that it leads on to.
-    pub(super) fn ways(&self) -> &[Way] {
-        match self {
-            Self::Ways(ways) => ways,
-            _ => &[],
-        }
-    }
-
-    /// Every word that a reader of it sees, text by text, but for official statements.
-    pub(super) fn words(&self) -> Vec<String> {
-        match self {
-            Self::Text(text) | Self::Notice(text) => vec![text.plain()],
-            Self::Heading(heading) => vec![heading.clone()],
-            Self::List(texts) | Self::Steps(texts) => texts.iter().map(Text::plain).collect(),
+            Self::Text(text) | Self::Notice(text) => vec![Piece::Text(text)],
+            Self::Heading(heading) => vec![Piece::Words(heading)],
+            Self::List(texts) | Self::Steps(texts) => texts.iter().map(Piece::Text).collect(),
             Self::Stops(stops) => {
-                stops.iter().flat_map(|stop| [stop.title.clone(), stop.text.plain()]).collect()
+                let stops = stops.iter();
+                stops.flat_map(|s| [Piece::Words(&s.title), Piece::Text(&s.text)]).collect()
             }
-            Self::Quotation(quotation) => vec![quotation.credit.clone()],
+            Self::Quotation(quotation) => vec![Piece::Words(&quotation.credit)],
             Self::Ways(ways) => {
-                ways.iter().flat_map(|way| [way.label.clone(), way.note.clone()]).collect()
+                let pieces = ways.iter().flat_map(|way| {
+                    [Piece::Target(&way.to), Piece::Words(&way.label), Piece::Words(&way.note)]
+                });
+                pieces.collect()
             }
             Self::Sketch(sketch) => {
-                std::iter::once(&sketch.title).chain(sketch.labels.values()).cloned().collect()
+                let words = std::iter::once(&sketch.title).chain(sketch.labels.values());
+                words.map(|words| Piece::Words(words)).collect()
             }
             // Facts and the words of the interface: no words of this page.
             Self::Phone(_) | Self::Show(_) => Vec::new(),
@@ -205,22 +192,18 @@ impl Block {
 /// Its kind as an author writes it, with what no translation changes: `list` of 3, `phone = "main"`.
 impl fmt::Display for Block {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let kind = match self {
-            Self::Text(_) => "text",
-            Self::Heading(_) => "heading",
-            Self::List(_) => "list",
-            Self::Steps(_) => "steps",
-            Self::Stops(_) => "stops",
-            Self::Notice(_) => "notice",
-            Self::Ways(_) => "ways",
-            Self::Quotation(quotation) => {
-                return write!(f, "`quotation` of `{}`", quotation.statement);
-            }
-            Self::Sketch(sketch) => return write!(f, "`sketch` of `{}`", sketch.drawing),
-            Self::Phone(id) => return write!(f, "`phone = \"{id}\"`"),
-            Self::Show(show) => return write!(f, "`show = \"{}\"`", show.name()),
-        };
-        write!(f, "`{kind}`")?;
-        self.items().map_or(Ok(()), |items| write!(f, " of {items}"))
+        match self {
+            Self::Text(_) => write!(f, "`text`"),
+            Self::Heading(_) => write!(f, "`heading`"),
+            Self::List(texts) => write!(f, "`list` of {}", texts.len()),
+            Self::Steps(texts) => write!(f, "`steps` of {}", texts.len()),
+            Self::Stops(stops) => write!(f, "`stops` of {}", stops.len()),
+            Self::Quotation(quotation) => write!(f, "`quotation` of `{}`", quotation.statement),
+            Self::Notice(_) => write!(f, "`notice`"),
+            Self::Ways(ways) => write!(f, "`ways` of {}", ways.len()),
+            Self::Phone(id) => write!(f, "`phone = \"{id}\"`"),
+            Self::Sketch(sketch) => write!(f, "`sketch` of `{}`", sketch.drawing),
+            Self::Show(show) => write!(f, "`show = \"{}\"`", show.name()),
+        }
     }
 }

@@ -6,11 +6,11 @@ use serde::{Deserialize, Deserializer};
 use toml::Spanned;
 
 use super::hours::time_zone;
-use crate::content::language::{Direction, Language};
-use crate::content::lint::script::ScriptCheck;
-use crate::content::lint::width::WidthLimit;
+use crate::content::lint::{ScriptCheck, WidthLimit};
+use crate::content::name::{Direction, Language};
+use crate::content::reading::{fault, report};
 use crate::content::reference::ReferenceKind;
-use crate::content::toml::{Document, Verbatim, fault, narrow, parsed, referred, report, span_of};
+use crate::content::toml::{Document, Verbatim, narrow, parsed, referred, span_of};
 
 /// A language names itself in the line of languages, three of them in a row.
 const LINE: WidthLimit = WidthLimit { columns: 12, place: "the line of languages" };
@@ -73,27 +73,25 @@ pub(super) fn check(
         report(0..0, "there is no language", "add a table `[[language]]`");
     }
     let mut kept: Vec<LanguageFacts> = Vec::new();
-    for (facts, table) in languages.drain(..).zip(document.tables(&["language"])) {
+    for (facts, table) in languages.drain(..).zip(document.tables("language")) {
         check_script(&facts.language, &facts.name, &span_of(table, "name"));
         if kept.iter().any(|known| known.language == facts.language) {
-            let message = format!("the language `{}` stands here twice", facts.language);
+            let message = format!("the language `{}` appears twice", facts.language);
             report(span_of(table, "tag"), message, "delete one of the tables `[[language]]`");
         } else if facts.language != Language::default() {
             kept.push(facts);
         }
     }
     *languages = kept;
-    for (line, table) in lines.iter().zip(document.tables(&["interpreter"])) {
+    for (line, table) in lines.iter().zip(document.tables("interpreter")) {
         check_script(&line.language, &line.text, &span_of(table, "text"));
     }
 }
 
-/// Reports words that are not in the script of `language`.
+/// Reports words that are not in the script of `language`, unless that could not be read.
 fn check_script(language: &Language, words: &str, span: &Range<usize>) {
-    if *language == Language::default() {
-        return;
-    }
-    if let Some(found) = ScriptCheck::of(language).script(words) {
+    let known = Some(language).filter(|language| **language != Language::default());
+    if let Some(found) = known.and_then(|language| ScriptCheck::of(language).script(words)) {
         fault(span, found);
     }
 }

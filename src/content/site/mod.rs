@@ -3,7 +3,6 @@
 mod hours;
 mod languages;
 mod place;
-mod security;
 
 use std::collections::BTreeMap;
 
@@ -11,19 +10,16 @@ use jiff::civil::Date;
 use serde::{Deserialize, Deserializer};
 use toml::Spanned;
 
-use super::language::Language;
-use super::name::PageName;
+use super::name::{Language, PageName};
+use super::reading::{self, report};
 use super::reference::ReferenceKind;
 use super::text::Target;
-use super::toml::{
-    Document, Mistake, Verbatim, optional, place, referred, report, required, span_of,
-};
+use super::toml::{Document, Mistake, Verbatim, optional, referred, required, span_of};
 use crate::diagnostics::Place;
 use crate::schedule::Schedule;
 use languages::cities;
 pub use languages::{InterpreterLine, LanguageFacts};
-pub use place::{Address, Contact, Entrance, Phone, PhoneNumber};
-pub use security::Security;
+pub use place::{Address, Contact, Entrance, Phone, PhoneNumber, Security};
 
 /// Everything in `site.toml`.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -47,12 +43,12 @@ pub struct Facts {
     /// Ways to reach the centre.
     pub contact: Contact,
     /// Where security problems of the site are reported; `None` until the hospital says.
-    #[serde(deserialize_with = "security::read")]
+    #[serde(deserialize_with = "place::security")]
     pub security: Option<Security>,
     /// Other numbers, by their identifiers.
     #[serde(rename = "phone")]
     pub phones: BTreeMap<String, Phone>,
-    /// The number that stands on the card as long as the centre's own is not known.
+    /// The number that the card shows as long as the centre's own is not known.
     #[serde(deserialize_with = "phone")]
     pub main_phone: Option<String>,
     /// The drawing under the head of the home page.
@@ -79,8 +75,8 @@ pub struct Facts {
     /// Public garages.
     pub garages: Vec<String>,
     /// Official statements in the default language, word for word.
-    #[serde(rename = "statement", deserialize_with = "statements")]
-    pub statements: BTreeMap<String, String>,
+    #[serde(rename = "statement")]
+    pub statements: BTreeMap<String, Statement>,
     /// Where facts come from.
     #[serde(rename = "source")]
     pub sources: BTreeMap<String, SourceOfFact>,
@@ -97,11 +93,18 @@ pub struct Redirect {
     /// The path, beginning with `/`.
     #[serde(deserialize_with = "path")]
     pub from: String,
-    /// Where that stands in the file.
+    /// The place of that path in the file.
     #[serde(skip)]
     pub place: Place,
     /// The page that took its place.
     pub to: Target,
+}
+
+/// An official statement in the default language.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Statement {
+    /// Its words.
+    pub text: String,
 }
 
 /// A page that a fact was read in.
@@ -131,8 +134,8 @@ impl Facts {
     pub(super) fn read(document: &Document<'_>) -> Option<Self> {
         let mut facts: Self = document.read();
         languages::check(&mut facts.languages, &facts.interpreters, document);
-        for (redirect, table) in facts.redirects.iter_mut().zip(document.tables(&["redirect"])) {
-            redirect.place = place(&span_of(table, "from"));
+        for (redirect, table) in facts.redirects.iter_mut().zip(document.tables("redirect")) {
+            redirect.place = reading::place(&span_of(table, "from"));
         }
         facts.redirects.retain(|redirect| redirect.to != Target::default());
         facts.exception_places = hours::exception_places(document);
@@ -152,7 +155,7 @@ fn page_names<'de, D: Deserializer<'de>>(input: D) -> Result<Vec<PageName>, D::E
         if target.section.is_some() {
             report(span, format!("`{target}` is a part of a page"), "name the page alone");
         } else if names.contains(&target.page) {
-            report(span, format!("`{target}` stands here twice"), "delete one of them");
+            report(span, format!("`{target}` appears twice"), "delete one of them");
         } else if target != Target::default() {
             names.push(target.page);
         }
@@ -168,17 +171,6 @@ fn phone<'de, D: Deserializer<'de>>(input: D) -> Result<Option<String>, D::Error
 fn drawing<'de, D: Deserializer<'de>>(input: D) -> Result<Option<String>, D::Error> {
     let name = Option::<Spanned<Verbatim>>::deserialize(input)?;
     Ok(name.map(|name| referred(name, ReferenceKind::Drawing)))
-}
-
-fn statements<'de, D: Deserializer<'de>>(input: D) -> Result<BTreeMap<String, String>, D::Error> {
-    /// `[[statement]]`, beside its `id`.
-    #[derive(Deserialize)]
-    struct Statement {
-        /// The official words.
-        text: String,
-    }
-    let statements = BTreeMap::<String, Statement>::deserialize(input)?;
-    Ok(statements.into_iter().map(|(id, statement)| (id, statement.text)).collect())
 }
 
 fn path<'de, D: Deserializer<'de>>(input: D) -> Result<String, D::Error> {

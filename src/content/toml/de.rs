@@ -11,11 +11,11 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 use unicode_width::UnicodeWidthChar;
 
-use super::found::{check_letters, check_words, report};
 use crate::content::files::is_forbidden;
-use crate::content::suggestion::{list, nearest};
+use crate::content::reading::{check_letters, check_words, report};
+use crate::content::suggestion::{hint, list, nearest};
 
-/// What stands under a key.
+/// What a key has.
 #[derive(Clone, Copy)]
 enum Node<'de> {
     Written(&'de DeValue<'de>),
@@ -179,7 +179,7 @@ impl<'de> Value<'de> {
             let id = Self { kind: Kind::Verbatim, ..Self::of("id", table, &item.span) };
             let name = id.text();
             if !name.is_empty() && entries.iter().any(|(known, _)| *known == name) {
-                id.report(format!("`{name}` stands here twice"), "give one another `id`");
+                id.report(format!("`{name}` appears twice"), "give one of them another `id`");
             }
             entries.push((name, Self { kind: Kind::Identified, ..item }));
         }
@@ -196,7 +196,7 @@ impl<'de> Value<'de> {
             let name: &str = key.get_ref();
             let is_id = name == "id" && self.kind == Kind::Identified;
             if !fields.contains(&name) && !is_id {
-                let help = suggestion(name, fields, "known here:");
+                let help = hint(name, fields.iter().copied(), "known here:");
                 report(key.span(), format!("unknown key `{name}`"), help);
             }
         }
@@ -209,7 +209,7 @@ impl<'de> Value<'de> {
         let Node::Written(DeValue::Table(_)) = self.node else {
             let name = Self { kind: Kind::Verbatim, ..self.clone() }.text();
             if !is_known(name) && !name.is_empty() {
-                let help = suggestion(name, variants, "use one of");
+                let help = hint(name, variants.iter().copied(), "use one of");
                 self.report(format!("`{}` cannot be `{name}`", self.key), help);
             }
             return is_known(name).then(|| (name, Self { kind: Kind::Variant, ..self.clone() }));
@@ -238,14 +238,6 @@ impl<'de> Value<'de> {
     }
 }
 
-/// What `name` was meant to be, or what there is.
-fn suggestion(name: &str, known: &'static [&'static str], otherwise: &str) -> String {
-    match nearest(name, known.iter().copied()) {
-        Some(nearest) => format!("did you mean `{nearest}`?"),
-        None => format!("{otherwise} {}", list(known.iter().copied())),
-    }
-}
-
 type Read<T> = Result<T, Error>;
 
 impl<'de> Deserializer<'de> for Value<'de> {
@@ -256,12 +248,8 @@ impl<'de> Deserializer<'de> for Value<'de> {
         Err(Error::custom(format!("`{}` is of a type that is not read", self.key)))
     }
 
-    fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Read<V::Value> {
-        visitor.visit_borrowed_str(self.text())
-    }
-
     fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Read<V::Value> {
-        self.deserialize_str(visitor)
+        visitor.visit_borrowed_str(self.text())
     }
 
     fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Read<V::Value> {
@@ -361,7 +349,7 @@ impl<'de> Deserializer<'de> for Value<'de> {
     }
 
     forward_to_deserialize_any! {
-        i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 char bytes byte_buf unit_struct tuple_struct
+        i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 char str bytes byte_buf unit_struct tuple_struct
         identifier ignored_any
     }
 }

@@ -6,11 +6,10 @@ use jiff::civil::Date;
 use serde::{Deserialize, Deserializer};
 use toml::Spanned;
 
-use super::found::{refer, report};
-use crate::content::language::Language;
-use crate::content::lint::width::WidthLimit;
+use crate::content::lint::WidthLimit;
 use crate::content::message::Message;
-use crate::content::name::SectionId;
+use crate::content::name::{Language, SectionId};
+use crate::content::reading::{refer, report};
 use crate::content::reference::ReferenceKind;
 use crate::content::text::{Target, Text};
 
@@ -50,9 +49,10 @@ pub(crate) fn parsed<T>(
     text: &str,
     parse: impl FnOnce(&str) -> Result<T, Mistake>,
 ) -> Option<T> {
-    let parse =
-        |text: &str| parse(text).map_err(|Mistake(message, help)| report(span, message, help));
-    Some(text).filter(|text| !text.is_empty()).and_then(|text| parse(text).ok())
+    if text.is_empty() {
+        return None;
+    }
+    parse(text).map_err(|Mistake(message, help)| report(span, message, help)).ok()
 }
 
 /// A required text; the default where `parse` refuses it.

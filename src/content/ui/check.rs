@@ -1,8 +1,9 @@
 //! The placeholders that each message must have, and the narrow places that some must fit into.
 
-use crate::content::lint::width::WidthLimit;
+use crate::content::lint::WidthLimit;
 use crate::content::message::Message;
-use crate::content::toml::{Document, each_text, report};
+use crate::content::reading::report;
+use crate::content::toml::{Document, each_text};
 
 /// The placeholders of each message that has some, by its table and key.
 const PLACEHOLDERS: [(&str, &[&str]); 42] = [
@@ -85,7 +86,7 @@ const TABLES: &str = "site interface translation card hours calendar clock conta
 
 /// Reports every message of `document` whose placeholders are wrong, or that is too long.
 pub(super) fn messages(document: &Document<'_>) {
-    let tables = TABLES.split(' ').filter_map(|name| Some((name, document.get(&[name])?)));
+    let tables = TABLES.split(' ').filter_map(|name| Some((name, document.get(name)?)));
     for (name, table) in tables {
         each_text(table, name, &mut |path, text, span| {
             let found = [placeholders(path, text), width(path, text)];
@@ -121,9 +122,9 @@ mod tests {
     fn every_rule_is_about_a_message_that_there_is() {
         let ui = include_str!("../../../content/en/ui.toml");
         let mut paths = Vec::new();
-        read("en/ui.toml", ui, None, |document| {
+        read(ui, |document| {
             for name in TABLES.split(' ') {
-                let table = document.get(&[name]);
+                let table = document.get(name);
                 let table = table.expect("every table is written");
                 each_text(table, name, &mut |path, _, _| paths.push(path.to_owned()));
             }

@@ -1,7 +1,7 @@
 //! Rules about single pages: originals, names, identifiers, drawings, statements.
 
 use super::lookup::{original, pages};
-use crate::content::lint::width::WidthLimit;
+use crate::content::lint::WidthLimit;
 use crate::content::{Content, HOME, Page, PageName};
 use crate::diagnostics::Diagnostic;
 use crate::site::address::TAKEN;

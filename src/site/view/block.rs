@@ -237,7 +237,7 @@ impl QuotationView {
         let renderer = context.renderer();
         let translation = quotation.translation.as_ref();
         Some(Self {
-            original: quoted(&context.original_context()?, statement),
+            original: quoted(&context.original_context()?, &statement.text),
             translation: translation.map(|words| renderer.words(&quoted(context, words))),
             credit: renderer.words(&quotation.credit),
         })

@@ -1,4 +1,4 @@
-//! What is found while a file is read: mistakes, and what it says of other files.
+//! The file that a thread is reading: what is wrong with it, and what it says of other files.
 //!
 //! serde gives an implementation of `Deserialize` no context. So the file that a thread is reading is kept
 //! in a variable of the thread, and what is found in it is added there.
@@ -6,19 +6,18 @@
 use std::cell::RefCell;
 use std::ops::Range;
 
-use crate::content::language::Language;
-use crate::content::lint::QUOTATION_MARKS;
-use crate::content::lint::script::{self, Fault, ScriptCheck};
-use crate::content::reference::{Reference, ReferenceKind};
+use super::lint::{self, Fault, QUOTATION_MARKS, ScriptCheck};
+use super::name::Language;
+use super::reference::{Reference, ReferenceKind};
 use crate::diagnostics::{Diagnostic, Diagnostics, Place};
 
 /// What was found while a file was read.
 #[derive(Default)]
-pub(crate) struct Found {
+pub(super) struct Found {
     /// What is wrong with it.
-    pub(crate) diagnostics: Diagnostics,
+    pub(super) diagnostics: Diagnostics,
     /// What must exist, or be so, in other files.
-    pub(crate) references: Vec<Reference>,
+    pub(super) references: Vec<Reference>,
 }
 
 /// The file that is being read.
@@ -35,48 +34,54 @@ thread_local! {
     static READING: RefCell<Reading> = RefCell::default();
 }
 
-/// What `read` makes of the file, and what is found meanwhile.
+/// What `read` makes of the file with this `text`, and what is found meanwhile. Its words are in
+/// `language`, if it has words.
 pub(super) fn while_reading<T>(
     file: &str,
     text: &str,
     language: Option<&Language>,
     read: impl FnOnce() -> T,
 ) -> (T, Found) {
-    let script = language.map(ScriptCheck::of);
     READING.set(Reading {
         file: file.to_owned(),
         text: text.to_owned(),
-        script,
+        script: language.map(ScriptCheck::of),
         found: Found::default(),
     });
     let value = read();
     (value, READING.take().found)
 }
 
+/// Whether no mistake has been reported in the file.
+pub(super) fn is_sound() -> bool {
+    READING.with_borrow(|reading| reading.found.diagnostics.is_empty())
+}
+
 /// The place of `span` in the file.
-pub(crate) fn place(span: &Range<usize>) -> Place {
+pub(super) fn place(span: &Range<usize>) -> Place {
     READING.with_borrow(|reading| Place::of(&reading.text, span))
 }
 
-/// Records a mistake at `span`; `0..0` means the whole file.
-pub(crate) fn report(span: Range<usize>, message: impl Into<String>, help: impl Into<String>) {
-    add((span != (0..0)).then(|| place(&span)), message, help);
+/// Reports a mistake at `span`; `0..0` means the whole file.
+pub(super) fn report(span: Range<usize>, message: impl Into<String>, help: impl Into<String>) {
+    report_at((span != (0..0)).then(|| place(&span)), message, help);
 }
 
-/// Records what is wrong with a part of the value at `span`.
-pub(crate) fn fault(span: &Range<usize>, fault: Fault<'_>) {
-    add(Some(place(span).narrowed(fault.fragment)), fault.message, fault.help);
-}
-
-fn add(place: Option<Place>, message: impl Into<String>, help: impl Into<String>) {
+/// Reports a mistake at `place`; without one it concerns the whole file.
+pub(super) fn report_at(place: Option<Place>, message: impl Into<String>, help: impl Into<String>) {
     READING.with_borrow_mut(|reading| {
         let diagnostic = Diagnostic::error(&reading.file, message).help(help);
         reading.found.diagnostics.push(Diagnostic { place, ..diagnostic });
     });
 }
 
+/// Reports what is wrong with a part of the value at `span`.
+pub(super) fn fault(span: &Range<usize>, fault: Fault<'_>) {
+    report_at(Some(place(span).narrowed(fault.fragment)), fault.message, fault.help);
+}
+
 /// Records that the value at `span` refers to something in another file.
-pub(crate) fn refer(span: &Range<usize>, kind: ReferenceKind) {
+pub(super) fn refer(span: &Range<usize>, kind: ReferenceKind) {
     READING.with_borrow_mut(|reading| {
         let place = Place::of(&reading.text, span);
         reading.found.references.push(Reference { file: reading.file.clone(), place, kind });
@@ -85,7 +90,7 @@ pub(crate) fn refer(span: &Range<usize>, kind: ReferenceKind) {
 
 /// Checks the letters of a text, in whatever language it is.
 pub(super) fn check_letters(text: &str, span: &Range<usize>) {
-    script::faults(text).for_each(|found| fault(span, found));
+    lint::faults(text).for_each(|found| fault(span, found));
 }
 
 /// Checks words in the language of the file. Their quotation marks are checked when those of the language

@@ -1,15 +1,20 @@
-//! How words are written: in which script, and with which characters. A function that finds a
-//! fault is one rule; its comment is the rule.
+//! Rules about words: script, letters and width. Pure functions over text; a function that finds a fault
+//! is one rule, and its comment is the rule.
 //!
-//! Most values are ASCII or right, so a value is judged in one or two passes over its characters.
+//! Most values are ASCII or right, so a value is checked in one or two passes over its characters.
 
 use icu_locale::LocaleExpander;
 use icu_locale::subtags::Script as Tag;
 use icu_normalizer::ComposingNormalizerBorrowed;
 use icu_properties::props::Script;
 use icu_properties::{CodePointMapData, CodePointMapDataBorrowed, PropertyNamesLong};
+use unicode_width::UnicodeWidthStr;
 
-use crate::content::language::Language;
+use super::name::Language;
+
+/// Every character that opens or closes a quotation in some language; an apostrophe is not one.
+pub const QUOTATION_MARKS: [char; 17] =
+    ['"', '“', '”', '„', '‟', '«', '»', '‹', '›', '「', '」', '『', '』', '〝', '〞', '〟', '＂'];
 
 // Each is a few pointers into data that is compiled in, so that making one costs nothing.
 const SCRIPTS: CodePointMapDataBorrowed<'static, Script> = CodePointMapData::<Script>::new();
@@ -42,7 +47,7 @@ fn isolates(text: &str) -> Option<Fault<'_>> {
     let mut open = Vec::new();
     for (at, character) in text.char_indices() {
         match character {
-            '\u{2066}'..='\u{2068}' => open.push(at),
+            '\u{2066}'..='\u{2068}' => open.push((at, character)),
             '\u{2069}' if open.pop().is_none() => {
                 return Some(Fault {
                     fragment: text.get(at..at + character.len_utf8())?,
@@ -53,15 +58,13 @@ fn isolates(text: &str) -> Option<Fault<'_>> {
             _ => {}
         }
     }
-    let fragment = text.get(open.pop()?..)?;
-    let fragment = fragment.get(..fragment.chars().next()?.len_utf8())?;
-    let character = fragment.chars().next().map_or(0, u32::from);
+    let (at, character) = open.pop()?;
+    let help = "delete it, for names and numbers are kept in order without it; or close it \
+                with U+2069";
     Some(Fault {
-        fragment,
-        message: format!("an isolate (U+{character:04X}) is never closed"),
-        help: "delete it, for names and numbers are kept in order without it; or close it \
-                 with U+2069"
-            .to_owned(),
+        fragment: text.get(at..at + character.len_utf8())?,
+        message: format!("an isolate (U+{:04X}) is never closed", u32::from(character)),
+        help: help.to_owned(),
     })
 }
 
@@ -78,7 +81,7 @@ fn composed(text: &str) -> Option<Fault<'_>> {
         fragment,
         message: format!("`{fragment}` has a letter that is written in parts"),
         help: format!(
-            "type it anew, as `{}`; editors and converters call this form NFC",
+            "type it again, as `{}`; editors and converters call this form NFC",
             NFC.normalize(fragment)
         ),
     })
@@ -98,24 +101,24 @@ fn look_alikes(text: &str) -> Option<Fault<'_>> {
         let [(_, most), (1.., fewer), _] = found else { return None };
         let intruder = letters().find(|c| script_of(*c) == fewer)?;
         let (most, fewer) = (name(most), name(fewer));
+        let help = "type the whole word again with one keyboard; between two scripts write a \
+                    space or a hyphen";
         Some(Fault {
             fragment,
             message: format!(
                 "`{fragment}` has a {fewer} letter, `{intruder}`, among its {most} ones"
             ),
-            help: "type the whole word anew with one keyboard; between two scripts write a \
-                     space or a hyphen"
-                .to_owned(),
+            help: help.to_owned(),
         })
     })
 }
 
-/// The script that a language is written in.
+/// The scripts that a language is written in.
 #[derive(Debug, Clone, Default)]
 pub struct ScriptCheck {
     tag: String,
-    scripts: &'static [Script],
-    own: Option<Script>,
+    /// Empty where they are not known.
+    scripts: Vec<Script>,
 }
 
 impl ScriptCheck {
@@ -123,23 +126,16 @@ impl ScriptCheck {
     pub fn of(language: &Language) -> Self {
         let Some(mut likely) = language.identifier() else { return Self::default() };
         EXPANDER.maximize(&mut likely);
-        let Some(tag) = likely.script else { return Self::default() };
-        let scripts = written_with(tag);
-        let own = scripts.is_empty().then(|| Script::from(tag)).filter(|s| *s != Script::Unknown);
-        Self { tag: language.to_string(), scripts, own }
+        Self { tag: language.to_string(), scripts: likely.script.map(scripts).unwrap_or_default() }
     }
 
-    /// Words are in the script of their language: of their letters one at least belongs to it, for
-    /// Latin names may stand among them. An abbreviation in capitals may stand alone.
+    /// Words are in the script of their language: at least one of their letters is, because Latin names may
+    /// be among them. An abbreviation in capitals may be alone.
     pub fn script<'a>(&self, text: &'a str) -> Option<Fault<'a>> {
-        let first = self.scripts.first().copied().or(self.own)?;
-        let is_own = |c| {
-            let script = script_of(c);
-            self.own == Some(script) || self.scripts.contains(&script)
-        };
+        let first = self.scripts.first()?;
         let mut alone = true;
         for letter in letters(text) {
-            if is_own(letter) {
+            if self.scripts.contains(&script_of(letter)) {
                 return None;
             }
             alone &= letter.is_uppercase();
@@ -148,7 +144,7 @@ impl ScriptCheck {
             fragment: text,
             message: format!(
                 "none of these letters is {}, the script of `{}`",
-                name(first),
+                name(*first),
                 self.tag
             ),
             help: "translate them; only an abbreviation in capitals may stay as it is".to_owned(),
@@ -156,13 +152,16 @@ impl ScriptCheck {
     }
 }
 
-/// The scripts of a code that names several of them (ISO 15924); Korean of today is all Hangul.
-fn written_with(tag: Tag) -> &'static [Script] {
+/// The scripts that a code stands for: some codes name several (ISO 15924); Korean of today is all Hangul.
+fn scripts(tag: Tag) -> Vec<Script> {
     match tag.as_str() {
-        "Hans" | "Hant" => &[Script::Han, Script::Bopomofo],
-        "Jpan" => &[Script::Han, Script::Hiragana, Script::Katakana],
-        "Kore" => &[Script::Hangul],
-        _ => &[],
+        "Hans" | "Hant" => vec![Script::Han, Script::Bopomofo],
+        "Jpan" => vec![Script::Han, Script::Hiragana, Script::Katakana],
+        "Kore" => vec![Script::Hangul],
+        _ => Some(Script::from(tag))
+            .filter(|script| *script != Script::Unknown)
+            .into_iter()
+            .collect(),
     }
 }
 
@@ -190,4 +189,41 @@ fn script_of(character: char) -> Script {
 
 fn name(script: Script) -> &'static str {
     PropertyNamesLong::<Script>::new().get(script).unwrap_or("own")
+}
+
+/// A narrow place of a page, on a phone 360 pixels wide, and how many columns of words fit into it.
+///
+/// Words are measured in columns, as a terminal does (UAX #11): most letters are one wide, a
+/// full-width character is two. At 15 pixels a column is seven and a half (Greek, Han) to eight
+/// and a half (Cyrillic); a limit is the width of its place by that measure, and the longest good word
+/// of twelve languages stays within it.
+#[derive(Debug, Clone, Copy)]
+pub struct WidthLimit {
+    /// As many columns as fit.
+    pub columns: usize,
+    /// Which place it is, as an author sees it.
+    pub place: &'static str,
+}
+
+impl WidthLimit {
+    /// What is wrong with words that are too long for this place, and what to do about it.
+    pub fn fault(self, words: &str) -> Option<(String, String)> {
+        let Self { columns, place } = self;
+        let long = width(words);
+        (long > columns).then(|| {
+            let message =
+                format!("{long} letters wide, where a phone has room for {columns}: {place}");
+            let help = "use shorter words; a character as wide as two letters counts twice";
+            (message, help.to_owned())
+        })
+    }
+}
+
+/// How many columns `text` is wide; `{places}` do not count.
+pub fn width(text: &str) -> usize {
+    let pieces = text.split('{').enumerate().map(|(index, piece)| match piece.split_once('}') {
+        Some((_, words)) if index > 0 => words,
+        _ => piece,
+    });
+    pieces.map(UnicodeWidthStr::width).sum()
 }
