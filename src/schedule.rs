@@ -157,7 +157,8 @@ impl Schedule {
 
     /// The first opening that starts on a day after `date`, within [`HORIZON_DAYS`].
     pub fn next_opening(&self, date: Date) -> Option<Opening> {
-        days_after(date).find_map(|date| self.openings(date).into_iter().next())
+        let mut days = (1..=HORIZON_DAYS).filter_map(|days| date.checked_add(days.days()).ok());
+        days.find_map(|date| self.openings(date).into_iter().next())
     }
 
     /// The first moment after `moment` at which [`Schedule::status`] may change: the end of an opening,
@@ -194,11 +195,6 @@ impl Schedule {
         let wall = date.at(0, 0, 0, 0).checked_add(i32::from(minute).minutes()).ok()?;
         wall.to_zoned(self.zone.clone()).ok()
     }
-}
-
-/// The [`HORIZON_DAYS`] days after `date`.
-fn days_after(date: Date) -> impl Iterator<Item = Date> {
-    (1..=HORIZON_DAYS).filter_map(move |days| date.checked_add(days.days()).ok())
 }
 
 impl Span {

@@ -2,7 +2,7 @@
 //! languages share.
 
 use jiff::civil::Date;
-use toml_edit::{Array, DocumentMut, Item, Table, TableLike, Value, value};
+use toml_edit::{Array, Datetime, DocumentMut, Item, Table, TableLike, Value, value};
 
 use crate::content::{Fingerprint, Language};
 
@@ -49,7 +49,8 @@ pub fn mark(
         if let Some((by, on)) = reviewed {
             set(table, "state", "reviewed".into());
             set(table, "reviewed-by", by.into());
-            set(table, "reviewed-on", Value::from(date(on)));
+            let on: Datetime = on.to_string().parse().expect("TOML writes a date as jiff does");
+            set(table, "reviewed-on", on.into());
         }
         set(table, "of", of.as_str().into());
         Ok(())
@@ -71,16 +72,6 @@ fn set(table: &mut dyn TableLike, key: &str, mut new: Value) {
         *new.decor_mut() = old.decor().clone();
         *old = new;
     }
-}
-
-fn date(date: Date) -> toml_edit::Datetime {
-    let part = |number: i8| u8::try_from(number).unwrap_or_default();
-    toml_edit::Date {
-        year: u16::try_from(date.year()).unwrap_or_default(),
-        month: part(date.month()),
-        day: part(date.day()),
-    }
-    .into()
 }
 
 /// Adds the table of `language` to `site.toml`, after those of the others. Its name and the cities of

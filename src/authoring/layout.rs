@@ -52,6 +52,14 @@ pub fn translation(original: &Page) -> String {
     file.0
 }
 
+/// Lays out `ui.toml` after `original`.
+pub fn interface(original: &str) -> Result<String, Unchangeable> {
+    let document: DocumentMut = original.parse().map_err(|_| Unchangeable::Malformed)?;
+    let mut file = File(ABOUT_UI.to_owned());
+    file.tables(document.as_table(), "");
+    Ok(file.0)
+}
+
 /// A file while it is written.
 #[derive(Default)]
 struct File(String);
@@ -67,7 +75,8 @@ impl File {
 
     /// What stays the same in every language.
     fn fixed(&mut self, key: &str, value: impl Into<Value>) {
-        self.add(&format!("{key} = {}\n", value.into()));
+        let key = Key::new(key);
+        self.add(&format!("{} = {}\n", key.display_repr(), value.into().to_string().trim()));
     }
 
     /// An empty value, under the words that belong there in another language.
@@ -86,6 +95,26 @@ impl File {
         self.add(&format!("{key} = [\n{items}]\n"));
     }
 
+    /// The values of `table`, then the tables in it; `path` is its own name with a dot behind it.
+    fn tables(&mut self, table: &Table, path: &str) {
+        for (key, value) in table.iter().filter_map(|(key, item)| Some((key, item.as_value()?))) {
+            match value {
+                Value::String(words) => self.words(key, words.value()),
+                Value::Array(items) => {
+                    self.list(key, &items.iter().filter_map(Value::as_str).collect::<Vec<_>>());
+                }
+                other => self.fixed(key, other.clone()),
+            }
+        }
+        for (key, inner) in table.iter().filter_map(|(key, item)| Some((key, item.as_table()?))) {
+            let name = format!("{path}{}", Key::new(key).display_repr());
+            if inner.iter().any(|(_, item)| item.is_value()) {
+                self.table(&format!("[{name}]"));
+            }
+            self.tables(inner, &format!("{name}."));
+        }
+    }
+
     fn section(&mut self, section: &Section) {
         self.table("[[section]]");
         self.fixed("id", section.id.as_str());
@@ -97,7 +126,8 @@ impl File {
             self.words("note", note);
         }
         if !section.sources.is_empty() {
-            self.fixed("sources", section.sources.iter().map(String::as_str).collect::<Array>());
+            let sources = section.sources.iter().map(|source| source.0.as_str());
+            self.fixed("sources", sources.collect::<Array>());
         }
         for block in &section.blocks {
             self.table("[[section.block]]");
@@ -129,21 +159,21 @@ impl File {
             }
             Block::Quotation(quotation) => self.quotation(quotation),
             Block::Sketch(sketch) => self.sketch(sketch),
-            Block::Phone(phone) => self.fixed("phone", phone.as_str()),
+            Block::Phone(phone) => self.fixed("phone", phone.0.as_str()),
             Block::Show(show) => self.fixed("show", show.name()),
         }
     }
 
     fn quotation(&mut self, quotation: &Quotation) {
         self.table("[section.block.quotation]");
-        self.fixed("statement", quotation.statement.as_str());
+        self.fixed("statement", quotation.statement.0.as_str());
         self.words("credit", &quotation.credit);
         self.words("translation", quotation.words.as_deref().unwrap_or_default());
     }
 
     fn sketch(&mut self, sketch: &Sketch) {
         self.table("[section.block.sketch]");
-        self.fixed("drawing", sketch.drawing.as_str());
+        self.fixed("drawing", sketch.drawing.0.as_str());
         self.words("title", &sketch.title);
         if !sketch.labels.is_empty() {
             self.table("[section.block.sketch.labels]");
@@ -152,41 +182,6 @@ impl File {
             self.words(label, words);
         }
     }
-}
-
-/// Lays out `ui.toml` after `original`.
-pub fn interface(original: &str) -> Result<String, Unchangeable> {
-    let document: DocumentMut = original.parse().map_err(|_| Unchangeable::Malformed)?;
-    Ok(ABOUT_UI.to_owned() + &group(document.as_table(), ""))
-}
-
-/// The values of `table`, then the tables in it; `path` is its own name with a dot behind it.
-fn group(table: &Table, path: &str) -> String {
-    let values = table.iter().filter_map(|(key, item)| Some(entry(key, item.as_value()?)));
-    let tables = table.iter().filter_map(|(key, item)| {
-        let (name, table) = (format!("{path}{}", Key::new(key).display_repr()), item.as_table()?);
-        let inside = group(table, &format!("{name}."));
-        let has_values = table.iter().any(|(_, item)| item.is_value());
-        Some(if has_values { format!("\n[{name}]\n{inside}") } else { inside })
-    });
-    values.chain(tables).collect()
-}
-
-fn entry(key: &str, value: &Value) -> String {
-    let key = Key::new(key).display_repr().into_owned();
-    match value {
-        Value::String(words) => format!("{}{key} = \"\"\n", comment(words.value())),
-        Value::Array(items) => format!("{key} = [\n{}]\n", list(items)),
-        other => format!("{key} = {}\n", other.to_string().trim()),
-    }
-}
-
-fn list(items: &Array) -> String {
-    let words = items.iter().map(|item| match item {
-        Value::String(words) => format!("  {}  \"\",\n", comment(words.value())),
-        other => format!("  {},\n", other.to_string().trim()),
-    });
-    words.collect()
 }
 
 /// `words` as a TOML comment, one `#` line per line; empty for no words.

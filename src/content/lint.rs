@@ -191,32 +191,18 @@ fn name(script: Script) -> &'static str {
     PropertyNamesLong::<Script>::new().get(script).unwrap_or("own")
 }
 
-/// A narrow place of a page, on a phone 360 pixels wide, and how many columns of words fit into it.
+/// What is wrong with `words` that are too long for a narrow place of a page, on a phone 360 pixels wide, and
+/// what to do about it.
 ///
 /// Words are measured in columns, as a terminal does (UAX #11): most letters are one wide, a
 /// full-width character is two. At 15 pixels a column is seven and a half (Greek, Han) to eight
-/// and a half (Cyrillic); a limit is the width of its place by that measure, and the longest good word
+/// and a half (Cyrillic); `columns` is the width of the place by that measure, and the longest good word
 /// of twelve languages stays within it.
-#[derive(Debug, Clone, Copy)]
-pub struct WidthLimit {
-    /// As many columns as fit.
-    pub columns: usize,
-    /// Which place it is, as an author sees it.
-    pub place: &'static str,
-}
-
-impl WidthLimit {
-    /// What is wrong with words that are too long for this place, and what to do about it.
-    pub fn fault(self, words: &str) -> Option<(String, String)> {
-        let Self { columns, place } = self;
-        let long = width(words);
-        (long > columns).then(|| {
-            let message =
-                format!("{long} letters wide, where a phone has room for {columns}: {place}");
-            let help = "use shorter words; a character as wide as two letters counts twice";
-            (message, help.to_owned())
-        })
-    }
+pub fn too_wide(words: &str, columns: usize, place: &str) -> Option<(String, String)> {
+    let long = width(words);
+    let message = || format!("{long} letters wide, where a phone has room for {columns}: {place}");
+    let help = "use shorter words; a character as wide as two letters counts twice";
+    (long > columns).then(|| (message(), help.to_owned()))
 }
 
 /// How many columns `text` is wide; `{places}` do not count.

@@ -64,9 +64,8 @@ impl Content {
         let texts = files.iter().filter_map(|(file, bytes)| {
             Some((file.as_str(), files::text(file, bytes, &mut diagnostics)?))
         });
-        let texts: BTreeMap<&str, &str> = texts.collect();
-        let content = Self::from_texts(&texts, &mut diagnostics);
-        (content, diagnostics)
+        let texts = texts.collect();
+        (Self::from_texts(&texts, &mut diagnostics), diagnostics)
     }
 
     fn from_texts(texts: &BTreeMap<&str, &str>, diagnostics: &mut Diagnostics) -> Option<Self> {

@@ -11,23 +11,17 @@ use super::name::Language;
 use super::reference::{Reference, ReferenceKind};
 use crate::diagnostics::{Diagnostic, Diagnostics, Place};
 
-/// What was found while a file was read.
+/// The file that is being read, and what has been found in it.
 #[derive(Default)]
-pub(super) struct Found {
-    /// What is wrong with it.
-    pub(super) diagnostics: Diagnostics,
-    /// What must exist, or be so, in other files.
-    pub(super) references: Vec<Reference>,
-}
-
-/// The file that is being read.
-#[derive(Default)]
-struct Reading {
+pub(super) struct Reading {
     file: String,
     text: String,
     /// The script of its words, where they are in a language.
     script: Option<ScriptCheck>,
-    found: Found,
+    /// What is wrong with it.
+    pub(super) diagnostics: Diagnostics,
+    /// What must exist, or be so, in other files.
+    pub(super) references: Vec<Reference>,
 }
 
 thread_local! {
@@ -41,20 +35,20 @@ pub(super) fn while_reading<T>(
     text: &str,
     language: Option<&Language>,
     read: impl FnOnce() -> T,
-) -> (T, Found) {
+) -> (T, Reading) {
     READING.set(Reading {
         file: file.to_owned(),
         text: text.to_owned(),
         script: language.map(ScriptCheck::of),
-        found: Found::default(),
+        ..Reading::default()
     });
     let value = read();
-    (value, READING.take().found)
+    (value, READING.take())
 }
 
 /// Whether no mistake has been reported in the file.
 pub(super) fn is_sound() -> bool {
-    READING.with_borrow(|reading| reading.found.diagnostics.is_empty())
+    READING.with_borrow(|reading| reading.diagnostics.is_empty())
 }
 
 /// The place of `span` in the file.
@@ -71,7 +65,7 @@ pub(super) fn report(span: Range<usize>, message: impl Into<String>, help: impl 
 pub(super) fn report_at(place: Option<Place>, message: impl Into<String>, help: impl Into<String>) {
     READING.with_borrow_mut(|reading| {
         let diagnostic = Diagnostic::error(&reading.file, message).help(help);
-        reading.found.diagnostics.push(Diagnostic { place, ..diagnostic });
+        reading.diagnostics.push(Diagnostic { place, ..diagnostic });
     });
 }
 
@@ -84,7 +78,7 @@ pub(super) fn fault(span: &Range<usize>, fault: Fault<'_>) {
 pub(super) fn refer(span: &Range<usize>, kind: ReferenceKind) {
     READING.with_borrow_mut(|reading| {
         let place = Place::of(&reading.text, span);
-        reading.found.references.push(Reference { file: reading.file.clone(), place, kind });
+        reading.references.push(Reference { file: reading.file.clone(), place, kind });
     });
 }
 
@@ -103,5 +97,12 @@ pub(super) fn check_words(words: &str, span: &Range<usize>) {
     }
     if words.contains(QUOTATION_MARKS) {
         refer(span, ReferenceKind::QuotationMarks(words.to_owned()));
+    }
+}
+
+/// Checks that `words` fit into a narrow place, which has room for `columns`.
+pub(super) fn check_width(words: &str, span: Range<usize>, columns: usize, place: &str) {
+    if let Some((message, help)) = lint::too_wide(words, columns, place) {
+        report(span, message, help);
     }
 }

@@ -5,9 +5,9 @@ use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize};
 
-use crate::content::reference::ReferenceKind;
+use crate::content::reference::{DrawingName, PhoneName, StatementName};
 use crate::content::text::{Target, Text};
-use crate::content::toml::{Verbatim, named};
+use crate::content::toml::Verbatim;
 
 /// Something a section says or shows.
 #[derive(Debug, Clone, Deserialize)]
@@ -30,8 +30,7 @@ pub enum Block {
     /// `ways`: pages that lead on.
     Ways(Vec<Way>),
     /// `phone`: a number of `site.toml`, with what the interface says about it.
-    #[serde(deserialize_with = "phone")]
-    Phone(String),
+    Phone(PhoneName),
     /// `sketch`: a drawing with its labels.
     Sketch(Sketch),
     /// `show`: facts that no language changes.
@@ -51,8 +50,7 @@ pub struct Stop {
 #[derive(Debug, Clone, Deserialize)]
 pub struct Quotation {
     /// Its identifier.
-    #[serde(deserialize_with = "statement")]
-    pub statement: String,
+    pub statement: StatementName,
     /// Whose words they are.
     pub credit: String,
     /// Our translation of it; absent in the default language.
@@ -77,8 +75,7 @@ pub struct Way {
 #[derive(Debug, Clone, Deserialize)]
 pub struct Sketch {
     /// The drawing.
-    #[serde(deserialize_with = "drawing")]
-    pub drawing: String,
+    pub drawing: DrawingName,
     /// What it shows, for those who do not see it.
     pub title: String,
     /// Its labels by their names.
@@ -131,18 +128,6 @@ impl Show {
 pub(super) fn written(variant: impl Serialize) -> String {
     let name = serde_json::to_value(variant).unwrap_or_default();
     name.as_str().unwrap_or_default().to_owned()
-}
-
-fn phone<'de, D: Deserializer<'de>>(input: D) -> Result<String, D::Error> {
-    named(input, ReferenceKind::Phone)
-}
-
-fn statement<'de, D: Deserializer<'de>>(input: D) -> Result<String, D::Error> {
-    named(input, ReferenceKind::Statement)
-}
-
-fn drawing<'de, D: Deserializer<'de>>(input: D) -> Result<String, D::Error> {
-    named(input, ReferenceKind::Drawing)
 }
 
 /// Names of streets stay as they are, in whatever script.
@@ -198,11 +183,11 @@ impl fmt::Display for Block {
             Self::List(texts) => write!(f, "`list` of {}", texts.len()),
             Self::Steps(texts) => write!(f, "`steps` of {}", texts.len()),
             Self::Stops(stops) => write!(f, "`stops` of {}", stops.len()),
-            Self::Quotation(quotation) => write!(f, "`quotation` of `{}`", quotation.statement),
+            Self::Quotation(quotation) => write!(f, "`quotation` of `{}`", quotation.statement.0),
             Self::Notice(_) => write!(f, "`notice`"),
             Self::Ways(ways) => write!(f, "`ways` of {}", ways.len()),
-            Self::Phone(id) => write!(f, "`phone = \"{id}\"`"),
-            Self::Sketch(sketch) => write!(f, "`sketch` of `{}`", sketch.drawing),
+            Self::Phone(id) => write!(f, "`phone = \"{}\"`", id.0),
+            Self::Sketch(sketch) => write!(f, "`sketch` of `{}`", sketch.drawing.0),
             Self::Show(show) => write!(f, "`show = \"{}\"`", show.name()),
         }
     }

@@ -10,22 +10,15 @@ use serde::{Deserialize, Deserializer, Serialize};
 use toml::Spanned;
 
 use super::digest::Fingerprint;
-use super::lint::WidthLimit;
 use super::name::{PageName, SectionId};
-use super::reading::{place, report};
-use super::reference::ReferenceKind;
+use super::reading::{check_width, place, report};
+use super::reference::SourceName;
 use super::site::Statement;
 use super::text::{Target, Text};
-use super::toml::{Document, Mistake, Verbatim, date, narrow, optional, referred, span_of};
+use super::toml::{Document, Mistake, Verbatim, date, optional, span_of};
 use crate::diagnostics::Place;
 use block::Piece;
 pub use block::{Block, Quotation, Show, Sketch, Stop, Way};
-
-/// The footer lists every page.
-const FOOT: WidthLimit =
-    WidthLimit { columns: 38, place: "the list of pages at the foot, in two lines" };
-/// Of the actions the first is a button.
-const BUTTON: WidthLimit = WidthLimit { columns: 31, place: "a button" };
 
 /// A small drawing beside a heading, where it is faster than a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
@@ -55,7 +48,6 @@ pub struct Action {
     /// Where it leads.
     pub to: Target,
     /// Its words.
-    #[serde(deserialize_with = "button")]
     pub label: String,
 }
 
@@ -74,8 +66,7 @@ pub struct Section {
     /// A remark in the margin.
     pub note: Option<Text>,
     /// Where its facts come from.
-    #[serde(deserialize_with = "sources")]
-    pub sources: Vec<String>,
+    pub sources: Vec<SourceName>,
     /// What it says.
     #[serde(rename = "block")]
     pub blocks: Vec<Block>,
@@ -96,7 +87,6 @@ pub struct Page {
     /// Its heading, where that is not its title.
     pub heading: Option<String>,
     /// Its short label in a navigation.
-    #[serde(deserialize_with = "foot")]
     pub nav: String,
     /// The place of that label.
     #[serde(skip)]
@@ -135,6 +125,12 @@ impl Page {
         let mut page = Self { name, ..document.read() };
         page.place = place(&document.span_of("title"));
         page.nav_place = place(&document.span_of("nav"));
+        let foot = "the list of pages at the foot, in two lines";
+        check_width(&page.nav, document.span_of("nav"), 38, foot);
+        for (action, table) in page.actions.iter().zip(document.tables("actions")) {
+            // The first of them is a button.
+            check_width(&action.label, span_of(table, "label"), 31, "a button");
+        }
         let mut ids = BTreeSet::new();
         for (section, table) in page.sections.iter_mut().zip(document.tables("section")) {
             section.place = place(&span_of(table, "id"));
@@ -150,7 +146,7 @@ impl Page {
                 match block {
                     Block::Ways(ways) => ways.retain(|way| way.to != Target::default()),
                     Block::Quotation(quotation) => {
-                        let statement = statements.get(&quotation.statement);
+                        let statement = statements.get(&quotation.statement.0);
                         quotation.words = statement.map(|statement| statement.text.clone());
                     }
                     _ => {}
@@ -259,19 +255,6 @@ fn fingerprint<'de, D: Deserializer<'de>>(input: D) -> Result<Option<Fingerprint
         let wrong = || Mistake::new("not the fingerprint of an original", help);
         Fingerprint::new(text).ok_or_else(wrong)
     })
-}
-
-fn foot<'de, D: Deserializer<'de>>(input: D) -> Result<String, D::Error> {
-    narrow(input, FOOT)
-}
-
-fn button<'de, D: Deserializer<'de>>(input: D) -> Result<String, D::Error> {
-    narrow(input, BUTTON)
-}
-
-fn sources<'de, D: Deserializer<'de>>(input: D) -> Result<Vec<String>, D::Error> {
-    let names = Vec::<Spanned<Verbatim>>::deserialize(input)?.into_iter();
-    Ok(names.map(|name| referred(name, ReferenceKind::Source)).collect())
 }
 
 impl Icon {

@@ -12,7 +12,8 @@ use toml::de::{DeTable, DeValue};
 use unicode_width::UnicodeWidthChar;
 
 use crate::content::files::is_forbidden;
-use crate::content::reading::{check_letters, check_words, report};
+use crate::content::reading::{check_letters, check_words, refer, report};
+use crate::content::reference::ReferenceKind;
 use crate::content::suggestion::{hint, list, nearest};
 
 /// What a key has.
@@ -48,6 +49,8 @@ pub(super) struct Value<'de> {
     /// Its span in the file; for a missing value, the span of its table.
     span: Range<usize>,
     kind: Kind,
+    /// What must exist elsewhere, if a text is the name of it.
+    refers: Option<fn(String) -> ReferenceKind>,
 }
 
 impl<'de> Value<'de> {
@@ -57,7 +60,7 @@ impl<'de> Value<'de> {
     }
 
     fn new(key: &'de str, node: Node<'de>, span: Range<usize>) -> Self {
-        Self { key, node, span, kind: Kind::Words }
+        Self { key, node, span, kind: Kind::Words, refers: None }
     }
 
     fn written(key: &'de str, value: &'de Spanned<DeValue<'de>>) -> Self {
@@ -128,6 +131,9 @@ impl<'de> Value<'de> {
         check_letters(text, &self.span);
         if self.kind == Kind::Words {
             check_words(text, &self.span);
+        }
+        if let Some(kind) = self.refers {
+            refer(&self.span, kind(text.to_owned()));
         }
         text
     }
@@ -292,13 +298,17 @@ impl<'de> Deserializer<'de> for Value<'de> {
         name: &'static str,
         visitor: V,
     ) -> Read<V::Value> {
-        let kind = match name {
-            "Verbatim" => Kind::Verbatim,
-            "Owed" => Kind::Owed,
+        let (kind, refers): (_, Option<fn(_) -> _>) = match name {
+            "Verbatim" => (Kind::Verbatim, None),
+            "Owed" => (Kind::Owed, None),
+            "DrawingName" => (Kind::Verbatim, Some(ReferenceKind::Drawing)),
+            "PhoneName" => (Kind::Verbatim, Some(ReferenceKind::Phone)),
+            "SourceName" => (Kind::Verbatim, Some(ReferenceKind::Source)),
+            "StatementName" => (Kind::Verbatim, Some(ReferenceKind::Statement)),
             "LocalDate" => return visitor.visit_newtype_struct(self.date().into_deserializer()),
-            _ => self.kind,
+            _ => (self.kind, None),
         };
-        visitor.visit_newtype_struct(Self { kind, ..self })
+        visitor.visit_newtype_struct(Self { kind, refers, ..self })
     }
 
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Read<V::Value> {

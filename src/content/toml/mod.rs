@@ -17,10 +17,7 @@ use serde::Deserialize;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-pub(super) use text::{
-    LocalDate, Mistake, Owed, Verbatim, date, named, narrow, optional, owed, parsed, referred,
-    required,
-};
+pub(super) use text::{LocalDate, Mistake, Owed, Verbatim, date, optional, owed, parsed, required};
 
 use super::reading::report;
 

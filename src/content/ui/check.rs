@@ -1,6 +1,6 @@
 //! The placeholders that each message must have, and the narrow places that some must fit into.
 
-use crate::content::lint::WidthLimit;
+use crate::content::lint::too_wide;
 use crate::content::message::Message;
 use crate::content::reading::report;
 use crate::content::toml::{Document, each_text};
@@ -110,7 +110,7 @@ fn placeholders(path: &str, text: &str) -> Option<(String, String)> {
 
 fn width(path: &str, text: &str) -> Option<(String, String)> {
     let (_, columns, place) = *NARROW.iter().find(|(known, ..)| *known == path)?;
-    WidthLimit { columns, place }.fault(text)
+    too_wide(text, columns, place)
 }
 
 #[cfg(test)]

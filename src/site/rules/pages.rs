@@ -1,7 +1,7 @@
 //! Rules about single pages: originals, names, identifiers, drawings, statements.
 
 use super::lookup::{original, pages};
-use crate::content::lint::WidthLimit;
+use crate::content::lint::too_wide;
 use crate::content::{Content, HOME, Page, PageName};
 use crate::diagnostics::Diagnostic;
 use crate::site::address::TAKEN;
@@ -11,7 +11,7 @@ const FIXED_IDS: [&str; 4] = ["top", "main", "glance", "hour"];
 
 /// On a phone the menu has two columns of 154 pixels; of the scripts of twelve languages Cyrillic is
 /// the widest, eight and a half pixels a letter.
-const MENU: WidthLimit = WidthLimit { columns: 18, place: "the menu" };
+const MENU_COLUMNS: usize = 18;
 
 /// A translation has an original in the default language, and is published only if that is.
 pub(super) fn originals(content: &Content) -> Vec<Diagnostic> {
@@ -86,9 +86,9 @@ pub(super) fn labels(content: &Content) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
     for (_, page, file) in pages(content) {
         for (section, sketch) in page.sketches() {
-            let Some(drawing) = content.drawings.get(&sketch.drawing) else { continue };
+            let Some(drawing) = content.drawings.get(&sketch.drawing.0) else { continue };
             let given = sketch.labels.keys();
-            let name = &sketch.drawing;
+            let name = &sketch.drawing.0;
             for label in drawing.labels.iter().filter(|label| !sketch.labels.contains_key(*label)) {
                 let message = format!("the drawing `{name}` has a label `{label}`, and no text");
                 problems.push(
@@ -113,7 +113,7 @@ pub(super) fn statements(content: &Content) -> Vec<Diagnostic> {
     for (language, page, file) in pages(content) {
         let own = *language == content.facts.default_language;
         for (section, quotation) in page.quotations() {
-            let statement = &quotation.statement;
+            let statement = &quotation.statement.0;
             let fault = match (own, &quotation.translation) {
                 (true, Some(_)) => ("is in its own language here", "delete `translation`"),
                 (false, None) => ("has no translation", "add `translation = \"…\"`"),
@@ -131,7 +131,7 @@ pub(super) fn short_names(content: &Content) -> Vec<Diagnostic> {
     let listed =
         pages(content).filter(|(_, page, _)| content.facts.navigation.contains(&page.name));
     let faults = listed.filter_map(|(_, page, file)| {
-        let (message, help) = MENU.fault(&page.nav)?;
+        let (message, help) = too_wide(&page.nav, MENU_COLUMNS, "the menu")?;
         Some(Diagnostic::error(file, message).at(&page.nav_place).help(help))
     });
     faults.collect()

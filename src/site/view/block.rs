@@ -7,6 +7,7 @@ use super::hours::{Cities, ClockChangeView, UnusualDays, Week, standing_hours};
 use super::translation::LanguageRow;
 use super::zone::ZoneForm;
 use crate::content::page::{Block, Icon, Quotation, Section, Show, Sketch};
+use crate::content::reference::SourceName;
 use crate::content::site::{InterpreterLine, SourceOfFact, Years};
 use crate::content::{Page, Target};
 use crate::site::address::{CALENDAR, CONTACT_CARD, Links, POCKET_CARD, anchor};
@@ -188,7 +189,7 @@ impl BlockView {
                 let ways = ways.map(|w| WayView::new(context, &w.to, &w.label, &w.note));
                 Self::Ways(ways.collect())
             }
-            Block::Phone(id) => Self::Phone(Phone::listed(context, id)?),
+            Block::Phone(id) => Self::Phone(Phone::listed(context, &id.0)?),
             Block::Sketch(sketch) => Self::Sketch(SketchView::new(context, page, sketch)?),
             Block::Show(show) => Self::show(context, page, *show)?,
         })
@@ -229,7 +230,7 @@ impl WayView {
 
 impl QuotationView {
     fn new(context: &PageContext<'_>, quotation: &Quotation) -> Option<Self> {
-        let statement = context.facts().statements.get(&quotation.statement)?;
+        let statement = context.facts().statements.get(&quotation.statement.0)?;
         let quoted = |context: &PageContext<'_>, words: &str| {
             let (open, close) = &context.ui().quotes;
             format!("{open}{words}{close}")
@@ -246,10 +247,10 @@ impl QuotationView {
 
 impl SketchView {
     fn new(context: &PageContext<'_>, page: &Page, sketch: &Sketch) -> Option<Self> {
-        let drawing = context.content.drawings.get(&sketch.drawing)?;
+        let drawing = context.content.drawings.get(&sketch.drawing.0)?;
         let label = |name: &str| sketch.labels.get(name).cloned().unwrap_or_default();
         Some(Self {
-            id: format!("{}-{}-title-{}", page.name, sketch.drawing, context.tag()),
+            id: format!("{}-{}-title-{}", page.name, sketch.drawing.0, context.tag()),
             view_box: drawing.view_box.clone(),
             fit: drawing.fit.clone(),
             title: sketch.title.clone(),
@@ -288,10 +289,10 @@ pub fn envelope(context: &PageContext<'_>) -> Vec<String> {
 }
 
 /// Where the facts of a section come from, and how old those pages are.
-fn sources(context: &PageContext<'_>, ids: &[String]) -> Option<Markup> {
+fn sources(context: &PageContext<'_>, ids: &[SourceName]) -> Option<Markup> {
     let words = &context.ui().interface;
     let renderer = context.renderer();
-    let sources = ids.iter().filter_map(|id| context.facts().sources.get(id));
+    let sources = ids.iter().filter_map(|id| context.facts().sources.get(&id.0));
     let all = sources.map(|one| source(context, one)).reduce(|first, second| {
         renderer.fill(&words.source_and, &[("first", first), ("second", second)])
     })?;

@@ -6,6 +6,7 @@ use super::context::PageContext;
 use super::navigation::{Alternate, LanguageLink, NavLink, Subject, interpreters_path};
 use super::translation::{TranslationNotice, TranslationState};
 use crate::content::page::Show;
+use crate::content::reference::DrawingName;
 use crate::content::{Page, Ui};
 use crate::site::address::{BaseUrl, home_path};
 use crate::site::asset::Assets;
@@ -120,7 +121,7 @@ impl<'a> Layout<'a> {
         let label = page.map_or_else(|| heading.clone(), |page| context.text_of(&page.name, title));
         let has_breadcrumbs = !home && matches!(subject, Subject::Page(_) | Subject::BuiltIn(_));
         let own_path = path.clone().filter(|_| has_breadcrumbs);
-        let decoration = |name: &String| Decoration::new(context, name);
+        let decoration = |name: &DrawingName| Decoration::new(context, &name.0);
         Self {
             tag: context.tag().as_str(),
             dir: context.language.direction.as_str(),
