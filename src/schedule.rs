@@ -32,6 +32,38 @@ pub enum SpanError {
     Backwards,
 }
 
+impl Span {
+    /// The number of minutes in a day.
+    pub const DAY: u16 = 24 * 60;
+
+    /// Parses `08:00-17:00`.
+    pub fn parse(text: &str) -> Result<Self, SpanError> {
+        let (from, until) = text.split_once('-').ok_or(SpanError::Malformed)?;
+        let from = minute(from).filter(|from| *from < Self::DAY).ok_or(SpanError::Malformed)?;
+        let until = minute(until).ok_or(SpanError::Malformed)?;
+        if until <= from || until > from + Self::DAY {
+            return Err(SpanError::Backwards);
+        }
+        Ok(Self { from, until })
+    }
+
+    /// Whether the two spans have a minute in common.
+    pub fn overlaps(self, other: Self) -> bool {
+        self.from < other.until && other.from < self.until
+    }
+}
+
+/// `HH:MM`, hours up to 47.
+fn minute(text: &str) -> Option<u16> {
+    let (hours, minutes) = text.split_once(':')?;
+    let two_digits = |part: &str| part.len() == 2 && part.bytes().all(|b| b.is_ascii_digit());
+    if !two_digits(hours) || !two_digits(minutes) {
+        return None;
+    }
+    let (hours, minutes): (u16, u16) = (hours.parse().ok()?, minutes.parse().ok()?);
+    (hours < 48 && minutes < 60).then_some(hours * 60 + minutes)
+}
+
 /// A day that differs from the week.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Exception {
@@ -129,9 +161,8 @@ impl Schedule {
     fn openings_touching(&self, date: Date) -> Vec<Opening> {
         let before = date.yesterday().map(|yesterday| self.openings(yesterday)).unwrap_or_default();
         let Some(midnight) = self.minute(date, 0) else { return self.openings(date) };
-        let mut openings: Vec<_> = before.into_iter().filter(|o| o.until > midnight).collect();
-        openings.extend(self.openings(date));
-        openings
+        let before = before.into_iter().filter(|opening| opening.until > midnight);
+        before.chain(self.openings(date)).collect()
     }
 
     /// The opening at `moment`; `None` if the centre is closed.
@@ -195,38 +226,6 @@ impl Schedule {
         let wall = date.at(0, 0, 0, 0).checked_add(i32::from(minute).minutes()).ok()?;
         wall.to_zoned(self.zone.clone()).ok()
     }
-}
-
-impl Span {
-    /// The number of minutes in a day.
-    pub const DAY: u16 = 24 * 60;
-
-    /// Parses `08:00-17:00`.
-    pub fn parse(text: &str) -> Result<Self, SpanError> {
-        let (from, until) = text.split_once('-').ok_or(SpanError::Malformed)?;
-        let from = minute(from).filter(|from| *from < Self::DAY).ok_or(SpanError::Malformed)?;
-        let until = minute(until).ok_or(SpanError::Malformed)?;
-        if until <= from || until > from + Self::DAY {
-            return Err(SpanError::Backwards);
-        }
-        Ok(Self { from, until })
-    }
-
-    /// Whether the two spans have a minute in common.
-    pub fn overlaps(self, other: Self) -> bool {
-        self.from < other.until && other.from < self.until
-    }
-}
-
-/// `HH:MM`, hours up to 47.
-fn minute(text: &str) -> Option<u16> {
-    let (hours, minutes) = text.split_once(':')?;
-    let two_digits = |part: &str| part.len() == 2 && part.bytes().all(|b| b.is_ascii_digit());
-    if !two_digits(hours) || !two_digits(minutes) {
-        return None;
-    }
-    let (hours, minutes): (u16, u16) = (hours.parse().ok()?, minutes.parse().ok()?);
-    (hours < 48 && minutes < 60).then_some(hours * 60 + minutes)
 }
 
 /// A change of clocks: a zone sets them forward or back.

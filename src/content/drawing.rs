@@ -13,9 +13,10 @@ use super::reading::{is_sound, place, report, report_at};
 /// The elements of a drawing.
 const ELEMENTS: &str = "svg g path rect circle ellipse line polyline text tspan use";
 /// The attributes of its elements.
-const ATTRIBUTES: &str = "viewBox preserveAspectRatio class id href lang d x y x1 x2 y1 y2 dx dy cx cy r rx ry \
-                          width height points transform text-anchor stroke-width stroke-dasharray \
-                          stroke-linecap stroke-linejoin font-weight vector-effect fill-rule";
+const ATTRIBUTES: &str = "viewBox preserveAspectRatio class id href lang d x y x1 x2 y1 y2 dx dy \
+                          cx cy r rx ry width height points transform text-anchor stroke-width \
+                          stroke-dasharray stroke-linecap stroke-linejoin font-weight \
+                          vector-effect fill-rule";
 
 /// A drawing whose labels are still placeholders.
 #[derive(Debug, Clone)]

@@ -35,6 +35,12 @@ pub struct Fault<'a> {
     pub help: String,
 }
 
+impl<'a> Fault<'a> {
+    fn new(fragment: &'a str, message: impl Into<String>, help: impl Into<String>) -> Self {
+        Self { fragment, message: message.into(), help: help.into() }
+    }
+}
+
 /// What is wrong with `text`, in whatever language it is.
 pub fn faults(text: &str) -> impl Iterator<Item = Fault<'_>> {
     let rules = [isolates, composed, look_alikes];
@@ -49,23 +55,20 @@ fn isolates(text: &str) -> Option<Fault<'_>> {
         match character {
             '\u{2066}'..='\u{2068}' => open.push((at, character)),
             '\u{2069}' if open.pop().is_none() => {
-                return Some(Fault {
-                    fragment: text.get(at..at + character.len_utf8())?,
-                    message: "an isolate is closed (U+2069) that was not opened".to_owned(),
-                    help: "delete the invisible character U+2069".to_owned(),
-                });
+                let fragment = text.get(at..at + character.len_utf8())?;
+                let message = "an isolate is closed (U+2069) that was not opened";
+                let help = "delete the invisible character U+2069";
+                return Some(Fault::new(fragment, message, help));
             }
             _ => {}
         }
     }
     let (at, character) = open.pop()?;
+    let fragment = text.get(at..at + character.len_utf8())?;
+    let message = format!("an isolate (U+{:04X}) is never closed", u32::from(character));
     let help = "delete it, for names and numbers are kept in order without it; or close it \
                 with U+2069";
-    Some(Fault {
-        fragment: text.get(at..at + character.len_utf8())?,
-        message: format!("an isolate (U+{:04X}) is never closed", u32::from(character)),
-        help: help.to_owned(),
-    })
+    Some(Fault::new(fragment, message, help))
 }
 
 /// Letters are written in Unicode's form NFC: an accented letter is one character, not two.
@@ -77,14 +80,10 @@ fn composed(text: &str) -> Option<Fault<'_>> {
     let from = right.trim_end_matches(|c: char| !c.is_whitespace()).len();
     let to = right.len() + rest.find(char::is_whitespace).unwrap_or(rest.len());
     let fragment = text.get(from..to)?;
-    Some(Fault {
-        fragment,
-        message: format!("`{fragment}` has a letter that is written in parts"),
-        help: format!(
-            "type it again, as `{}`; editors and converters call this form NFC",
-            NFC.normalize(fragment)
-        ),
-    })
+    let message = format!("`{fragment}` has a letter that is written in parts");
+    let composed = NFC.normalize(fragment);
+    let help = format!("type it again, as `{composed}`; editors and converters call this form NFC");
+    Some(Fault::new(fragment, message, help))
 }
 
 /// The letters of a word are of one script: a Latin `c` in a Cyrillic word looks right, and is not
@@ -101,15 +100,11 @@ fn look_alikes(text: &str) -> Option<Fault<'_>> {
         let [(_, most), (1.., fewer), _] = found else { return None };
         let intruder = letters().find(|c| script_of(*c) == fewer)?;
         let (most, fewer) = (name(most), name(fewer));
+        let message =
+            format!("`{fragment}` has a {fewer} letter, `{intruder}`, among its {most} ones");
         let help = "type the whole word again with one keyboard; between two scripts write a \
                     space or a hyphen";
-        Some(Fault {
-            fragment,
-            message: format!(
-                "`{fragment}` has a {fewer} letter, `{intruder}`, among its {most} ones"
-            ),
-            help: help.to_owned(),
-        })
+        Some(Fault::new(fragment, message, help))
     })
 }
 
@@ -140,15 +135,10 @@ impl ScriptCheck {
             }
             alone &= letter.is_uppercase();
         }
-        (!alone).then(|| Fault {
-            fragment: text,
-            message: format!(
-                "none of these letters is {}, the script of `{}`",
-                name(*first),
-                self.tag
-            ),
-            help: "translate them; only an abbreviation in capitals may stay as it is".to_owned(),
-        })
+        let (script, tag) = (name(*first), &self.tag);
+        let message = || format!("none of these letters is {script}, the script of `{tag}`");
+        let help = "translate them; only an abbreviation in capitals may stay as it is";
+        (!alone).then(|| Fault::new(text, message(), help))
     }
 }
 
@@ -158,10 +148,8 @@ fn scripts(tag: Tag) -> Vec<Script> {
         "Hans" | "Hant" => vec![Script::Han, Script::Bopomofo],
         "Jpan" => vec![Script::Han, Script::Hiragana, Script::Katakana],
         "Kore" => vec![Script::Hangul],
-        _ => Some(Script::from(tag))
-            .filter(|script| *script != Script::Unknown)
-            .into_iter()
-            .collect(),
+        _ if Script::from(tag) == Script::Unknown => Vec::new(),
+        _ => vec![Script::from(tag)],
     }
 }
 

@@ -74,10 +74,10 @@ impl Language {
             .then(|| Self(tag.into()))
     }
 
-    /// The canonical case of `tag` if it is well-formed: `pt-BR` for `PT-br`.
-    pub fn canonical(tag: &str) -> Option<String> {
+    /// The language of a well-formed `tag` in any case: `pt-BR` for `PT-br`.
+    pub fn canonical(tag: &str) -> Option<Self> {
         let canonical: icu_locale::LanguageIdentifier = tag.parse().ok()?;
-        Self::new(&canonical.to_string()).map(|language| language.to_string())
+        Self::new(&canonical.to_string())
     }
 
     /// The direction in which it is usually written (CLDR, likely subtags).

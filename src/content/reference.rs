@@ -1,6 +1,6 @@
 //! What one file says of another: links, drawings, sources, phones. They are collected while the
-//! files are read and looked up when all of them are known. A name below is recorded as a [`Reference`]
-//! wherever it is read.
+//! files are read and looked up when all of them are known. Each of the names below is recorded as a
+//! [`Reference`] when it is read from a file (`toml/de.rs` knows the newtypes by their names).
 
 use serde::Deserialize;
 

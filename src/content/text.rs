@@ -81,15 +81,14 @@ impl Text {
 
     /// Reads what follows `[`: words, `](`, a target, `)`.
     fn push_link<'a>(&mut self, rest: &'a str) -> Result<&'a str, String> {
-        let malformed =
-            || "a link is written `[words](page)` or `[words](page#section)`".to_owned();
-        let (words, rest) = rest.split_once("](").ok_or_else(malformed)?;
-        let (target, rest) = rest.split_once(')').ok_or_else(malformed)?;
+        let form = "a link is written `[words](page)` or `[words](page#section)`";
+        let (words, rest) = rest.split_once("](").ok_or(form)?;
+        let (target, rest) = rest.split_once(')').ok_or(form)?;
         if words.trim().is_empty() || words.contains(['[', ']', '*']) {
-            return Err(malformed());
+            return Err(form.to_owned());
         }
         let target = Target::parse(target)
-            .ok_or_else(|| format!("`{target}` is not the name of a page; {}", malformed()))?;
+            .ok_or_else(|| format!("`{target}` is not the name of a page; {form}"))?;
         self.0.push(Inline::Link(words.to_owned(), target));
         Ok(rest)
     }

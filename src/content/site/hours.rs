@@ -95,10 +95,7 @@ pub(super) fn read<'de, D: Deserializer<'de>>(input: D) -> Result<Option<Schedul
     let exceptions = exceptions(exception);
     let zone = parsed(zone.span(), &zone.get_ref().0, time_zone);
     let schedule = zone.map(|zone| Schedule { zone, week: days.map(|day| day.0), exceptions });
-    if let Some(schedule) = &schedule {
-        past_midnight(&span, schedule);
-    }
-    Ok(schedule)
+    Ok(schedule.inspect(|schedule| past_midnight(&span, schedule)))
 }
 
 /// A time zone by its name.

@@ -1,8 +1,6 @@
 //! Where the centre is and how to reach it: `[address]`, `[contact]`, `[[phone]]`, `[[entrance]]` and
 //! `[security]`.
 
-use std::ops::Range;
-
 use jiff::civil::Date;
 use serde::{Deserialize, Deserializer};
 use toml::Spanned;
@@ -180,16 +178,12 @@ fn is_https(text: &str) -> bool {
 
 /// Reads `[security]`; `None` where the contact is not known yet.
 pub(super) fn security<'de, D: Deserializer<'de>>(input: D) -> Result<Option<Security>, D::Error> {
-    let table = Option::<Spanned<SecurityTable>>::deserialize(input)?;
-    Ok(table.and_then(|table| security_contact(table.span(), table.into_inner())))
-}
-
-fn security_contact(
-    span: Range<usize>,
-    SecurityTable { contact, expires }: SecurityTable,
-) -> Option<Security> {
+    let Some(table) = Option::<Spanned<SecurityTable>>::deserialize(input)? else {
+        return Ok(None);
+    };
+    let (span, SecurityTable { contact, expires }) = (table.span(), table.into_inner());
     if contact.get_ref().0.is_empty() {
-        return None;
+        return Ok(None);
     }
     let contact = parsed(contact.span(), &contact.get_ref().0, |text| {
         let help =
@@ -201,11 +195,9 @@ fn security_contact(
     let Some(expires) = expires else {
         let message = "a security contact without the day on which it expires";
         report(span, message, "add `expires = …`, a date at most a year ahead");
-        return None;
+        return Ok(None);
     };
-    Some(Security {
-        contact: contact?,
-        expires: expires.get_ref().date()?,
-        place: place(&expires.span()),
-    })
+    let known = contact.zip(expires.get_ref().date());
+    let place = place(&expires.span());
+    Ok(known.map(|(contact, expires)| Security { contact, expires, place }))
 }

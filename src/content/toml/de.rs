@@ -298,6 +298,7 @@ impl<'de> Deserializer<'de> for Value<'de> {
         name: &'static str,
         visitor: V,
     ) -> Read<V::Value> {
+        // The name of the newtype says how its text is read, and whether it refers to something.
         let (kind, refers): (_, Option<fn(_) -> _>) = match name {
             "Verbatim" => (Kind::Verbatim, None),
             "Owed" => (Kind::Owed, None),

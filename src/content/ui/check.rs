@@ -1,8 +1,7 @@
 //! The placeholders that each message must have, and the narrow places that some must fit into.
 
-use crate::content::lint::too_wide;
 use crate::content::message::Message;
-use crate::content::reading::report;
+use crate::content::reading::{check_width, report};
 use crate::content::toml::{Document, each_text};
 
 /// The placeholders of each message that has some, by its table and key.
@@ -89,9 +88,11 @@ pub(super) fn messages(document: &Document<'_>) {
     let tables = TABLES.split(' ').filter_map(|name| Some((name, document.get(name)?)));
     for (name, table) in tables {
         each_text(table, name, &mut |path, text, span| {
-            let found = [placeholders(path, text), width(path, text)];
-            for (message, help) in found.into_iter().flatten() {
-                report(span.clone(), message, help);
+            if let Some((_, columns, place)) = NARROW.iter().find(|(known, ..)| *known == path) {
+                check_width(text, span.clone(), *columns, place);
+            }
+            if let Some((message, help)) = placeholders(path, text) {
+                report(span, message, help);
             }
         });
     }
@@ -106,11 +107,6 @@ fn placeholders(path: &str, text: &str) -> Option<(String, String)> {
     let names = wanted.iter().map(|name| format!("`{{{name}}}`")).collect::<Vec<_>>();
     let names = if names.is_empty() { "no placeholders".to_owned() } else { names.join(", ") };
     Some((fault, format!("these words have {names}")))
-}
-
-fn width(path: &str, text: &str) -> Option<(String, String)> {
-    let (_, columns, place) = *NARROW.iter().find(|(known, ..)| *known == path)?;
-    too_wide(text, columns, place)
 }
 
 #[cfg(test)]

@@ -6,8 +6,6 @@ mod words;
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
-use toml::Spanned;
-use toml::de::DeString;
 
 use super::reading::place;
 use super::toml::{Document, Verbatim};
@@ -104,11 +102,9 @@ impl Ui {
         for name in ["phones", "cities", "languages", "spoken", "reasons"] {
             let Some(value) = document.get(name) else { continue };
             ui.places.insert(name.to_owned(), place(&value.span()));
-            let keys = value.get_ref().as_table().into_iter().flat_map(|table| table.keys());
-            let entry = |key: &Spanned<DeString<'_>>| {
-                (format!("{name}.{}", key.get_ref()), place(&key.span()))
-            };
-            ui.places.extend(keys.map(entry));
+            for key in value.get_ref().as_table().into_iter().flat_map(|table| table.keys()) {
+                ui.places.insert(format!("{name}.{}", key.get_ref()), place(&key.span()));
+            }
         }
         ui
     }
