@@ -1,6 +1,8 @@
 //! What has changed between two versions of a page's words: text by text, and in each text word by
 //! word.
 
+use std::mem::take;
+
 use serde::Serialize;
 use similar::{Algorithm, ChangeTag, DiffOp, TextDiff, capture_diff_slices};
 
@@ -41,8 +43,8 @@ pub fn changes(old: &[String], new: &[String]) -> Vec<Change> {
 }
 
 fn change(old: Option<&String>, new: Option<&String>) -> Change {
-    let words = |text: Option<&String>| text.map(String::as_str).unwrap_or_default().to_owned();
-    Change { parts: parts(&words(old), &words(new)), old: old.cloned(), new: new.cloned() }
+    let parts = parts(old.map_or("", String::as_str), new.map_or("", String::as_str));
+    Change { parts, old: old.cloned(), new: new.cloned() }
 }
 
 /// `old` and `new` word by word: what is kept, removed before what was added in its place. The words of
@@ -56,7 +58,8 @@ fn parts(old: &str, new: &str) -> Vec<Part> {
             ChangeTag::Insert => parts.added.push_str(change.value()),
         }
     }
-    parts.finish()
+    parts.flush();
+    parts.done
 }
 
 /// The parts of a text while they are put together.
@@ -77,34 +80,27 @@ impl Parts {
             return;
         }
         self.flush();
-        self.done.push(Part::Kept(word.to_owned()));
+        self.push(Part::Kept(word.to_owned()));
     }
 
+    /// Ends a change. Spaces at its end that are in both versions are no part of it.
     fn flush(&mut self) {
-        let removed = std::mem::take(&mut self.removed);
-        let added = std::mem::take(&mut self.added);
-        // Spaces that were taken along, and in the end stand on both sides.
-        let common = removed.len() - removed.trim_end().len();
-        let shared = removed.get(removed.len() - common..).unwrap_or_default().to_owned();
-        let shared = if added.ends_with(&shared) { shared } else { String::new() };
-        let without = |words: String| words.strip_suffix(&*shared).unwrap_or(&words).to_owned();
-        self.done.push(Part::Removed(without(removed)));
-        self.done.push(Part::Added(without(added)));
-        self.done.push(Part::Kept(shared));
+        let (removed, added) = (take(&mut self.removed), take(&mut self.added));
+        let spaces = removed.get(removed.trim_end().len()..).unwrap_or_default();
+        let shared = if added.ends_with(spaces) { spaces } else { "" };
+        let without = |words: &str| words.strip_suffix(shared).unwrap_or(words).to_owned();
+        self.push(Part::Removed(without(&removed)));
+        self.push(Part::Added(without(&added)));
+        self.push(Part::Kept(shared.to_owned()));
     }
 
-    fn finish(mut self) -> Vec<Part> {
-        self.flush();
-        let mut parts: Vec<Part> = Vec::new();
-        for part in self.done {
-            match (parts.last_mut(), part) {
-                (_, Part::Kept(words) | Part::Removed(words) | Part::Added(words))
-                    if words.is_empty() => {}
-                (Some(Part::Kept(before)), Part::Kept(words)) => before.push_str(&words),
-                (_, part) => parts.push(part),
-            }
+    fn push(&mut self, part: Part) {
+        match (self.done.last_mut(), part) {
+            (_, Part::Kept(words) | Part::Removed(words) | Part::Added(words))
+                if words.is_empty() => {}
+            (Some(Part::Kept(before)), Part::Kept(words)) => before.push_str(&words),
+            (_, part) => self.done.push(part),
         }
-        parts
     }
 }
 

@@ -1,10 +1,10 @@
-//! Pages that are complete but for their words.
+//! Files that are complete but for their words: pages, and a `ui.toml` for a new language.
 
 use std::fmt::Display;
 
-use toml_edit::{Array, Key, Value};
+use toml_edit::{Array, DocumentMut, Key, Table, Value};
 
-use super::edit::comment;
+use super::edit::Unchangeable;
 use crate::content::page::{Block, Page, Quotation, Section, Sketch};
 
 /// A new page in the default language, not yet public.
@@ -18,6 +18,11 @@ const ABOUT_OF: &str = "\
 const NOT_PUBLIC: &str = "\
 # The original is not public yet. Delete this line when it is.
 published = false
+";
+
+const ABOUT_UI: &str = "\
+# Every word of the interface. Above each value stand the words of the original. A place in braces,
+# such as {time}, is filled in by the site: keep it, and put it where your language wants it.
 ";
 
 /// Lays out a translation of `original`: its structure, with every word empty and the original's
@@ -47,6 +52,14 @@ pub fn translation(original: &Page) -> String {
     file.0
 }
 
+/// Lays out `ui.toml` after `original`.
+pub fn interface(original: &str) -> Result<String, Unchangeable> {
+    let document: DocumentMut = original.parse().map_err(|_| Unchangeable::Malformed)?;
+    let mut file = File(ABOUT_UI.to_owned());
+    file.tables(document.as_table(), "");
+    Ok(file.0)
+}
+
 /// A file while it is written.
 #[derive(Default)]
 struct File(String);
@@ -62,7 +75,8 @@ impl File {
 
     /// What stays the same in every language.
     fn fixed(&mut self, key: &str, value: impl Into<Value>) {
-        self.add(&format!("{key} = {}\n", value.into()));
+        let key = Key::new(key);
+        self.add(&format!("{} = {}\n", key.display_repr(), value.into().to_string().trim()));
     }
 
     /// An empty value, under the words that belong there in another language.
@@ -81,6 +95,26 @@ impl File {
         self.add(&format!("{key} = [\n{items}]\n"));
     }
 
+    /// The values of `table`, then the tables in it; `path` is its own name with a dot behind it.
+    fn tables(&mut self, table: &Table, path: &str) {
+        for (key, value) in table.iter().filter_map(|(key, item)| Some((key, item.as_value()?))) {
+            match value {
+                Value::String(words) => self.words(key, words.value()),
+                Value::Array(items) => {
+                    self.list(key, &items.iter().filter_map(Value::as_str).collect::<Vec<_>>());
+                }
+                other => self.fixed(key, other.clone()),
+            }
+        }
+        for (key, inner) in table.iter().filter_map(|(key, item)| Some((key, item.as_table()?))) {
+            let name = format!("{path}{}", Key::new(key).display_repr());
+            if inner.iter().any(|(_, item)| item.is_value()) {
+                self.table(&format!("[{name}]"));
+            }
+            self.tables(inner, &format!("{name}."));
+        }
+    }
+
     fn section(&mut self, section: &Section) {
         self.table("[[section]]");
         self.fixed("id", section.id.as_str());
@@ -92,7 +126,8 @@ impl File {
             self.words("note", note);
         }
         if !section.sources.is_empty() {
-            self.fixed("sources", section.sources.iter().map(String::as_str).collect::<Array>());
+            let sources = section.sources.iter().map(|source| source.0.as_str());
+            self.fixed("sources", sources.collect::<Array>());
         }
         for block in &section.blocks {
             self.table("[[section.block]]");
@@ -124,21 +159,21 @@ impl File {
             }
             Block::Quotation(quotation) => self.quotation(quotation),
             Block::Sketch(sketch) => self.sketch(sketch),
-            Block::Phone(phone) => self.fixed("phone", phone.as_str()),
+            Block::Phone(phone) => self.fixed("phone", phone.0.as_str()),
             Block::Show(show) => self.fixed("show", show.name()),
         }
     }
 
     fn quotation(&mut self, quotation: &Quotation) {
         self.table("[section.block.quotation]");
-        self.fixed("statement", quotation.statement.as_str());
+        self.fixed("statement", quotation.statement.0.as_str());
         self.words("credit", &quotation.credit);
         self.words("translation", quotation.words.as_deref().unwrap_or_default());
     }
 
     fn sketch(&mut self, sketch: &Sketch) {
         self.table("[section.block.sketch]");
-        self.fixed("drawing", sketch.drawing.as_str());
+        self.fixed("drawing", sketch.drawing.0.as_str());
         self.words("title", &sketch.title);
         if !sketch.labels.is_empty() {
             self.table("[section.block.sketch.labels]");
@@ -147,4 +182,13 @@ impl File {
             self.words(label, words);
         }
     }
+}
+
+/// `words` as a TOML comment, one `#` line per line; empty for no words.
+fn comment(words: &str) -> String {
+    words
+        .trim()
+        .lines()
+        .map(|line| format!("# {}", line.trim()).trim_end().to_owned() + "\n")
+        .collect()
 }

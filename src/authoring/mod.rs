@@ -4,12 +4,6 @@
 pub mod change;
 mod edit;
 mod layout;
-mod mark;
-mod names;
-mod ui;
 
-pub use edit::Unchangeable;
-pub use layout::{NEW_PAGE, translation};
-pub use mark::mark;
-pub use names::{add_language, name_language};
-pub use ui::interface;
+pub use edit::{Unchangeable, add_language, mark, name_language};
+pub use layout::{NEW_PAGE, interface, translation};

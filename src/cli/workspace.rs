@@ -128,6 +128,6 @@ fn unknown<'a>(
     name: &str,
     known: impl Iterator<Item = &'a str> + Clone,
 ) -> CommandError {
-    let hint = hint(name, known);
+    let hint = hint(name, known, "there is:");
     CommandError::usage(format!("there is no {what} `{}`; {hint}", name.escape_debug()))
 }

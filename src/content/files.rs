@@ -5,9 +5,9 @@
 
 use std::collections::BTreeMap;
 use std::fs::{DirEntry, OpenOptions};
-use std::io::Read;
+use std::io::{Error, Read};
 use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use rustix::fs::OFlags;
 
@@ -24,6 +24,9 @@ const MAX_DEPTH: usize = 8;
 /// The most forbidden characters of one file that are reported each in its place: a file with more is not
 /// text, and finding a place means counting lines from the beginning.
 const MOST_SHOWN: usize = 10;
+
+/// The path of the root, relative to itself.
+const WHOLE: &str = "";
 
 /// Every file of a directory, by its path relative to the root, with `/`.
 pub type Files = BTreeMap<String, Vec<u8>>;
@@ -42,12 +45,12 @@ pub struct Stamp {
 
 /// The stamps of the files of `root`; a file that cannot be looked at is left out.
 pub fn stamps(root: &Path) -> BTreeMap<String, Stamp> {
-    Walk::new(stamp, |_| 0).whole(root).0
+    walk(root, stamp, |_| 0).0
 }
 
 /// Reads all of `root`; leftovers of editors and hidden files are passed over.
 pub fn read(root: &Path) -> (Files, Diagnostics) {
-    Walk::new(read_file, Vec::len).whole(root)
+    walk(root, read_file, Vec::len)
 }
 
 /// `bytes` as the text of `file`: UTF-8 without control characters and bidirectional overrides.
@@ -58,7 +61,7 @@ pub(super) fn text<'a>(
 ) -> Option<&'a str> {
     match str::from_utf8(bytes) {
         Ok(text) => {
-            diagnostics.append(forbidden_characters(file, text));
+            forbidden_characters(file, text, diagnostics);
             Some(text)
         }
         Err(error) => {
@@ -71,96 +74,97 @@ pub(super) fn text<'a>(
     }
 }
 
-/// A directory while it is walked.
+/// Walks the directory `root`: what `take` makes of each file, which takes up `weigh` bytes.
+fn walk<T>(
+    root: &Path,
+    take: fn(&Path) -> Result<T, String>,
+    weigh: fn(&T) -> usize,
+) -> (BTreeMap<String, T>, Diagnostics) {
+    let (files, problems) = (BTreeMap::new(), Diagnostics::default());
+    let mut walk = Walk { root: PathBuf::new(), take, weigh, files, total: 0, problems };
+    match root.canonicalize() {
+        Ok(resolved) if resolved.is_dir() => {
+            walk.root.clone_from(&resolved);
+            walk.directory(Path::new(WHOLE), &resolved);
+        }
+        Ok(_) => walk.fault(WHOLE, "this is not a directory"),
+        Err(error) => {
+            walk.fault(WHOLE, format!("the directory cannot be read: {}", error.kind()));
+        }
+    }
+    if walk.files.is_empty() && !walk.problems.has_errors() {
+        walk.fault(WHOLE, "the directory is empty, so there is nothing to serve");
+    }
+    (walk.files, walk.problems)
+}
+
+/// A directory while it is walked. Paths are relative to its root, unless they are `resolved`.
 struct Walk<T> {
+    /// The root as it really is.
+    root: PathBuf,
+    take: fn(&Path) -> Result<T, String>,
+    weigh: fn(&T) -> usize,
     files: BTreeMap<String, T>,
+    /// The bytes of all files so far.
     total: usize,
     problems: Diagnostics,
-    /// What is wanted of a file.
-    take: fn(&Path) -> Result<T, String>,
-    /// How many bytes that takes up.
-    weigh: fn(&T) -> usize,
 }
 
 impl<T> Walk<T> {
-    fn new(take: fn(&Path) -> Result<T, String>, weigh: fn(&T) -> usize) -> Self {
-        let (files, problems) = (BTreeMap::new(), Diagnostics::default());
-        Self { files, total: 0, problems, take, weigh }
-    }
-
-    fn whole(mut self, root: &Path) -> (BTreeMap<String, T>, Diagnostics) {
-        let walk = &mut self;
-        match root.canonicalize() {
-            Ok(root) if root.is_dir() => walk.directory(&root, &root, &root, 0),
-            Ok(_) => walk.fault(root, root, "this is not a directory"),
-            Err(error) => {
-                walk.fault(root, root, &format!("the directory cannot be read: {}", error.kind()));
-            }
+    /// Walks the directory at `path`, which really is `resolved`.
+    fn directory(&mut self, path: &Path, resolved: &Path) {
+        if path.components().count() > MAX_DEPTH {
+            return self.fault(path, format!("lies deeper than {MAX_DEPTH} directories"));
         }
-        if walk.files.is_empty() && !walk.problems.has_errors() {
-            walk.fault(root, root, "the directory is empty, so there is nothing to serve");
-        }
-        (self.files, self.problems)
-    }
-
-    /// Walks `directory`, which really is `resolved`.
-    fn directory(&mut self, root: &Path, directory: &Path, resolved: &Path, depth: usize) {
-        if depth > MAX_DEPTH {
-            return self.fault(
-                root,
-                directory,
-                &format!("lies deeper than {MAX_DEPTH} directories"),
-            );
-        }
-        let entries = match std::fs::read_dir(resolved) {
+        let entries = match resolved.read_dir() {
             Ok(entries) => entries,
-            Err(error) => {
-                return self.fault(root, directory, &format!("cannot be read: {}", error.kind()));
-            }
+            Err(error) => return self.fault(path, unreadable(&error)),
         };
         let mut entries: Vec<DirEntry> = entries.flatten().collect();
         entries.sort_by_key(DirEntry::file_name);
         for entry in entries {
-            let path = directory.join(entry.file_name());
+            let path = path.join(entry.file_name());
             if is_leftover(&path) {
                 continue;
             }
             if self.files.len() >= MAX_FILES || self.total > MAX_TOTAL {
-                return self.fault(root, root, "has more files or bytes than a site may have");
+                return self.fault(WHOLE, "has more files or bytes than a site may have");
             }
             // To resolve what is no link would cost more than all the rest of a look at the files.
             match entry.file_type() {
-                Ok(kind) if kind.is_file() => self.file(root, &path, &entry.path()),
-                _ => self.entry(root, &path, depth),
+                Ok(kind) if kind.is_file() => self.file(&path, &entry.path()),
+                _ => self.link_or_directory(&path, &entry.path()),
             }
         }
     }
 
-    fn entry(&mut self, root: &Path, path: &Path, depth: usize) {
+    /// Walks what is at `path`, and by its full name at `full`.
+    fn link_or_directory(&mut self, path: &Path, full: &Path) {
         // A link may lead elsewhere inside the root (a mounted ConfigMap is made of such links).
-        match path.canonicalize() {
-            Ok(resolved) if !resolved.starts_with(root) => {
-                self.fault(root, path, "is a link that leads out of the directory");
+        match full.canonicalize() {
+            Ok(resolved) if !resolved.starts_with(&self.root) => {
+                self.fault(path, "is a link that leads out of the directory");
             }
-            Ok(resolved) if resolved.is_dir() => self.directory(root, path, &resolved, depth + 1),
-            Ok(resolved) => self.file(root, path, &resolved),
-            Err(error) => self.fault(root, path, &format!("cannot be read: {}", error.kind())),
+            Ok(resolved) if resolved.is_dir() => self.directory(path, &resolved),
+            Ok(resolved) => self.file(path, &resolved),
+            Err(error) => self.fault(path, unreadable(&error)),
         }
     }
 
     /// Takes the file at `path`, which really is `resolved`.
-    fn file(&mut self, root: &Path, path: &Path, resolved: &Path) {
+    fn file(&mut self, path: &Path, resolved: &Path) {
         match (self.take)(resolved) {
             Ok(taken) => {
                 self.total += (self.weigh)(&taken);
-                self.files.insert(relative(root, path), taken);
+                self.files.insert(path.display().to_string(), taken);
             }
-            Err(reason) => self.problems.push(Diagnostic::error(relative(root, path), reason)),
+            Err(reason) => self.fault(path, reason),
         }
     }
 
-    fn fault(&mut self, root: &Path, path: &Path, message: &str) {
-        self.problems.push(Diagnostic::error(relative(root, path), message));
+    fn fault(&mut self, path: impl AsRef<Path>, message: impl Into<String>) {
+        let file = path.as_ref().display().to_string();
+        self.problems.push(Diagnostic::error(file, message));
     }
 }
 
@@ -177,7 +181,7 @@ fn stamp(path: &Path) -> Result<Stamp, String> {
 
 /// The bytes of a regular file of at most [`MAX_FILE`] bytes.
 fn read_file(path: &Path) -> Result<Vec<u8>, String> {
-    let explain = |error: std::io::Error| format!("cannot be read: {}", error.kind());
+    let explain = |error: Error| unreadable(&error);
     // Opening a FIFO returns at once.
     let at_once = OFlags::NONBLOCK.bits().cast_signed();
     let file = OpenOptions::new().read(true).custom_flags(at_once).open(path).map_err(explain)?;
@@ -201,9 +205,8 @@ fn is_leftover(path: &Path) -> bool {
         || path.extension().is_some_and(|extension| extension == "swp" || extension == "tmp")
 }
 
-/// `path` below `root`, with `/`.
-fn relative(root: &Path, path: &Path) -> String {
-    path.strip_prefix(root).unwrap_or(path).display().to_string()
+fn unreadable(error: &Error) -> String {
+    format!("cannot be read: {}", error.kind())
 }
 
 /// Whether no text of the content may have this character.
@@ -213,20 +216,17 @@ pub fn is_forbidden(character: char) -> bool {
 }
 
 /// Control characters have no meaning in a text, and bidirectional overrides hide one.
-fn forbidden_characters(path: &str, text: &str) -> Diagnostics {
-    let mut problems = Diagnostics::default();
+fn forbidden_characters(file: &str, text: &str, diagnostics: &mut Diagnostics) {
     let mut found = text.char_indices().filter(|(_, character)| is_forbidden(*character));
     for (index, character) in found.by_ref().take(MOST_SHOWN) {
         let place = Place::of(text, &(index..index + character.len_utf8()));
         let message = format!("the character U+{:04X} is not allowed here", character as u32);
-        problems.push(Diagnostic::error(path, message).at(&place).help("delete it"));
+        diagnostics.push(Diagnostic::error(file, message).at(&place).help("delete it"));
     }
     let more = found.count();
     if more > 0 {
         let message = format!("{more} more characters are not allowed here");
-        problems.push(
-            Diagnostic::error(path, message).help("save the file as plain text, encoded as UTF-8"),
-        );
+        let help = "save the file as plain text, encoded as UTF-8";
+        diagnostics.push(Diagnostic::error(file, message).help(help));
     }
-    problems
 }

@@ -5,15 +5,15 @@ use std::path::Path;
 
 use super::drawing::Drawing;
 use super::files::{self, Files};
-use super::language::Language;
-use super::name::PageName;
+use super::name::{Language, PageName};
 use super::originals::{self, ORIGINALS, Originals, Version};
 use super::page::Page;
 use super::parallel;
+use super::reading::{report, while_reading};
 use super::reference::Reference;
 use super::site::Facts;
 use super::suggestion::nearest;
-use super::toml::{self, Found};
+use super::toml;
 use super::ui::Ui;
 use crate::diagnostics::{Diagnostic, Diagnostics};
 
@@ -32,7 +32,7 @@ pub struct LanguageContent {
 }
 
 /// Everything that the authors wrote.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Content {
     /// What no language changes.
     pub facts: Facts,
@@ -64,9 +64,8 @@ impl Content {
         let texts = files.iter().filter_map(|(file, bytes)| {
             Some((file.as_str(), files::text(file, bytes, &mut diagnostics)?))
         });
-        let texts: BTreeMap<&str, &str> = texts.collect();
-        let content = Self::from_texts(&texts, &mut diagnostics);
-        (content, diagnostics)
+        let texts = texts.collect();
+        (Self::from_texts(&texts, &mut diagnostics), diagnostics)
     }
 
     fn from_texts(texts: &BTreeMap<&str, &str>, diagnostics: &mut Diagnostics) -> Option<Self> {
@@ -77,21 +76,27 @@ impl Content {
             }
             return None;
         };
-        let (facts, found) = toml::read(FACTS_FILE, text, None, Facts::read);
+        let (facts, found) =
+            while_reading(FACTS_FILE, text, None, || toml::read(text, Facts::read));
         diagnostics.append(found.diagnostics);
-        let mut content = Self::new(facts.flatten()?, found.references);
+        let facts = facts.flatten()?;
+        let languages = || facts.languages.iter().map(|facts| &facts.language);
         let files: Vec<_> = texts.iter().collect();
         let parts = parallel::map(&files, |(file, text)| {
-            let mut found = Found::default();
-            (part(&content.facts, file, text, &mut found), found)
+            let tag = file.split_once('/').map_or("", |(tag, _)| tag);
+            let language = languages().find(|language| language.as_str() == tag);
+            while_reading(file, text, language, || part(&facts, file, language, text))
         });
-        let mut whole = true;
+        let empty = |language: &Language| (language.clone(), LanguageContent::default());
+        let by_language = languages().map(empty).collect();
+        let mut content =
+            Self { by_language, references: found.references, facts, ..Self::default() };
+        let whole = !parts.iter().any(|(part, _)| matches!(part, Some(Part::Malformed)));
         for (part, found) in parts {
             diagnostics.append(found.diagnostics);
             content.references.extend(found.references);
-            match part {
-                Some(part) => content.add(part),
-                None => whole = false,
+            if let Some(part) = part {
+                content.add(part);
             }
         }
         for language in content.by_language.keys() {
@@ -104,23 +109,9 @@ impl Content {
         whole.then_some(content)
     }
 
-    fn new(facts: Facts, references: Vec<Reference>) -> Self {
-        let languages = facts.languages.iter();
-        Self {
-            by_language: languages
-                .map(|l| (l.language.clone(), LanguageContent::default()))
-                .collect(),
-            drawings: BTreeMap::new(),
-            addresses: Vec::new(),
-            originals: Originals::new(),
-            references,
-            facts,
-        }
-    }
-
     fn add(&mut self, part: Part) {
         match part {
-            Part::Nothing => {}
+            Part::Malformed => {}
             Part::Addresses(addresses) => self.addresses = addresses,
             Part::Drawing(name, drawing) => drop(self.drawings.insert(name, drawing)),
             Part::Original(version, words) => drop(self.originals.insert(version, words)),
@@ -135,8 +126,8 @@ impl Content {
 
 /// What one file adds to the content.
 enum Part {
-    /// Nothing that the site would show, or nothing that can be read.
-    Nothing,
+    /// TOML that is so broken that what other files say of it cannot be checked.
+    Malformed,
     /// Every address ever published.
     Addresses(Vec<String>),
     /// A drawing, by its name.
@@ -149,68 +140,60 @@ enum Part {
     Page(Language, Box<Page>),
 }
 
-/// Reads the file `file` of a site with these `facts`; `None` where it is so broken that what others say
-/// of it cannot be checked.
-fn part(facts: &Facts, file: &str, text: &str, found: &mut Found) -> Option<Part> {
+/// Reads the file `file` of a site with these `facts`. It is in the directory of `language`, or in that
+/// of no language.
+fn part(facts: &Facts, file: &str, language: Option<&Language>, text: &str) -> Option<Part> {
     let extension = file.rsplit_once('.').map(|(_, extension)| extension);
     match (file.split_once('/'), extension) {
-        (None, _) if file == FACTS_FILE || file == "README.md" => {}
-        (None, _) if file == ADDRESSES_FILE => return Some(Part::Addresses(addresses(text))),
-        (Some(("drawings", name)), Some("svg")) => match Drawing::read(file, text) {
-            Ok(drawing) => {
-                let name = name.strip_suffix(".svg").unwrap_or(name).to_owned();
-                return Some(Part::Drawing(name, drawing));
-            }
-            Err(faults) => found.diagnostics.append(faults),
-        },
-        (Some((ORIGINALS, name)), Some("txt")) => {
-            let original = originals::read(file, name, text, &mut found.diagnostics);
-            return Some(original.map_or(Part::Nothing, |(of, words)| Part::Original(of, words)));
+        (None, _) if file == FACTS_FILE || file == "README.md" => None,
+        (None, _) if file == ADDRESSES_FILE => Some(Part::Addresses(addresses(text))),
+        (Some(("drawings", name)), Some("svg")) => {
+            let name = name.strip_suffix(".svg").unwrap_or(name).to_owned();
+            Drawing::read(text).map(|drawing| Part::Drawing(name, drawing))
         }
-        (Some((tag, name)), Some("toml")) => return words(facts, file, (tag, name), text, found),
-        // Its words would silently be missing.
-        _ => found.diagnostics.push(Diagnostic::error(file, "nothing reads this file").help(
-            "words stand in `<lang>/<page>.toml`, drawings in `drawings/<name>.svg`; delete the rest",
-        )),
+        (Some((ORIGINALS, name)), Some("txt")) => {
+            originals::read(name, text).map(|(version, words)| Part::Original(version, words))
+        }
+        (Some((tag, name)), Some("toml")) => {
+            let Some(language) = language else {
+                unknown_language(facts, tag);
+                return None;
+            };
+            words(facts, language, name, text)
+        }
+        _ => {
+            // Its words would silently be missing.
+            let help = "words stand in `<lang>/<page>.toml`, drawings in `drawings/<name>.svg`; \
+                        delete the rest";
+            report(0..0, "nothing reads this file", help);
+            None
+        }
     }
-    Some(Part::Nothing)
 }
 
-/// Reads the file `name` of the language `tag`.
-fn words(
-    facts: &Facts,
-    file: &str,
-    (tag, name): (&str, &str),
-    text: &str,
-    found: &mut Found,
-) -> Option<Part> {
-    let known = facts.languages.iter().map(|facts| &facts.language);
-    let Some(language) = known.clone().find(|language| language.as_str() == tag) else {
-        let help = match nearest(tag, known.map(Language::as_str)) {
-            Some(nearest) => format!("did you mean `{nearest}`? or add it as `[[language]]`"),
-            None => format!("add it to {FACTS_FILE} as `[[language]]`"),
-        };
-        let message = format!("`{tag}` is not a language of this site");
-        found.diagnostics.push(Diagnostic::error(file, message).help(help));
-        return Some(Part::Nothing);
-    };
-    let name = name.strip_suffix(".toml").unwrap_or(name);
+/// Reads the file `name` of `language`.
+fn words(facts: &Facts, language: &Language, name: &str, text: &str) -> Option<Part> {
+    let (name, language) = (name.strip_suffix(".toml").unwrap_or(name), language.clone());
     if name == "ui" {
-        let (ui, read) = toml::read(file, text, Some(language), Ui::read);
-        *found = read;
-        return Some(Part::Interface(language.clone(), Box::new(ui?)));
+        let ui = toml::read(text, Ui::read);
+        return Some(ui.map_or(Part::Malformed, |ui| Part::Interface(language, Box::new(ui))));
     }
     let Some(name) = PageName::new(name) else {
-        let diagnostic = Diagnostic::error(file, format!("`{name}` cannot be the name of a page"));
-        found.diagnostics.push(diagnostic.help("use small letters, digits and hyphens"));
-        return Some(Part::Nothing);
+        let help = "use small letters, digits and hyphens";
+        report(0..0, format!("`{name}` cannot be the name of a page"), help);
+        return None;
     };
-    let (page, read) =
-        toml::read(file, text, Some(language), |document| Page::read(name, document));
-    *found = read;
-    let mut page = page?;
-    page.quote(&facts.statements);
-    Some(Part::Page(language.clone(), Box::new(page)))
+    let page = toml::read(text, |document| Page::read(name, &facts.statements, document));
+    Some(page.map_or(Part::Malformed, |page| Part::Page(language, Box::new(page))))
+}
+
+fn unknown_language(facts: &Facts, tag: &str) {
+    let known = facts.languages.iter().map(|facts| facts.language.as_str());
+    let help = match nearest(tag, known) {
+        Some(nearest) => format!("did you mean `{nearest}`? or add it as `[[language]]`"),
+        None => format!("add it to {FACTS_FILE} as `[[language]]`"),
+    };
+    report(0..0, format!("`{tag}` is not a language of this site"), help);
 }
 
 fn addresses(text: &str) -> Vec<String> {

@@ -10,7 +10,7 @@ use std::fmt;
 pub enum Piece {
     /// Words as they are.
     Text(String),
-    /// Where the value of this name stands.
+    /// The value of this name.
     Placeholder(String),
 }
 
@@ -42,10 +42,10 @@ impl Message {
         })
     }
 
-    /// What is wrong with its placeholders, where each of `wanted` must stand once, and no other.
+    /// What is wrong with its placeholders, where each of `wanted` must appear once, and no other.
     pub fn fault(&self, wanted: &[&str]) -> Option<String> {
         if let Some(name) = self.placeholders().find(|name| !wanted.contains(name)) {
-            return Some(format!("nothing is called `{{{name}}}` here"));
+            return Some(format!("there is no placeholder `{{{name}}}` here"));
         }
         let mut wanted = wanted.to_vec();
         wanted.sort_unstable();
@@ -53,7 +53,7 @@ impl Message {
             match self.placeholders().filter(|found| *found == name).count() {
                 0 => Some(format!("`{{{name}}}` is missing")),
                 1 => None,
-                found => Some(format!("`{{{name}}}` stands here {found} times")),
+                found => Some(format!("`{{{name}}}` appears {found} times")),
             }
         });
         Some(faults.collect::<Vec<_>>().join(", ")).filter(|faults| !faults.is_empty())

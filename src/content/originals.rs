@@ -6,9 +6,10 @@
 
 use std::collections::BTreeMap;
 
+use super::digest::{Fingerprint, written};
 use super::name::PageName;
-use super::page::{Fingerprint, Page, written};
-use crate::diagnostics::{Diagnostic, Diagnostics};
+use super::page::Page;
+use super::reading::report;
 
 /// The directory of the words that translations were made from.
 pub const ORIGINALS: &str = "originals";
@@ -29,17 +30,11 @@ pub fn text(page: &Page) -> String {
     written(&page.visible_words())
 }
 
-/// Reads `file`, whose name within the directory is `name`.
-pub(super) fn read(
-    file: &str,
-    name: &str,
-    text: &str,
-    problems: &mut Diagnostics,
-) -> Option<(Version, Vec<String>)> {
+/// Reads the file `name` of the directory; `None` where something is wrong with it.
+pub(super) fn read(name: &str, text: &str) -> Option<(Version, Vec<String>)> {
     let Some(version) = version(name) else {
         let message = "not the name of an original, which is `<page>.<fingerprint>.txt`";
-        let help = "delete it: `translations accept` writes these files";
-        problems.push(Diagnostic::error(file, message).help(help));
+        report(0..0, message, "delete it: `translations accept` writes these files");
         return None;
     };
     let words: Vec<String> = text.lines().map(str::to_owned).collect();
@@ -48,7 +43,7 @@ pub(super) fn read(
         let message =
             format!("these are not the words of its name: their fingerprint is `{found}`");
         let help = "bring the file back as it was, or delete it; nobody edits it by hand";
-        problems.push(Diagnostic::error(file, message).help(help));
+        report(0..0, message, help);
         return None;
     }
     Some((version, words))

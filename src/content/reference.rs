@@ -1,9 +1,28 @@
 //! What one file says of another: links, drawings, sources, phones. They are collected while the
-//! files are read and looked up when all of them are known.
+//! files are read and looked up when all of them are known. Each of the names below is recorded as a
+//! [`Reference`] when it is read from a file (`toml/de.rs` knows the newtypes by their names).
+
+use serde::Deserialize;
 
 use super::suggestion::hint;
 use super::text::Target;
 use crate::diagnostics::{Diagnostic, Place};
+
+/// The name of a drawing.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct DrawingName(pub String);
+
+/// The identifier of a phone number of `site.toml`.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct PhoneName(pub String);
+
+/// The identifier of a source of `site.toml`.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct SourceName(pub String);
+
+/// The identifier of an official statement of `site.toml`.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct StatementName(pub String);
 
 /// What must exist.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,6 +64,6 @@ impl Reference {
     ) -> Diagnostic {
         Diagnostic::error(&self.file, format!("there is no {what} `{name}`"))
             .at(&self.place)
-            .help(hint(name, candidates))
+            .help(hint(name, candidates, "there is:"))
     }
 }

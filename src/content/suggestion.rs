@@ -19,11 +19,15 @@ pub fn nearest<'a>(word: &str, candidates: impl Iterator<Item = &'a str>) -> Opt
     measured.min().map(|(_, candidate)| candidate)
 }
 
-/// The help for `name`, which is none of `candidates`.
-pub fn hint<'a>(name: &str, candidates: impl Iterator<Item = &'a str> + Clone) -> String {
+/// The help for `name`, which is none of `candidates`: the nearest of them, or all of them after `listed`.
+pub fn hint<'a>(
+    name: &str,
+    candidates: impl Iterator<Item = &'a str> + Clone,
+    listed: &str,
+) -> String {
     match nearest(name, candidates.clone()) {
         Some(nearest) => format!("did you mean `{nearest}`?"),
-        None => format!("there is: {}", list(candidates)),
+        None => format!("{listed} {}", list(candidates)),
     }
 }
 

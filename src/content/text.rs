@@ -42,31 +42,66 @@ pub enum Inline {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Text(pub Vec<Inline>);
 
+/// The characters that mean something; a backslash before one of them makes it an ordinary character.
+const MARKS: [char; 3] = ['[', '*', '\\'];
+
 impl Text {
     /// Reads `source`; the error says what is wrong with it.
     pub fn parse(source: &str) -> Result<Self, String> {
-        let mut pieces = Vec::new();
-        let mut words = String::new();
+        let mut text = Self::default();
         let mut rest = source;
-        while let Some(character) = rest.chars().next() {
-            let after = rest.get(character.len_utf8()..).unwrap_or_default();
-            rest = match character {
-                '\\' => take_escaped(after, &mut words),
-                '[' | '*' => {
-                    let (piece, after) =
-                        if character == '[' { take_link(after)? } else { take_strong(after)? };
-                    flush(&mut words, &mut pieces);
-                    pieces.push(piece);
-                    after
-                }
-                _ => {
-                    words.push(character);
-                    after
-                }
+        while let Some(at) = rest.find(MARKS) {
+            let (before, marked) = rest.split_at(at);
+            let (mark, after) = marked.split_at(1);
+            text.push_words(before);
+            rest = match mark {
+                "[" => text.push_link(after)?,
+                "*" => text.push_strong(after)?,
+                _ => text.push_escaped(after),
             };
         }
-        flush(&mut words, &mut pieces);
-        Ok(Self(pieces))
+        text.push_words(rest);
+        Ok(text)
+    }
+
+    fn push_words(&mut self, words: &str) {
+        match self.0.last_mut() {
+            Some(Inline::Words(last)) => last.push_str(words),
+            _ if words.is_empty() => {}
+            _ => self.0.push(Inline::Words(words.to_owned())),
+        }
+    }
+
+    /// Reads what follows a backslash: a mark, or something that the backslash does not change.
+    fn push_escaped<'a>(&mut self, rest: &'a str) -> &'a str {
+        let mark = rest.get(..1).filter(|next| next.starts_with(MARKS));
+        self.push_words(mark.unwrap_or("\\"));
+        rest.get(mark.map_or(0, str::len)..).unwrap_or_default()
+    }
+
+    /// Reads what follows `[`: words, `](`, a target, `)`.
+    fn push_link<'a>(&mut self, rest: &'a str) -> Result<&'a str, String> {
+        let form = "a link is written `[words](page)` or `[words](page#section)`";
+        let (words, rest) = rest.split_once("](").ok_or(form)?;
+        let (target, rest) = rest.split_once(')').ok_or(form)?;
+        if words.trim().is_empty() || words.contains(['[', ']', '*']) {
+            return Err(form.to_owned());
+        }
+        let target = Target::parse(target)
+            .ok_or_else(|| format!("`{target}` is not the name of a page; {form}"))?;
+        self.0.push(Inline::Link(words.to_owned(), target));
+        Ok(rest)
+    }
+
+    /// Reads what follows `*`: words, `*`.
+    fn push_strong<'a>(&mut self, rest: &'a str) -> Result<&'a str, String> {
+        let lone = "emphasis is written `*words*`; a lone `*` is written `\\*`";
+        let (words, rest) = rest.split_once('*').ok_or(lone)?;
+        if words.trim().is_empty() || words.contains('[') {
+            return Err("emphasis holds words only".to_owned());
+        }
+        self.0.push(Inline::Strong(words.to_owned()));
+        Ok(rest)
     }
 
     /// Where its links lead.
@@ -91,7 +126,7 @@ impl fmt::Display for Text {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.iter().try_for_each(|piece| match piece {
             Inline::Words(words) => {
-                let escape = |c: char| if matches!(c, '[' | '*' | '\\') { "\\" } else { "" };
+                let escape = |c| if MARKS.contains(&c) { "\\" } else { "" };
                 words.chars().try_for_each(|c| write!(f, "{}{c}", escape(c)))
             }
             Inline::Strong(words) => write!(f, "*{words}*"),
@@ -105,45 +140,6 @@ impl fmt::Display for Target {
         self.page.fmt(f)?;
         self.section.iter().try_for_each(|section| write!(f, "#{section}"))
     }
-}
-
-fn flush(words: &mut String, pieces: &mut Vec<Inline>) {
-    if !words.is_empty() {
-        pieces.push(Inline::Words(std::mem::take(words)));
-    }
-}
-
-/// The character after a backslash, if it is one that means something.
-fn take_escaped<'a>(rest: &'a str, words: &mut String) -> &'a str {
-    let Some(escaped @ ('[' | '*' | '\\')) = rest.chars().next() else {
-        words.push('\\');
-        return rest;
-    };
-    words.push(escaped);
-    rest.get(1..).unwrap_or_default()
-}
-
-/// What follows `[`: words, `](`, a target, `)`.
-fn take_link(rest: &str) -> Result<(Inline, &str), String> {
-    let malformed = || "a link is written `[words](page)` or `[words](page#section)`".to_owned();
-    let (words, rest) = rest.split_once("](").ok_or_else(malformed)?;
-    let (target, rest) = rest.split_once(')').ok_or_else(malformed)?;
-    if words.trim().is_empty() || words.contains(['[', ']', '*']) {
-        return Err(malformed());
-    }
-    let target = Target::parse(target)
-        .ok_or_else(|| format!("`{target}` is not the name of a page; {}", malformed()))?;
-    Ok((Inline::Link(words.to_owned(), target), rest))
-}
-
-/// What follows `*`: words, `*`.
-fn take_strong(rest: &str) -> Result<(Inline, &str), String> {
-    let (words, rest) =
-        rest.split_once('*').ok_or("emphasis is written `*words*`; a lone `*` is written `\\*`")?;
-    if words.trim().is_empty() || words.contains('[') {
-        return Err("emphasis holds words only".to_owned());
-    }
-    Ok((Inline::Strong(words.to_owned()), rest))
 }
 
 #[cfg(test)]

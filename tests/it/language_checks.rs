@@ -4,8 +4,7 @@
 use std::fs;
 
 use patient_center::content::Language;
-use patient_center::content::lint::script::{ScriptCheck, faults};
-use patient_center::content::lint::width::width;
+use patient_center::content::lint::{ScriptCheck, faults, width};
 use proptest::prelude::*;
 
 use crate::support::binary::output;

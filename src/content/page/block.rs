@@ -5,9 +5,9 @@ use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize};
 
-use crate::content::reference::ReferenceKind;
+use crate::content::reference::{DrawingName, PhoneName, StatementName};
 use crate::content::text::{Target, Text};
-use crate::content::toml::{Verbatim, named};
+use crate::content::toml::Verbatim;
 
 /// Something a section says or shows.
 #[derive(Debug, Clone, Deserialize)]
@@ -30,8 +30,7 @@ pub enum Block {
     /// `ways`: pages that lead on.
     Ways(Vec<Way>),
     /// `phone`: a number of `site.toml`, with what the interface says about it.
-    #[serde(deserialize_with = "phone")]
-    Phone(String),
+    Phone(PhoneName),
     /// `sketch`: a drawing with its labels.
     Sketch(Sketch),
     /// `show`: facts that no language changes.
@@ -51,8 +50,7 @@ pub struct Stop {
 #[derive(Debug, Clone, Deserialize)]
 pub struct Quotation {
     /// Its identifier.
-    #[serde(deserialize_with = "statement")]
-    pub statement: String,
+    pub statement: StatementName,
     /// Whose words they are.
     pub credit: String,
     /// Our translation of it; absent in the default language.
@@ -77,8 +75,7 @@ pub struct Way {
 #[derive(Debug, Clone, Deserialize)]
 pub struct Sketch {
     /// The drawing.
-    #[serde(deserialize_with = "drawing")]
-    pub drawing: String,
+    pub drawing: DrawingName,
     /// What it shows, for those who do not see it.
     pub title: String,
     /// Its labels by their names.
@@ -133,68 +130,43 @@ pub(super) fn written(variant: impl Serialize) -> String {
     name.as_str().unwrap_or_default().to_owned()
 }
 
-fn phone<'de, D: Deserializer<'de>>(input: D) -> Result<String, D::Error> {
-    named(input, ReferenceKind::Phone)
-}
-
-fn statement<'de, D: Deserializer<'de>>(input: D) -> Result<String, D::Error> {
-    named(input, ReferenceKind::Statement)
-}
-
-fn drawing<'de, D: Deserializer<'de>>(input: D) -> Result<String, D::Error> {
-    named(input, ReferenceKind::Drawing)
-}
-
 /// Names of streets stay as they are, in whatever script.
 fn labels<'de, D: Deserializer<'de>>(input: D) -> Result<BTreeMap<String, String>, D::Error> {
     let labels = BTreeMap::<String, Verbatim>::deserialize(input)?;
     Ok(labels.into_iter().map(|(name, label)| (name, label.0)).collect())
 }
 
+/// A piece of a section that is read or leads on.
+pub(super) enum Piece<'a> {
+    /// Words without links and emphasis.
+    Words(&'a str),
+    /// A text with its links.
+    Text(&'a Text),
+    /// A page that it leads on to.
+    Target(&'a Target),
+}
+
 impl Block {
-    /// How many items it has, if it is made of items.
-    pub fn items(&self) -> Option<usize> {
+    /// Its pieces in the order of reading; official statements are not among them.
+    pub(super) fn pieces(&self) -> Vec<Piece<'_>> {
         match self {
-            Self::List(texts) | Self::Steps(texts) => Some(texts.len()),
-            Self::Stops(stops) => Some(stops.len()),
-            Self::Ways(ways) => Some(ways.len()),
-            _ => None,
-        }
-    }
-
-    /// Its texts.
-    pub(super) fn texts(&self) -> Vec<&Text> {
-        match self {
-            Self::Text(text) | Self::Notice(text) => vec![text],
-            Self::List(texts) | Self::Steps(texts) => texts.iter().collect(),
-            Self::Stops(stops) => stops.iter().map(|stop| &stop.text).collect(),
-            _ => Vec::new(),
-        }
-    }
-
-    /// The pages that it leads on to.
-    pub(super) fn ways(&self) -> &[Way] {
-        match self {
-            Self::Ways(ways) => ways,
-            _ => &[],
-        }
-    }
-
-    /// Every word that a reader of it sees, text by text, but for official statements.
-    pub(super) fn words(&self) -> Vec<String> {
-        match self {
-            Self::Text(text) | Self::Notice(text) => vec![text.plain()],
-            Self::Heading(heading) => vec![heading.clone()],
-            Self::List(texts) | Self::Steps(texts) => texts.iter().map(Text::plain).collect(),
+            Self::Text(text) | Self::Notice(text) => vec![Piece::Text(text)],
+            Self::Heading(heading) => vec![Piece::Words(heading)],
+            Self::List(texts) | Self::Steps(texts) => texts.iter().map(Piece::Text).collect(),
             Self::Stops(stops) => {
-                stops.iter().flat_map(|stop| [stop.title.clone(), stop.text.plain()]).collect()
+                let stops = stops.iter();
+                stops.flat_map(|s| [Piece::Words(&s.title), Piece::Text(&s.text)]).collect()
             }
-            Self::Quotation(quotation) => vec![quotation.credit.clone()],
+            Self::Quotation(quotation) => vec![Piece::Words(&quotation.credit)],
             Self::Ways(ways) => {
-                ways.iter().flat_map(|way| [way.label.clone(), way.note.clone()]).collect()
+                let pieces = ways.iter().flat_map(|way| {
+                    [Piece::Target(&way.to), Piece::Words(&way.label), Piece::Words(&way.note)]
+                });
+                pieces.collect()
             }
             Self::Sketch(sketch) => {
-                std::iter::once(&sketch.title).chain(sketch.labels.values()).cloned().collect()
+                let words = std::iter::once(&sketch.title).chain(sketch.labels.values());
+                words.map(|words| Piece::Words(words)).collect()
             }
             // Facts and the words of the interface: no words of this page.
             Self::Phone(_) | Self::Show(_) => Vec::new(),
@@ -205,22 +177,18 @@ impl Block {
 /// Its kind as an author writes it, with what no translation changes: `list` of 3, `phone = "main"`.
 impl fmt::Display for Block {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let kind = match self {
-            Self::Text(_) => "text",
-            Self::Heading(_) => "heading",
-            Self::List(_) => "list",
-            Self::Steps(_) => "steps",
-            Self::Stops(_) => "stops",
-            Self::Notice(_) => "notice",
-            Self::Ways(_) => "ways",
-            Self::Quotation(quotation) => {
-                return write!(f, "`quotation` of `{}`", quotation.statement);
-            }
-            Self::Sketch(sketch) => return write!(f, "`sketch` of `{}`", sketch.drawing),
-            Self::Phone(id) => return write!(f, "`phone = \"{id}\"`"),
-            Self::Show(show) => return write!(f, "`show = \"{}\"`", show.name()),
-        };
-        write!(f, "`{kind}`")?;
-        self.items().map_or(Ok(()), |items| write!(f, " of {items}"))
+        match self {
+            Self::Text(_) => write!(f, "`text`"),
+            Self::Heading(_) => write!(f, "`heading`"),
+            Self::List(texts) => write!(f, "`list` of {}", texts.len()),
+            Self::Steps(texts) => write!(f, "`steps` of {}", texts.len()),
+            Self::Stops(stops) => write!(f, "`stops` of {}", stops.len()),
+            Self::Quotation(quotation) => write!(f, "`quotation` of `{}`", quotation.statement.0),
+            Self::Notice(_) => write!(f, "`notice`"),
+            Self::Ways(ways) => write!(f, "`ways` of {}", ways.len()),
+            Self::Phone(id) => write!(f, "`phone = \"{}\"`", id.0),
+            Self::Sketch(sketch) => write!(f, "`sketch` of `{}`", sketch.drawing.0),
+            Self::Show(show) => write!(f, "`show = \"{}\"`", show.name()),
+        }
     }
 }

@@ -1,7 +1,6 @@
 //! A page in one language: `<lang>/<page>.toml`.
 
 mod block;
-mod fingerprint;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
@@ -10,22 +9,16 @@ use jiff::civil::Date;
 use serde::{Deserialize, Deserializer, Serialize};
 use toml::Spanned;
 
-use super::lint::width::WidthLimit;
+use super::digest::Fingerprint;
 use super::name::{PageName, SectionId};
-use super::reference::ReferenceKind;
+use super::reading::{check_width, place, report};
+use super::reference::SourceName;
+use super::site::Statement;
 use super::text::{Target, Text};
-use super::toml::{
-    Document, Mistake, Verbatim, date, narrow, optional, place, referred, report, span_of,
-};
+use super::toml::{Document, Mistake, Verbatim, date, optional, span_of};
 use crate::diagnostics::Place;
+use block::Piece;
 pub use block::{Block, Quotation, Show, Sketch, Stop, Way};
-pub use fingerprint::{Fingerprint, written};
-
-/// The footer lists every page.
-const FOOT: WidthLimit =
-    WidthLimit { columns: 38, place: "the list of pages at the foot, in two lines" };
-/// Of the actions the first is a button.
-const BUTTON: WidthLimit = WidthLimit { columns: 31, place: "a button" };
 
 /// A small drawing beside a heading, where it is faster than a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
@@ -55,7 +48,6 @@ pub struct Action {
     /// Where it leads.
     pub to: Target,
     /// Its words.
-    #[serde(deserialize_with = "button")]
     pub label: String,
 }
 
@@ -64,7 +56,7 @@ pub struct Action {
 pub struct Section {
     /// Its fragment.
     pub id: SectionId,
-    /// Where that stands.
+    /// Its place in the file.
     #[serde(skip)]
     pub place: Place,
     /// Its heading.
@@ -74,8 +66,7 @@ pub struct Section {
     /// A remark in the margin.
     pub note: Option<Text>,
     /// Where its facts come from.
-    #[serde(deserialize_with = "sources")]
-    pub sources: Vec<String>,
+    pub sources: Vec<SourceName>,
     /// What it says.
     #[serde(rename = "block")]
     pub blocks: Vec<Block>,
@@ -88,7 +79,7 @@ pub struct Page {
     /// Its name in the address, which is that of its file.
     #[serde(skip)]
     pub name: PageName,
-    /// Where its title stands.
+    /// The place of its title.
     #[serde(skip)]
     pub place: Place,
     /// Its title.
@@ -96,9 +87,8 @@ pub struct Page {
     /// Its heading, where that is not its title.
     pub heading: Option<String>,
     /// Its short label in a navigation.
-    #[serde(deserialize_with = "foot")]
     pub nav: String,
-    /// Where that stands.
+    /// The place of that label.
     #[serde(skip)]
     pub nav_place: Place,
     /// Its description and link preview.
@@ -126,25 +116,40 @@ pub struct Page {
 }
 
 impl Page {
-    /// Reads the page `name`.
-    pub(super) fn read(name: PageName, document: &Document<'_>) -> Self {
+    /// Reads the page `name`, which may quote `statements`.
+    pub(super) fn read(
+        name: PageName,
+        statements: &BTreeMap<String, Statement>,
+        document: &Document<'_>,
+    ) -> Self {
         let mut page = Self { name, ..document.read() };
         page.place = place(&document.span_of("title"));
         page.nav_place = place(&document.span_of("nav"));
+        let foot = "the list of pages at the foot, in two lines";
+        check_width(&page.nav, document.span_of("nav"), 38, foot);
+        for (action, table) in page.actions.iter().zip(document.tables("actions")) {
+            // The first of them is a button.
+            check_width(&action.label, span_of(table, "label"), 31, "a button");
+        }
         let mut ids = BTreeSet::new();
-        for (section, table) in page.sections.iter_mut().zip(document.tables(&["section"])) {
+        for (section, table) in page.sections.iter_mut().zip(document.tables("section")) {
             section.place = place(&span_of(table, "id"));
             if section.blocks.is_empty() {
                 let help = "add a table `[[section.block]]`";
                 report(table.span(), "a section without a block", help);
             }
             if section.id != SectionId::default() && !ids.insert(section.id.clone()) {
-                let message = format!("`{}` stands here twice", section.id);
-                report(span_of(table, "id"), message, "give one another `id`");
+                let message = format!("`{}` appears twice", section.id);
+                report(span_of(table, "id"), message, "give one of them another `id`");
             }
             for block in &mut section.blocks {
-                if let Block::Ways(ways) = block {
-                    ways.retain(|way| way.to != Target::default());
+                match block {
+                    Block::Ways(ways) => ways.retain(|way| way.to != Target::default()),
+                    Block::Quotation(quotation) => {
+                        let statement = statements.get(&quotation.statement.0);
+                        quotation.words = statement.map(|statement| statement.text.clone());
+                    }
+                    _ => {}
                 }
             }
         }
@@ -167,16 +172,6 @@ impl Page {
             Block::Quotation(quotation) => Some((section, quotation)),
             _ => None,
         })
-    }
-
-    /// Takes the words of its official statements from the facts.
-    pub(super) fn quote(&mut self, statements: &BTreeMap<String, String>) {
-        let blocks = self.sections.iter_mut().flat_map(|section| &mut section.blocks);
-        for block in blocks {
-            if let Block::Quotation(quotation) = block {
-                quotation.words = statements.get(&quotation.statement).cloned();
-            }
-        }
     }
 
     /// Whether one of its blocks shows `wanted`.
@@ -216,7 +211,7 @@ impl Page {
         words.iter().map(|text| one_line(text)).collect()
     }
 
-    /// What stands above the page.
+    /// The heading of the page.
     pub fn heading(&self) -> &str {
         self.heading.as_deref().unwrap_or(&self.title)
     }
@@ -262,19 +257,6 @@ fn fingerprint<'de, D: Deserializer<'de>>(input: D) -> Result<Option<Fingerprint
     })
 }
 
-fn foot<'de, D: Deserializer<'de>>(input: D) -> Result<String, D::Error> {
-    narrow(input, FOOT)
-}
-
-fn button<'de, D: Deserializer<'de>>(input: D) -> Result<String, D::Error> {
-    narrow(input, BUTTON)
-}
-
-fn sources<'de, D: Deserializer<'de>>(input: D) -> Result<Vec<String>, D::Error> {
-    let names = Vec::<Spanned<Verbatim>>::deserialize(input)?.into_iter();
-    Ok(names.map(|name| referred(name, ReferenceKind::Source)).collect())
-}
-
 impl Icon {
     /// How an author names it.
     pub fn name(self) -> String {
@@ -289,25 +271,34 @@ fn one_line(text: &str) -> String {
 }
 
 impl Section {
+    /// Its pieces in the order of reading; official statements are not among them.
+    fn pieces(&self) -> impl Iterator<Item = Piece<'_>> {
+        let blocks = self.blocks.iter().flat_map(Block::pieces);
+        let note = self.note.iter().map(Piece::Text);
+        std::iter::once(Piece::Words(&self.heading)).chain(blocks).chain(note)
+    }
+
     /// Where the section leads.
     pub fn targets(&self) -> Vec<&Target> {
-        let in_blocks = self.blocks.iter().flat_map(|block| {
-            let in_texts = block.texts().into_iter().flat_map(Text::targets);
-            in_texts.chain(block.ways().iter().map(|way| &way.to))
+        let targets = self.pieces().flat_map(|piece| match piece {
+            Piece::Words(_) => Vec::new(),
+            Piece::Text(text) => text.targets().collect(),
+            Piece::Target(target) => vec![target],
         });
-        in_blocks.chain(self.note.iter().flat_map(Text::targets)).collect()
+        targets.collect()
     }
 
     /// Whether one of its texts is still empty, so that its links are not known yet.
     pub fn is_unfinished(&self) -> bool {
-        let mut texts = self.blocks.iter().flat_map(Block::texts).chain(&self.note);
-        texts.any(|text| text.0.is_empty())
+        self.pieces().any(|piece| matches!(piece, Piece::Text(text) if text.0.is_empty()))
     }
 
     /// Every word that a reader of this section sees, text by text, but for official statements.
     pub fn words(&self) -> impl Iterator<Item = String> {
-        let blocks = self.blocks.iter().flat_map(Block::words);
-        let note = self.note.as_ref().map(Text::plain);
-        std::iter::once(self.heading.clone()).chain(blocks).chain(note)
+        self.pieces().filter_map(|piece| match piece {
+            Piece::Words(words) => Some(words.to_owned()),
+            Piece::Text(text) => Some(text.plain()),
+            Piece::Target(_) => None,
+        })
     }
 }

@@ -8,7 +8,8 @@ use jiff::tz::TimeZone;
 use serde::{Deserialize, Deserializer};
 use toml::Spanned;
 
-use crate::content::toml::{Document, Mistake, Verbatim, Written, date, parsed, place, report};
+use crate::content::reading::{place, report};
+use crate::content::toml::{Document, Mistake, Verbatim, Written, date, parsed, tables};
 use crate::diagnostics::Place;
 use crate::schedule::{Exception, Schedule, Span, SpanError};
 
@@ -94,10 +95,7 @@ pub(super) fn read<'de, D: Deserializer<'de>>(input: D) -> Result<Option<Schedul
     let exceptions = exceptions(exception);
     let zone = parsed(zone.span(), &zone.get_ref().0, time_zone);
     let schedule = zone.map(|zone| Schedule { zone, week: days.map(|day| day.0), exceptions });
-    if let Some(schedule) = &schedule {
-        past_midnight(&span, schedule);
-    }
-    Ok(schedule)
+    Ok(schedule.inspect(|schedule| past_midnight(&span, schedule)))
 }
 
 /// A time zone by its name.
@@ -116,45 +114,40 @@ fn exceptions(tables: Vec<Spanned<Exceptional>>) -> BTreeMap<Date, Exception> {
             continue;
         };
         if exceptions.insert(date, Exception { open: open.0, reason: reason.0 }).is_some() {
-            report(span, format!("{date} stands here twice"), "keep one of the two");
+            report(span, format!("{date} appears twice"), "keep one of the two");
         }
     }
     exceptions
 }
 
-/// Where the exceptions stand.
+/// The places of the exceptions.
 pub(super) fn exception_places(document: &Document<'_>) -> BTreeMap<Date, Place> {
-    let tables = document.tables(&["hours", "exception"]);
     let entry = |table: Written<'_>| {
         let date = table.get_ref().get("date")?.get_ref().as_datetime()?;
         Some((date.to_string().parse().ok()?, place(&table.span())))
     };
-    tables.filter_map(entry).collect()
+    let hours = document.get("hours").into_iter();
+    hours.flat_map(|hours| tables(hours.get_ref(), "exception")).filter_map(entry).collect()
 }
 
 /// What lasts past midnight ends before the next day opens.
 fn past_midnight(span: &Range<usize>, schedule: &Schedule) {
-    let collide = |day: &[Span], next: &[Span]| match (day.last(), next.first()) {
-        (Some(last), Some(first)) => last.until > first.from + Span::DAY,
-        _ => false,
-    };
-    let report = |day: &str, next: &str| {
-        let message = format!("`{day}` lasts past midnight, until after `{next}` opens");
-        report(span.clone(), message, "let the one end before the other opens, or write one span");
-    };
-    let week = schedule.week.iter().zip(schedule.week.iter().cycle().skip(1));
-    let names = WEEKDAYS.iter().zip(WEEKDAYS.iter().cycle().skip(1));
-    for ((day, next), (name, next_name)) in week.zip(names) {
-        if collide(day, next) {
-            report(name, next_name);
+    let check = |day: &str, spans: &[Span], next: &str, next_spans: &[Span]| {
+        let (Some(last), Some(first)) = (spans.last(), next_spans.first()) else { return };
+        if last.until > first.from + Span::DAY {
+            let message = format!("`{day}` lasts past midnight, until after `{next}` opens");
+            let help = "let the one end before the other opens, or write one span";
+            report(span.clone(), message, help);
         }
+    };
+    let week = WEEKDAYS.iter().zip(&schedule.week);
+    for ((day, spans), (next, next_spans)) in week.clone().zip(week.cycle().skip(1)) {
+        check(day, spans, next, next_spans);
     }
     let around = |date: &Date| [date.yesterday().unwrap_or(*date), *date];
     let days: BTreeSet<Date> = schedule.exceptions.keys().flat_map(around).collect();
     for day in days {
         let next = day.tomorrow().unwrap_or(day);
-        if collide(schedule.day(day), schedule.day(next)) {
-            report(&day.to_string(), &next.to_string());
-        }
+        check(&day.to_string(), schedule.day(day), &next.to_string(), schedule.day(next));
     }
 }

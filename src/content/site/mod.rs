@@ -1,29 +1,25 @@
 //! The facts that no language changes: `site.toml`.
 
 mod hours;
-mod languages;
 mod place;
-mod security;
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Deserializer};
 use toml::Spanned;
 
-use super::language::Language;
-use super::name::PageName;
-use super::reference::ReferenceKind;
+use super::lint::ScriptCheck;
+use super::name::{Direction, Language, PageName};
+use super::reading::{self, check_width, fault, refer, report};
+use super::reference::{DrawingName, PhoneName, ReferenceKind};
 use super::text::Target;
-use super::toml::{
-    Document, Mistake, Verbatim, optional, place, referred, report, required, span_of,
-};
+use super::toml::{Document, Mistake, Verbatim, optional, parsed, required, span_of};
 use crate::diagnostics::Place;
 use crate::schedule::Schedule;
-use languages::cities;
-pub use languages::{InterpreterLine, LanguageFacts};
-pub use place::{Address, Contact, Entrance, Phone, PhoneNumber};
-pub use security::Security;
+use hours::time_zone;
+pub use place::{Address, Contact, Entrance, Phone, PhoneNumber, Security};
 
 /// Everything in `site.toml`.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -47,20 +43,17 @@ pub struct Facts {
     /// Ways to reach the centre.
     pub contact: Contact,
     /// Where security problems of the site are reported; `None` until the hospital says.
-    #[serde(deserialize_with = "security::read")]
+    #[serde(deserialize_with = "place::security")]
     pub security: Option<Security>,
     /// Other numbers, by their identifiers.
     #[serde(rename = "phone")]
     pub phones: BTreeMap<String, Phone>,
-    /// The number that stands on the card as long as the centre's own is not known.
-    #[serde(deserialize_with = "phone")]
-    pub main_phone: Option<String>,
+    /// The number that the card shows as long as the centre's own is not known.
+    pub main_phone: Option<PhoneName>,
     /// The drawing under the head of the home page.
-    #[serde(deserialize_with = "drawing")]
-    pub banner: Option<String>,
+    pub banner: Option<DrawingName>,
     /// The small drawing at the foot.
-    #[serde(deserialize_with = "drawing")]
-    pub mark: Option<String>,
+    pub mark: Option<DrawingName>,
     /// When the centre is open; `None` only where the file is wrong.
     #[serde(rename = "hours", deserialize_with = "hours::read")]
     pub schedule: Option<Schedule>,
@@ -79,8 +72,8 @@ pub struct Facts {
     /// Public garages.
     pub garages: Vec<String>,
     /// Official statements in the default language, word for word.
-    #[serde(rename = "statement", deserialize_with = "statements")]
-    pub statements: BTreeMap<String, String>,
+    #[serde(rename = "statement")]
+    pub statements: BTreeMap<String, Statement>,
     /// Where facts come from.
     #[serde(rename = "source")]
     pub sources: BTreeMap<String, SourceOfFact>,
@@ -91,17 +84,57 @@ pub struct Facts {
     pub owed: Vec<String>,
 }
 
+/// A language of the site.
+#[derive(Debug, Clone, Deserialize)]
+pub struct LanguageFacts {
+    /// Its tag.
+    #[serde(rename = "tag")]
+    pub language: Language,
+    /// Its name in itself.
+    pub name: String,
+    /// Its direction.
+    #[serde(rename = "dir")]
+    pub direction: Direction,
+    /// Its name as link previews want it (`ar_AR`), from the Open Graph protocol.
+    pub locale: String,
+    /// The time zones of cities where its readers live, for the card.
+    #[serde(deserialize_with = "cities")]
+    pub cities: Vec<String>,
+}
+
+/// The line that everybody can read in their own language: an interpreter is there.
+#[derive(Debug, Clone, Deserialize)]
+pub struct InterpreterLine {
+    /// The language of the line.
+    #[serde(rename = "tag")]
+    pub language: Language,
+    /// How the staff call the language, in the default language.
+    pub name: String,
+    /// The direction of the line.
+    #[serde(rename = "dir")]
+    pub direction: Direction,
+    /// The line.
+    pub text: String,
+}
+
 /// An old address and what took its place.
 #[derive(Debug, Clone, Deserialize)]
 pub struct Redirect {
     /// The path, beginning with `/`.
     #[serde(deserialize_with = "path")]
     pub from: String,
-    /// Where that stands in the file.
+    /// The place of that path in the file.
     #[serde(skip)]
     pub place: Place,
     /// The page that took its place.
     pub to: Target,
+}
+
+/// An official statement in the default language.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Statement {
+    /// Its words.
+    pub text: String,
 }
 
 /// A page that a fact was read in.
@@ -130,9 +163,9 @@ impl Facts {
     /// else can be read.
     pub(super) fn read(document: &Document<'_>) -> Option<Self> {
         let mut facts: Self = document.read();
-        languages::check(&mut facts.languages, &facts.interpreters, document);
-        for (redirect, table) in facts.redirects.iter_mut().zip(document.tables(&["redirect"])) {
-            redirect.place = place(&span_of(table, "from"));
+        facts.check_languages(document);
+        for (redirect, table) in facts.redirects.iter_mut().zip(document.tables("redirect")) {
+            redirect.place = reading::place(&span_of(table, "from"));
         }
         facts.redirects.retain(|redirect| redirect.to != Target::default());
         facts.exception_places = hours::exception_places(document);
@@ -143,6 +176,49 @@ impl Facts {
         report(span, "the default language is not among the languages", "add `[[language]]`");
         None
     }
+
+    /// Reports what is wrong with the languages as a whole: none, one of them twice, a name or a line in
+    /// another script than that of its language. Keeps each language once.
+    fn check_languages(&mut self, document: &Document<'_>) {
+        if self.languages.is_empty() {
+            report(0..0, "there is no language", "add a table `[[language]]`");
+        }
+        let mut kept: Vec<LanguageFacts> = Vec::new();
+        for (facts, table) in self.languages.drain(..).zip(document.tables("language")) {
+            let name = span_of(table, "name");
+            check_script(&facts.language, &facts.name, &name);
+            // A language names itself in the line of languages, three of them in a row.
+            check_width(&facts.name, name, 12, "the line of languages");
+            if kept.iter().any(|known| known.language == facts.language) {
+                let message = format!("the language `{}` appears twice", facts.language);
+                report(span_of(table, "tag"), message, "delete one of the tables `[[language]]`");
+            } else if facts.language != Language::default() {
+                kept.push(facts);
+            }
+        }
+        self.languages = kept;
+        for (line, table) in self.interpreters.iter().zip(document.tables("interpreter")) {
+            check_script(&line.language, &line.text, &span_of(table, "text"));
+        }
+    }
+}
+
+/// Reports words that are not in the script of `language`, unless that could not be read.
+fn check_script(language: &Language, words: &str, span: &Range<usize>) {
+    let known = Some(language).filter(|language| **language != Language::default());
+    if let Some(found) = known.and_then(|language| ScriptCheck::of(language).script(words)) {
+        fault(span, found);
+    }
+}
+
+/// Time zones, each of which needs a name in every language.
+fn cities<'de, D: Deserializer<'de>>(input: D) -> Result<Vec<String>, D::Error> {
+    let zones = Vec::<Spanned<Verbatim>>::deserialize(input)?.into_iter().filter_map(|zone| {
+        parsed(zone.span(), &zone.get_ref().0, time_zone)?;
+        refer(&zone.span(), ReferenceKind::City(zone.get_ref().0.clone()));
+        Some(zone.into_inner().0)
+    });
+    Ok(zones.collect())
 }
 
 fn page_names<'de, D: Deserializer<'de>>(input: D) -> Result<Vec<PageName>, D::Error> {
@@ -152,33 +228,12 @@ fn page_names<'de, D: Deserializer<'de>>(input: D) -> Result<Vec<PageName>, D::E
         if target.section.is_some() {
             report(span, format!("`{target}` is a part of a page"), "name the page alone");
         } else if names.contains(&target.page) {
-            report(span, format!("`{target}` stands here twice"), "delete one of them");
+            report(span, format!("`{target}` appears twice"), "delete one of them");
         } else if target != Target::default() {
             names.push(target.page);
         }
     }
     Ok(names)
-}
-
-fn phone<'de, D: Deserializer<'de>>(input: D) -> Result<Option<String>, D::Error> {
-    let name = Option::<Spanned<Verbatim>>::deserialize(input)?;
-    Ok(name.map(|name| referred(name, ReferenceKind::Phone)))
-}
-
-fn drawing<'de, D: Deserializer<'de>>(input: D) -> Result<Option<String>, D::Error> {
-    let name = Option::<Spanned<Verbatim>>::deserialize(input)?;
-    Ok(name.map(|name| referred(name, ReferenceKind::Drawing)))
-}
-
-fn statements<'de, D: Deserializer<'de>>(input: D) -> Result<BTreeMap<String, String>, D::Error> {
-    /// `[[statement]]`, beside its `id`.
-    #[derive(Deserialize)]
-    struct Statement {
-        /// The official words.
-        text: String,
-    }
-    let statements = BTreeMap::<String, Statement>::deserialize(input)?;
-    Ok(statements.into_iter().map(|(id, statement)| (id, statement.text)).collect())
 }
 
 fn path<'de, D: Deserializer<'de>>(input: D) -> Result<String, D::Error> {

@@ -1,9 +1,13 @@
-//! Where the centre is and how to reach it: `[address]`, `[contact]`, `[[phone]]`, `[[entrance]]`.
+//! Where the centre is and how to reach it: `[address]`, `[contact]`, `[[phone]]`, `[[entrance]]` and
+//! `[security]`.
 
+use jiff::civil::Date;
 use serde::{Deserialize, Deserializer};
 use toml::Spanned;
 
-use crate::content::toml::{Mistake, owed, report, required};
+use crate::content::reading::{place, report};
+use crate::content::toml::{LocalDate, Mistake, Owed, owed, parsed, required};
+use crate::diagnostics::Place;
 
 /// The centre's address, as it is written on an envelope and as machines want it.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -24,10 +28,10 @@ pub struct Address {
     /// Postal code.
     pub postal_code: String,
     /// Degrees north (WGS 84).
-    #[serde(deserialize_with = "latitude")]
+    #[serde(deserialize_with = "degrees::<90, _>")]
     pub latitude: f64,
     /// Degrees east (WGS 84).
-    #[serde(deserialize_with = "longitude")]
+    #[serde(deserialize_with = "degrees::<180, _>")]
     pub longitude: f64,
 }
 
@@ -49,8 +53,8 @@ pub struct Contact {
     pub request_form: Option<String>,
 }
 
-/// A phone number with its country code: `+1 212-555-0100`. The default is empty, and stands in for one that
-/// could not be read.
+/// A phone number with its country code: `+1 212-555-0100`. The default is empty, and replaces one that could not
+/// be read.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct PhoneNumber(String);
 
@@ -97,6 +101,27 @@ pub struct Entrance {
     pub street: String,
 }
 
+/// Where security problems of the site are reported, for `/.well-known/security.txt` (RFC 9116), and until
+/// when that may be relied on.
+#[derive(Debug, Clone)]
+pub struct Security {
+    /// A `mailto:` or `https:` address.
+    pub contact: String,
+    /// The contact is valid until this day begins (UTC).
+    pub expires: Date,
+    /// The place of that day in the file.
+    pub place: Place,
+}
+
+/// `[security]`.
+#[derive(Deserialize)]
+struct SecurityTable {
+    /// A `mailto:` or `https:` address; empty until it is known.
+    contact: Spanned<Owed>,
+    /// The day on which that ends, at most a year ahead.
+    expires: Option<Spanned<LocalDate>>,
+}
+
 impl<'de> Deserialize<'de> for PhoneNumber {
     fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
         required(input, phone_number)
@@ -125,28 +150,19 @@ fn checked(text: &str, is: fn(&str) -> bool, message: &str) -> Result<String, Mi
     is(text).then(|| text.to_owned()).ok_or_else(wrong)
 }
 
-fn latitude<'de, D: Deserializer<'de>>(input: D) -> Result<f64, D::Error> {
-    degrees(input, 90.0)
-}
-
-fn longitude<'de, D: Deserializer<'de>>(input: D) -> Result<f64, D::Error> {
-    degrees(input, 180.0)
-}
-
-fn degrees<'de, D: Deserializer<'de>>(input: D, most: f64) -> Result<f64, D::Error> {
+/// Degrees from `-MOST` to `MOST`.
+fn degrees<'de, const MOST: i32, D: Deserializer<'de>>(input: D) -> Result<f64, D::Error> {
     let degrees = Spanned::<f64>::deserialize(input)?;
+    let most = f64::from(MOST);
     if !(-most..=most).contains(degrees.get_ref()) {
-        report(
-            degrees.span(),
-            "not a place on the Earth",
-            format!("write a number between -{most} and {most}"),
-        );
+        let help = format!("write a number between -{MOST} and {MOST}");
+        report(degrees.span(), "not a place on the Earth", help);
     }
     Ok(degrees.into_inner())
 }
 
 /// Enough to keep a `mailto:` link harmless; whether it exists only the hospital knows.
-pub(super) fn is_email(text: &str) -> bool {
+fn is_email(text: &str) -> bool {
     let plain = |part: &str| {
         !part.is_empty() && part.bytes().all(|b| b.is_ascii_alphanumeric() || b"._+-".contains(&b))
     };
@@ -155,7 +171,33 @@ pub(super) fn is_email(text: &str) -> bool {
 }
 
 /// An absolute `https` address of plain characters.
-pub(super) fn is_https(text: &str) -> bool {
+fn is_https(text: &str) -> bool {
     let plain = |b: u8| b.is_ascii_alphanumeric() || b"-._~:/?#@!$&()*+,;=%".contains(&b);
     text.strip_prefix("https://").is_some_and(|rest| rest.contains('.') && rest.bytes().all(plain))
+}
+
+/// Reads `[security]`; `None` where the contact is not known yet.
+pub(super) fn security<'de, D: Deserializer<'de>>(input: D) -> Result<Option<Security>, D::Error> {
+    let Some(table) = Option::<Spanned<SecurityTable>>::deserialize(input)? else {
+        return Ok(None);
+    };
+    let (span, SecurityTable { contact, expires }) = (table.span(), table.into_inner());
+    if contact.get_ref().0.is_empty() {
+        return Ok(None);
+    }
+    let contact = parsed(contact.span(), &contact.get_ref().0, |text| {
+        let help =
+            "write `mailto:` and an e-mail address, or an `https` address, or leave it empty";
+        let wrong = || Mistake::new("not a contact for reports of security", help);
+        let is_contact = text.strip_prefix("mailto:").map_or_else(|| is_https(text), is_email);
+        is_contact.then(|| text.to_owned()).ok_or_else(wrong)
+    });
+    let Some(expires) = expires else {
+        let message = "a security contact without the day on which it expires";
+        report(span, message, "add `expires = …`, a date at most a year ahead");
+        return Ok(None);
+    };
+    let known = contact.zip(expires.get_ref().date());
+    let place = place(&expires.span());
+    Ok(known.map(|(contact, expires)| Security { contact, expires, place }))
 }

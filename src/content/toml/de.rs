@@ -11,11 +11,12 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 use unicode_width::UnicodeWidthChar;
 
-use super::found::{check_letters, check_words, report};
 use crate::content::files::is_forbidden;
-use crate::content::suggestion::{list, nearest};
+use crate::content::reading::{check_letters, check_words, refer, report};
+use crate::content::reference::ReferenceKind;
+use crate::content::suggestion::{hint, list, nearest};
 
-/// What stands under a key.
+/// What a key has.
 #[derive(Clone, Copy)]
 enum Node<'de> {
     Written(&'de DeValue<'de>),
@@ -48,6 +49,8 @@ pub(super) struct Value<'de> {
     /// Its span in the file; for a missing value, the span of its table.
     span: Range<usize>,
     kind: Kind,
+    /// What must exist elsewhere, if a text is the name of it.
+    refers: Option<fn(String) -> ReferenceKind>,
 }
 
 impl<'de> Value<'de> {
@@ -57,7 +60,7 @@ impl<'de> Value<'de> {
     }
 
     fn new(key: &'de str, node: Node<'de>, span: Range<usize>) -> Self {
-        Self { key, node, span, kind: Kind::Words }
+        Self { key, node, span, kind: Kind::Words, refers: None }
     }
 
     fn written(key: &'de str, value: &'de Spanned<DeValue<'de>>) -> Self {
@@ -129,6 +132,9 @@ impl<'de> Value<'de> {
         if self.kind == Kind::Words {
             check_words(text, &self.span);
         }
+        if let Some(kind) = self.refers {
+            refer(&self.span, kind(text.to_owned()));
+        }
         text
     }
 
@@ -179,7 +185,7 @@ impl<'de> Value<'de> {
             let id = Self { kind: Kind::Verbatim, ..Self::of("id", table, &item.span) };
             let name = id.text();
             if !name.is_empty() && entries.iter().any(|(known, _)| *known == name) {
-                id.report(format!("`{name}` stands here twice"), "give one another `id`");
+                id.report(format!("`{name}` appears twice"), "give one of them another `id`");
             }
             entries.push((name, Self { kind: Kind::Identified, ..item }));
         }
@@ -196,7 +202,7 @@ impl<'de> Value<'de> {
             let name: &str = key.get_ref();
             let is_id = name == "id" && self.kind == Kind::Identified;
             if !fields.contains(&name) && !is_id {
-                let help = suggestion(name, fields, "known here:");
+                let help = hint(name, fields.iter().copied(), "known here:");
                 report(key.span(), format!("unknown key `{name}`"), help);
             }
         }
@@ -209,7 +215,7 @@ impl<'de> Value<'de> {
         let Node::Written(DeValue::Table(_)) = self.node else {
             let name = Self { kind: Kind::Verbatim, ..self.clone() }.text();
             if !is_known(name) && !name.is_empty() {
-                let help = suggestion(name, variants, "use one of");
+                let help = hint(name, variants.iter().copied(), "use one of");
                 self.report(format!("`{}` cannot be `{name}`", self.key), help);
             }
             return is_known(name).then(|| (name, Self { kind: Kind::Variant, ..self.clone() }));
@@ -238,14 +244,6 @@ impl<'de> Value<'de> {
     }
 }
 
-/// What `name` was meant to be, or what there is.
-fn suggestion(name: &str, known: &'static [&'static str], otherwise: &str) -> String {
-    match nearest(name, known.iter().copied()) {
-        Some(nearest) => format!("did you mean `{nearest}`?"),
-        None => format!("{otherwise} {}", list(known.iter().copied())),
-    }
-}
-
 type Read<T> = Result<T, Error>;
 
 impl<'de> Deserializer<'de> for Value<'de> {
@@ -256,12 +254,8 @@ impl<'de> Deserializer<'de> for Value<'de> {
         Err(Error::custom(format!("`{}` is of a type that is not read", self.key)))
     }
 
-    fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Read<V::Value> {
-        visitor.visit_borrowed_str(self.text())
-    }
-
     fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Read<V::Value> {
-        self.deserialize_str(visitor)
+        visitor.visit_borrowed_str(self.text())
     }
 
     fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Read<V::Value> {
@@ -304,13 +298,18 @@ impl<'de> Deserializer<'de> for Value<'de> {
         name: &'static str,
         visitor: V,
     ) -> Read<V::Value> {
-        let kind = match name {
-            "Verbatim" => Kind::Verbatim,
-            "Owed" => Kind::Owed,
+        // The name of the newtype says how its text is read, and whether it refers to something.
+        let (kind, refers): (_, Option<fn(_) -> _>) = match name {
+            "Verbatim" => (Kind::Verbatim, None),
+            "Owed" => (Kind::Owed, None),
+            "DrawingName" => (Kind::Verbatim, Some(ReferenceKind::Drawing)),
+            "PhoneName" => (Kind::Verbatim, Some(ReferenceKind::Phone)),
+            "SourceName" => (Kind::Verbatim, Some(ReferenceKind::Source)),
+            "StatementName" => (Kind::Verbatim, Some(ReferenceKind::Statement)),
             "LocalDate" => return visitor.visit_newtype_struct(self.date().into_deserializer()),
-            _ => self.kind,
+            _ => (self.kind, None),
         };
-        visitor.visit_newtype_struct(Self { kind, ..self })
+        visitor.visit_newtype_struct(Self { kind, refers, ..self })
     }
 
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Read<V::Value> {
@@ -361,7 +360,7 @@ impl<'de> Deserializer<'de> for Value<'de> {
     }
 
     forward_to_deserialize_any! {
-        i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 char bytes byte_buf unit_struct tuple_struct
+        i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 char str bytes byte_buf unit_struct tuple_struct
         identifier ignored_any
     }
 }

@@ -9,7 +9,6 @@
 //! file and may not be empty; what is not words is [`Verbatim`].
 
 mod de;
-mod found;
 mod text;
 
 use std::ops::Range;
@@ -18,36 +17,24 @@ use serde::Deserialize;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-pub(super) use found::{Found, fault, place, report};
-pub(super) use text::{
-    LocalDate, Mistake, Owed, Verbatim, date, named, narrow, optional, owed, parsed, referred,
-    required,
-};
+pub(super) use text::{LocalDate, Mistake, Owed, Verbatim, date, optional, owed, parsed, required};
 
-use super::language::Language;
+use super::reading::report;
 
 /// A file whose TOML is well-formed.
 pub(super) struct Document<'a> {
     root: DeValue<'a>,
 }
 
-/// Reads the TOML `text` of `file`, whose words are in `language`, with `read`. Where the TOML is not
-/// well-formed there is no value, and only that is reported: all else would be a guess.
-pub(super) fn read<T>(
-    file: &str,
-    text: &str,
-    language: Option<&Language>,
-    read: impl FnOnce(&Document<'_>) -> T,
-) -> (Option<T>, Found) {
+/// Reads the TOML `text` of the file that is being read with `read`. Where the TOML is not well-formed
+/// there is no value, and only that is reported: all else would be a guess.
+pub(super) fn read<T>(text: &str, read: impl FnOnce(&Document<'_>) -> T) -> Option<T> {
     let (table, errors) = DeTable::parse_recoverable(text);
-    let document = Document { root: DeValue::Table(table.into_inner()) };
-    found::while_reading(file, text, language, || {
-        for error in &errors {
-            let message = error.message().lines().collect::<Vec<_>>().join(", ");
-            report(error.span().unwrap_or_default(), message, "mend the TOML here");
-        }
-        errors.is_empty().then(|| read(&document))
-    })
+    for error in &errors {
+        let message = error.message().lines().collect::<Vec<_>>().join(", ");
+        report(error.span().unwrap_or_default(), message, "correct the TOML here");
+    }
+    errors.is_empty().then(|| read(&Document { root: DeValue::Table(table.into_inner()) }))
 }
 
 impl Document<'_> {
@@ -59,32 +46,32 @@ impl Document<'_> {
         })
     }
 
-    /// The value under `path`, with its place.
-    pub(super) fn get(&self, path: &[&str]) -> Option<Written<'_>> {
-        let (last, tables) = path.split_last()?;
-        let mut table = &self.root;
-        for key in tables {
-            table = table.get(*key)?.get_ref();
-        }
-        table.get(*last)
+    /// The value of `key`, with its place.
+    pub(super) fn get(&self, key: &str) -> Option<Written<'_>> {
+        self.root.get(key)
     }
 
-    /// The tables of the array under `path`; none where it is something else.
-    pub(super) fn tables(&self, path: &[&str]) -> impl Iterator<Item = Written<'_>> {
-        let array = self.get(path).and_then(|value| value.get_ref().as_array());
-        array.into_iter().flat_map(|items| items.iter())
+    /// The tables of the array `key`; none where it is something else.
+    pub(super) fn tables(&self, key: &str) -> impl Iterator<Item = Written<'_>> {
+        tables(&self.root, key)
     }
 
-    /// Where the value of `key` stands, which is no part of a table; `0..0` where there is none.
+    /// Where the value of `key` is, which is no part of a table; `0..0` where there is none.
     pub(super) fn span_of(&self, key: &str) -> Range<usize> {
-        self.root.get(key).map_or(0..0, Spanned::span)
+        self.get(key).map_or(0..0, Spanned::span)
     }
+}
+
+/// The tables of the array `key` in `table`; none where it is something else.
+pub(super) fn tables<'a>(table: &'a DeValue<'a>, key: &str) -> impl Iterator<Item = Written<'a>> {
+    let array = table.get(key).and_then(|value| value.get_ref().as_array());
+    array.into_iter().flat_map(|items| items.iter())
 }
 
 /// A value of a file, with its place.
 pub(super) type Written<'a> = &'a Spanned<DeValue<'a>>;
 
-/// Where the value of `key` in `table` stands; the place of the table where there is none.
+/// Where the value of `key` in `table` is; the place of the table where there is none.
 pub(super) fn span_of(table: Written<'_>, key: &str) -> Range<usize> {
     table.get_ref().get(key).unwrap_or(table).span()
 }
@@ -114,6 +101,8 @@ mod tests {
     use jiff::civil::Date;
 
     use super::*;
+    use crate::content::name::Language;
+    use crate::content::reading::while_reading;
 
     #[expect(dead_code, reason = "what matters is how it is read")]
     #[derive(Debug, Default, Deserialize)]
@@ -169,8 +158,9 @@ mod tests {
 
     fn in_german(text: &str) -> (Option<File>, Vec<String>) {
         let german = Language::new("de");
-        let (file, found) =
-            read("a.toml", text, german.as_ref(), |document| document.read::<File>());
+        let (file, found) = while_reading("a.toml", text, german.as_ref(), || {
+            read(text, |document| document.read::<File>())
+        });
         let shown = found.diagnostics.sorted().into_iter().map(|diagnostic| {
             let place = diagnostic.place.map(|place| format!("{}:{} ", place.line, place.column));
             let help = diagnostic.help.unwrap_or_default();
@@ -294,7 +284,7 @@ mod tests {
             "10:9 `first` is empty",
             "13:1 unknown key `third`",
             "14:1 the key `first` is missing",
-            "19:6 `a` stands here twice",
+            "19:6 `a` appears twice",
             "21:1 the key `id` is missing",
             "24:9 the key `first` is missing",
             "24:11 unknown key `frist`",
@@ -306,7 +296,9 @@ mod tests {
     fn of_broken_toml_only_that_is_reported() {
         let (file, mistakes) = in_german("words = 7\nname = \"\n[inner\n");
         assert!(file.is_none());
-        assert!(!mistakes.is_empty() && mistakes.iter().all(|m| m.ends_with("mend the TOML here")));
+        assert!(
+            !mistakes.is_empty() && mistakes.iter().all(|m| m.ends_with("correct the TOML here"))
+        );
     }
 
     #[test]

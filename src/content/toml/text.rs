@@ -6,11 +6,9 @@ use jiff::civil::Date;
 use serde::{Deserialize, Deserializer};
 use toml::Spanned;
 
-use super::found::{refer, report};
-use crate::content::language::Language;
-use crate::content::lint::width::WidthLimit;
 use crate::content::message::Message;
-use crate::content::name::SectionId;
+use crate::content::name::{Language, SectionId};
+use crate::content::reading::{refer, report};
 use crate::content::reference::ReferenceKind;
 use crate::content::text::{Target, Text};
 
@@ -50,9 +48,10 @@ pub(crate) fn parsed<T>(
     text: &str,
     parse: impl FnOnce(&str) -> Result<T, Mistake>,
 ) -> Option<T> {
-    let parse =
-        |text: &str| parse(text).map_err(|Mistake(message, help)| report(span, message, help));
-    Some(text).filter(|text| !text.is_empty()).and_then(|text| parse(text).ok())
+    if text.is_empty() {
+        return None;
+    }
+    parse(text).map_err(|Mistake(message, help)| report(span, message, help)).ok()
 }
 
 /// A required text; the default where `parse` refuses it.
@@ -85,35 +84,6 @@ pub(crate) fn owed<'de, D: Deserializer<'de>, T>(
 /// A date that may be left out.
 pub(crate) fn date<'de, D: Deserializer<'de>>(input: D) -> Result<Option<Date>, D::Error> {
     Ok(Option::<LocalDate>::deserialize(input)?.and_then(|date| date.date()))
-}
-
-/// Words that must fit into a narrow place.
-pub(crate) fn narrow<'de, D: Deserializer<'de>>(
-    input: D,
-    limit: WidthLimit,
-) -> Result<String, D::Error> {
-    let words = Spanned::<String>::deserialize(input)?;
-    if let Some((message, help)) = limit.fault(words.get_ref()) {
-        report(words.span(), message, help);
-    }
-    Ok(words.into_inner())
-}
-
-/// The name of something that must exist elsewhere, as `kind`.
-pub(crate) fn named<'de, D: Deserializer<'de>>(
-    input: D,
-    kind: fn(String) -> ReferenceKind,
-) -> Result<String, D::Error> {
-    Spanned::<Verbatim>::deserialize(input).map(|name| referred(name, kind))
-}
-
-/// A name that has been read, of something that must exist elsewhere as `kind`.
-pub(crate) fn referred(name: Spanned<Verbatim>, kind: fn(String) -> ReferenceKind) -> String {
-    let (span, name) = (name.span(), name.into_inner().0);
-    if !name.is_empty() {
-        refer(&span, kind(name.clone()));
-    }
-    name
 }
 
 impl<'de> Deserialize<'de> for Language {

@@ -1,8 +1,8 @@
 //! The placeholders that each message must have, and the narrow places that some must fit into.
 
-use crate::content::lint::width::WidthLimit;
 use crate::content::message::Message;
-use crate::content::toml::{Document, each_text, report};
+use crate::content::reading::{check_width, report};
+use crate::content::toml::{Document, each_text};
 
 /// The placeholders of each message that has some, by its table and key.
 const PLACEHOLDERS: [(&str, &[&str]); 42] = [
@@ -85,12 +85,14 @@ const TABLES: &str = "site interface translation card hours calendar clock conta
 
 /// Reports every message of `document` whose placeholders are wrong, or that is too long.
 pub(super) fn messages(document: &Document<'_>) {
-    let tables = TABLES.split(' ').filter_map(|name| Some((name, document.get(&[name])?)));
+    let tables = TABLES.split(' ').filter_map(|name| Some((name, document.get(name)?)));
     for (name, table) in tables {
         each_text(table, name, &mut |path, text, span| {
-            let found = [placeholders(path, text), width(path, text)];
-            for (message, help) in found.into_iter().flatten() {
-                report(span.clone(), message, help);
+            if let Some((_, columns, place)) = NARROW.iter().find(|(known, ..)| *known == path) {
+                check_width(text, span.clone(), *columns, place);
+            }
+            if let Some((message, help)) = placeholders(path, text) {
+                report(span, message, help);
             }
         });
     }
@@ -107,11 +109,6 @@ fn placeholders(path: &str, text: &str) -> Option<(String, String)> {
     Some((fault, format!("these words have {names}")))
 }
 
-fn width(path: &str, text: &str) -> Option<(String, String)> {
-    let (_, columns, place) = *NARROW.iter().find(|(known, ..)| *known == path)?;
-    WidthLimit { columns, place }.fault(text)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -121,9 +118,9 @@ mod tests {
     fn every_rule_is_about_a_message_that_there_is() {
         let ui = include_str!("../../../content/en/ui.toml");
         let mut paths = Vec::new();
-        read("en/ui.toml", ui, None, |document| {
+        read(ui, |document| {
             for name in TABLES.split(' ') {
-                let table = document.get(&[name]);
+                let table = document.get(name);
                 let table = table.expect("every table is written");
                 each_text(table, name, &mut |path, _, _| paths.push(path.to_owned()));
             }

@@ -1,21 +1,18 @@
 //! The words of the interface in one language: `ui.toml`.
 
-mod calendar;
 mod check;
 mod words;
 
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
-use toml::Spanned;
-use toml::de::DeString;
 
-use super::toml::{Document, Verbatim, place};
+use super::reading::place;
+use super::toml::{Document, Verbatim};
 use crate::diagnostics::Place;
-pub use calendar::{CalendarWords, Clock, ClockWords};
 pub use words::{
-    CardWords, ContactWords, ErrorWords, GuideWords, HoursWords, InterfaceWords, PocketCardWords,
-    SideBySideWords, SiteWords, TranslationWords,
+    CalendarWords, CardWords, Clock, ClockWords, ContactWords, ErrorWords, FirstDay, GuideWords,
+    HoursWords, InterfaceWords, PocketCardWords, SideBySideWords, SiteWords, TranslationWords,
 };
 
 /// What is said about a phone number that is not the centre's own.
@@ -64,7 +61,7 @@ pub struct Ui {
     /// The marks of a quotation inside another; empty where the language has none of its own.
     #[serde(skip)]
     pub inner_quotes: (String, String),
-    /// Where the tables of names stand, and each of their keys: `cities`, `cities.Asia/Riyadh`.
+    /// The places of the tables of names, and of each of their keys: `cities`, `cities.Asia/Riyadh`.
     #[serde(skip)]
     pub places: BTreeMap<String, Place>,
     /// The words about every phone number, by its identifier.
@@ -103,19 +100,15 @@ impl Ui {
         ui.quotes = (open.0, close.0);
         ui.inner_quotes = (inner_open.unwrap_or_default().0, inner_close.unwrap_or_default().0);
         for name in ["phones", "cities", "languages", "spoken", "reasons"] {
-            let Some(value) = document.get(&[name]) else { continue };
+            let Some(value) = document.get(name) else { continue };
             ui.places.insert(name.to_owned(), place(&value.span()));
-            let keys = value.get_ref().as_table().into_iter().flat_map(|table| table.keys());
-            let entry = |key: &Spanned<DeString<'_>>| {
-                (format!("{name}.{}", key.get_ref()), place(&key.span()))
-            };
-            ui.places.extend(keys.map(entry));
+            for key in value.get_ref().as_table().into_iter().flat_map(|table| table.keys()) {
+                ui.places.insert(format!("{name}.{}", key.get_ref()), place(&key.span()));
+            }
         }
         ui
     }
-}
 
-impl Ui {
     /// The name of the language `tag`, as it is spoken.
     pub fn spoken_name<'a>(&'a self, tag: &'a str) -> &'a str {
         self.spoken.get(tag).or_else(|| self.languages.get(tag)).map_or(tag, String::as_str)

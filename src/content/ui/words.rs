@@ -1,12 +1,12 @@
 //! The messages of the interface, table by table of `ui.toml`, and what each of them is for.
 
+use jiff::civil::Weekday;
 use serde::Deserialize;
 
 use crate::content::message::Message;
 
 /// `[site]`: the names on every page.
 #[derive(Debug, Clone, Default, Deserialize)]
-#[serde(rename_all = "kebab-case")]
 pub struct SiteWords {
     /// The centre.
     pub center: Message,
@@ -202,6 +202,84 @@ pub struct HoursWords {
     pub bar: Message,
 }
 
+/// `[calendar]`: days and months as they are written in a date.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct CalendarWords {
+    /// The first day of the week in this language.
+    pub first_day: FirstDay,
+    /// From Monday to Sunday.
+    pub weekdays: [String; 7],
+    /// From January to December, in the form that a date asks for.
+    pub months: [String; 12],
+    /// The first of a month, where it is not simply `1`.
+    pub first: Option<String>,
+    /// A day of this year.
+    pub date: Message,
+    /// A day with its year, without its weekday.
+    pub full_date: Message,
+}
+
+/// The days with which a week begins somewhere.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum FirstDay {
+    /// In most Arab countries and Iran.
+    Saturday,
+    /// In most of America and East Asia.
+    Sunday,
+    /// In most of Europe.
+    #[default]
+    Monday,
+}
+
+impl FirstDay {
+    /// The day itself.
+    pub fn weekday(self) -> Weekday {
+        match self {
+            Self::Saturday => Weekday::Saturday,
+            Self::Sunday => Weekday::Sunday,
+            Self::Monday => Weekday::Monday,
+        }
+    }
+}
+
+/// How the hours of a day are counted.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+pub enum Clock {
+    /// Twice from 1 to 12.
+    #[serde(rename = "1-12")]
+    Twelve,
+    /// From 0 to 23.
+    #[default]
+    #[serde(rename = "0-23")]
+    TwentyFour,
+    /// From 00 to 23.
+    #[serde(rename = "00-23")]
+    TwentyFourPadded,
+}
+
+/// `[clock]`: times of day.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct ClockWords {
+    /// How the hours are counted.
+    #[serde(rename = "hours")]
+    pub clock: Clock,
+    /// An hour and its minutes.
+    pub time: Message,
+    /// A full hour.
+    pub full_hour: Message,
+    /// A time before noon; used with a clock of twelve hours.
+    pub am: Message,
+    /// A time after noon; used with a clock of twelve hours.
+    pub pm: Message,
+    /// Noon, which twelve hours name badly.
+    pub noon: Message,
+    /// Midnight, which twelve hours name badly.
+    pub midnight: Message,
+}
+
 /// `[contact]`: the labels of ways to reach the centre, and what leads on from the address.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -232,7 +310,6 @@ pub struct ContactWords {
 
 /// `[guide]`: all pages in one.
 #[derive(Debug, Clone, Default, Deserialize)]
-#[serde(rename_all = "kebab-case")]
 pub struct GuideWords {
     /// Its heading.
     pub title: Message,
@@ -262,7 +339,6 @@ pub struct PocketCardWords {
 
 /// `[side-by-side]`: a page in two languages.
 #[derive(Debug, Clone, Default, Deserialize)]
-#[serde(rename_all = "kebab-case")]
 pub struct SideBySideWords {
     /// Two languages by their names.
     pub pair: Message,

@@ -6,11 +6,11 @@ use percent_encoding::percent_decode_str;
 
 use super::lookup::{error, originals};
 use crate::content::{ADDRESSES_FILE, Content, FACTS_FILE};
-use crate::diagnostics::Diagnostic;
+use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::site::address::{CALENDAR, CONTACT_CARD, SECURITY, SITEMAP, built_in, page_path};
 
 /// An address that was once published stays valid: it is a page, or it is redirected.
-pub(super) fn kept(content: &Content, problems: &mut Vec<Diagnostic>) {
+pub(super) fn kept(content: &Content, problems: &mut Diagnostics) {
     if content.addresses.is_empty() {
         return;
     }
@@ -31,7 +31,7 @@ pub(super) fn kept(content: &Content, problems: &mut Vec<Diagnostic>) {
 }
 
 /// The old address of a redirect is not an address of the site, where the redirect would never be followed.
-pub(super) fn redirects(content: &Content, problems: &mut Vec<Diagnostic>) {
+pub(super) fn redirects(content: &Content, problems: &mut Diagnostics) {
     let existing = page_paths(content).into_iter().chain(other_paths(content));
     let existing: Vec<_> = existing.map(|path| (normalized(&path), path)).collect();
     for redirect in &content.facts.redirects {

@@ -44,16 +44,12 @@ pub(super) fn check(content: &Content, moment: Timestamp) -> Diagnostics {
         work::versions_needed,
     ];
     let dated = [work::reviews, work::past_exceptions, work::closures, work::security];
-    let mut problems = Vec::new();
+    let mut problems = Diagnostics::default();
     for rule in rules {
         rule(content, &mut problems);
     }
     for rule in dated {
         rule(content, today, &mut problems);
     }
-    let mut diagnostics = Diagnostics::default();
-    for problem in problems {
-        diagnostics.push(problem);
-    }
-    diagnostics
+    problems
 }

@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use crate::content::{Content, FACTS_FILE, ReferenceKind, Ui};
-use crate::diagnostics::Diagnostic;
+use crate::diagnostics::{Diagnostic, Diagnostics};
 
 /// Every city has a name in every language.
-pub(super) fn cities(content: &Content, problems: &mut Vec<Diagnostic>) {
+pub(super) fn cities(content: &Content, problems: &mut Diagnostics) {
     let zones = content.references.iter().filter_map(|reference| match &reference.kind {
         ReferenceKind::City(zone) => Some(zone),
         _ => None,
@@ -15,20 +15,20 @@ pub(super) fn cities(content: &Content, problems: &mut Vec<Diagnostic>) {
 }
 
 /// Every phone number has a label in every language.
-pub(super) fn phones(content: &Content, problems: &mut Vec<Diagnostic>) {
+pub(super) fn phones(content: &Content, problems: &mut Diagnostics) {
     let ids = content.facts.phones.keys().collect();
     every_language(content, problems, "phones", &ids, |words| words.phones.keys());
 }
 
 /// Every language has a name in every language.
-pub(super) fn languages(content: &Content, problems: &mut Vec<Diagnostic>) {
+pub(super) fn languages(content: &Content, problems: &mut Diagnostics) {
     let tags: Vec<String> = content.by_language.keys().map(ToString::to_string).collect();
     let tags = tags.iter().collect();
     every_language(content, problems, "languages", &tags, |words| words.languages.keys());
 }
 
 /// A language that is named as it is spoken is a language of the site.
-pub(super) fn spoken(content: &Content, problems: &mut Vec<Diagnostic>) {
+pub(super) fn spoken(content: &Content, problems: &mut Diagnostics) {
     for (language, words) in &content.by_language {
         let known = |tag: &str| content.by_language.keys().any(|known| known.as_str() == tag);
         for tag in words.ui.spoken.keys().filter(|tag| !known(tag)) {
@@ -41,7 +41,7 @@ pub(super) fn spoken(content: &Content, problems: &mut Vec<Diagnostic>) {
 }
 
 /// Every reason of an exception has a text in every language.
-pub(super) fn reasons(content: &Content, problems: &mut Vec<Diagnostic>) {
+pub(super) fn reasons(content: &Content, problems: &mut Diagnostics) {
     let exceptions = content.facts.schedule.iter().flat_map(|s| s.exceptions.values());
     let keys = exceptions.map(|exception| &exception.reason).collect();
     every_language(content, problems, "reasons", &keys, |words| words.reasons.keys());
@@ -50,7 +50,7 @@ pub(super) fn reasons(content: &Content, problems: &mut Vec<Diagnostic>) {
 /// In every language, `[table]` of `ui.toml` names each of `wanted`, and nothing else.
 fn every_language<'a, K: Iterator<Item = &'a String>>(
     content: &'a Content,
-    problems: &mut Vec<Diagnostic>,
+    problems: &mut Diagnostics,
     table: &str,
     wanted: &BTreeSet<&'a String>,
     known: impl Fn(&'a Ui) -> K,

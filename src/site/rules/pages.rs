@@ -1,9 +1,9 @@
 //! Rules about single pages: originals, names, identifiers, drawings, statements.
 
 use super::lookup::{error, original, pages, translated};
-use crate::content::lint::width::WidthLimit;
+use crate::content::lint::too_wide;
 use crate::content::{Content, HOME, PageName};
-use crate::diagnostics::Diagnostic;
+use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::site::address::TAKEN;
 
 /// The identifiers that the templates use.
@@ -11,10 +11,10 @@ const FIXED_IDS: [&str; 4] = ["top", "main", "glance", "hour"];
 
 /// On a phone the menu has two columns of 154 pixels; of the scripts of twelve languages Cyrillic is
 /// the widest, eight and a half pixels a letter.
-const MENU: WidthLimit = WidthLimit { columns: 18, place: "the menu" };
+const MENU_COLUMNS: usize = 18;
 
 /// A translation has an original in the default language, and is published only if that is.
-pub(super) fn originals(content: &Content, problems: &mut Vec<Diagnostic>) {
+pub(super) fn originals(content: &Content, problems: &mut Diagnostics) {
     let default = &content.facts.default_language;
     for (page, file) in translated(content) {
         let Some(original) = original(content, &page.name) else {
@@ -35,7 +35,7 @@ pub(super) fn originals(content: &Content, problems: &mut Vec<Diagnostic>) {
 }
 
 /// There is a published home page; every language shows it, translated or not.
-pub(super) fn home(content: &Content, problems: &mut Vec<Diagnostic>) {
+pub(super) fn home(content: &Content, problems: &mut Diagnostics) {
     let home = PageName::new(HOME).and_then(|name| original(content, &name));
     if home.is_none_or(|page| !page.published) {
         let file = format!("{}/home.toml", content.facts.default_language);
@@ -45,7 +45,7 @@ pub(super) fn home(content: &Content, problems: &mut Vec<Diagnostic>) {
 }
 
 /// No page has the name of a built-in page.
-pub(super) fn reserved(content: &Content, problems: &mut Vec<Diagnostic>) {
+pub(super) fn reserved(content: &Content, problems: &mut Diagnostics) {
     for (_, page, file) in pages(content) {
         let name = page.name.as_str();
         if TAKEN.contains(&name) {
@@ -56,7 +56,7 @@ pub(super) fn reserved(content: &Content, problems: &mut Vec<Diagnostic>) {
 }
 
 /// No section has an identifier that the layout uses.
-pub(super) fn fixed_ids(content: &Content, problems: &mut Vec<Diagnostic>) {
+pub(super) fn fixed_ids(content: &Content, problems: &mut Diagnostics) {
     for (_, page, file) in pages(content) {
         for section in page.sections.iter().filter(|s| FIXED_IDS.contains(&s.id.as_str())) {
             let message = format!("`{}` is the name of a part of every page", section.id);
@@ -66,10 +66,10 @@ pub(super) fn fixed_ids(content: &Content, problems: &mut Vec<Diagnostic>) {
 }
 
 /// A sketch has a text for every label of its drawing, and no other.
-pub(super) fn labels(content: &Content, problems: &mut Vec<Diagnostic>) {
+pub(super) fn labels(content: &Content, problems: &mut Diagnostics) {
     for (_, page, file) in pages(content) {
         for (section, sketch) in page.sketches() {
-            let (name, given) = (&sketch.drawing, &sketch.labels);
+            let (name, given) = (&sketch.drawing.0, &sketch.labels);
             let Some(drawing) = content.drawings.get(name) else { continue };
             for label in drawing.labels.iter().filter(|label| !given.contains_key(*label)) {
                 let message = format!("the drawing `{name}` has a label `{label}`, and no text");
@@ -85,7 +85,7 @@ pub(super) fn labels(content: &Content, problems: &mut Vec<Diagnostic>) {
 }
 
 /// An official statement is quoted untranslated in its own language, and with a translation in every other.
-pub(super) fn statements(content: &Content, problems: &mut Vec<Diagnostic>) {
+pub(super) fn statements(content: &Content, problems: &mut Diagnostics) {
     for (language, page, file) in pages(content) {
         let own = *language == content.facts.default_language;
         for (section, quotation) in page.quotations() {
@@ -94,17 +94,18 @@ pub(super) fn statements(content: &Content, problems: &mut Vec<Diagnostic>) {
                 (false, None) => ("has no translation", "add `translation = \"…\"`"),
                 _ => continue,
             };
-            let message = format!("the statement `{}` {fault}", quotation.statement);
+            let message = format!("the statement `{}` {fault}", quotation.statement.0);
             problems.push(error(&file, &section.place, message, help));
         }
     }
 }
 
 /// The short name of a page in the menu fits into it.
-pub(super) fn short_names(content: &Content, problems: &mut Vec<Diagnostic>) {
+pub(super) fn short_names(content: &Content, problems: &mut Diagnostics) {
     for (_, page, file) in pages(content) {
-        let fault = MENU.fault(&page.nav).filter(|_| content.facts.navigation.contains(&page.name));
-        if let Some((message, help)) = fault {
+        if content.facts.navigation.contains(&page.name)
+            && let Some((message, help)) = too_wide(&page.nav, MENU_COLUMNS, "the menu")
+        {
             problems.push(error(&file, &page.nav_place, message, help));
         }
     }

@@ -5,11 +5,11 @@ use std::collections::BTreeSet;
 use super::lookup::{error, language_of};
 use crate::content::lint::QUOTATION_MARKS;
 use crate::content::{Content, Page, Reference, ReferenceKind, Target, Ui};
-use crate::diagnostics::Diagnostic;
+use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::site::address::built_in;
 
 /// Everything that is referred to exists: pages and their sections, drawings, sources, phones, statements.
-pub(super) fn exist(content: &Content, problems: &mut Vec<Diagnostic>) {
+pub(super) fn exist(content: &Content, problems: &mut Diagnostics) {
     let facts = &content.facts;
     for reference in &content.references {
         let (what, name, known): (_, _, Vec<&String>) = match &reference.kind {
@@ -57,7 +57,7 @@ fn broken_link(content: &Content, reference: &Reference, target: &Target) -> Opt
 
 /// Quotation marks are those of the text's language, as `[quotes]` of its `ui.toml` has them; where those
 /// have a no-break space inside, so has every quotation.
-pub(super) fn quotation_marks(content: &Content, problems: &mut Vec<Diagnostic>) {
+pub(super) fn quotation_marks(content: &Content, problems: &mut Diagnostics) {
     for reference in &content.references {
         let ReferenceKind::QuotationMarks(words) = &reference.kind else { continue };
         let Some((tag, own)) = language_of(content, &reference.file) else { continue };

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use super::lookup::{error, original, translated};
 use crate::content::page::Section;
 use crate::content::{Content, Page, Target};
-use crate::diagnostics::{Diagnostic, Place, Severity};
+use crate::diagnostics::{Diagnostic, Diagnostics, Place, Severity};
 
 /// A translation with its original, and the differences found.
 struct Pair<'a> {
@@ -20,7 +20,7 @@ struct Pair<'a> {
 
 /// A translation has the sections of its original in their order, in each the same blocks, and in
 /// each the same links, in whatever order.
-pub(super) fn kept(content: &Content, problems: &mut Vec<Diagnostic>) {
+pub(super) fn kept(content: &Content, problems: &mut Diagnostics) {
     for (own, file) in translated(content) {
         let Some(original) = original(content, &own.name) else { continue };
         let original_file = format!("{}/{}.toml", content.facts.default_language, own.name);
@@ -33,7 +33,7 @@ pub(super) fn kept(content: &Content, problems: &mut Vec<Diagnostic>) {
 
 impl Pair<'_> {
     /// Reports the faults, as warnings where the original has changed since it was translated.
-    fn report(self, problems: &mut Vec<Diagnostic>) {
+    fn report(self, problems: &mut Diagnostics) {
         let of = self.own.translation.as_ref().and_then(|translation| translation.of.as_ref());
         let stale =
             !self.faults.is_empty() && of.is_some_and(|of| *of != self.original.fingerprint());

@@ -8,12 +8,12 @@ use jiff::{Timestamp, ToSpan};
 use super::lookup::{original, originals, pages};
 use crate::content::originals::{Version, file};
 use crate::content::{Content, FACTS_FILE};
-use crate::diagnostics::Diagnostic;
+use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::site::view::PageContext;
 use crate::site::view::translation::TranslationState;
 
 /// Facts that the hospital has not supplied yet are reported; the pages leave them out.
-pub(super) fn owed(content: &Content, problems: &mut Vec<Diagnostic>) {
+pub(super) fn owed(content: &Content, problems: &mut Diagnostics) {
     let contact = &content.facts.contact;
     let empty = [
         ("the center’s phone number", contact.phone.is_none()),
@@ -30,7 +30,7 @@ pub(super) fn owed(content: &Content, problems: &mut Vec<Diagnostic>) {
 }
 
 /// A translation that is missing, stale or a draft is reported.
-pub(super) fn translations(content: &Content, problems: &mut Vec<Diagnostic>) {
+pub(super) fn translations(content: &Content, problems: &mut Diagnostics) {
     for own in PageContext::all(content, Timestamp::UNIX_EPOCH) {
         for original in originals(content).filter(|page| page.published) {
             let file = format!("{}/{}.toml", own.tag(), original.name);
@@ -53,7 +53,7 @@ pub(super) fn translations(content: &Content, problems: &mut Vec<Diagnostic>) {
 }
 
 /// A translation records which version of the original it was made from; an older version is kept.
-pub(super) fn versions_kept(content: &Content, problems: &mut Vec<Diagnostic>) {
+pub(super) fn versions_kept(content: &Content, problems: &mut Diagnostics) {
     for (tag, page, file) in pages(content) {
         let name = &page.name;
         let Some(translation) = &page.translation else { continue };
@@ -76,7 +76,7 @@ pub(super) fn versions_kept(content: &Content, problems: &mut Vec<Diagnostic>) {
 }
 
 /// A version is kept only as long as a translation refers to it.
-pub(super) fn versions_needed(content: &Content, problems: &mut Vec<Diagnostic>) {
+pub(super) fn versions_needed(content: &Content, problems: &mut Diagnostics) {
     let used = pages(content).filter_map(|(_, page, _)| {
         Some((page.name.clone(), page.translation.as_ref()?.of.clone()?))
     });
@@ -88,7 +88,7 @@ pub(super) fn versions_needed(content: &Content, problems: &mut Vec<Diagnostic>)
 }
 
 /// A page is reviewed before its `check-by` date.
-pub(super) fn reviews(content: &Content, today: Date, problems: &mut Vec<Diagnostic>) {
+pub(super) fn reviews(content: &Content, today: Date, problems: &mut Diagnostics) {
     for (_, page, file) in pages(content) {
         if let Some(due) = page.check_by.filter(|due| *due < today) {
             let message = format!("this page was to be checked by {due}");
@@ -102,7 +102,7 @@ pub(super) fn reviews(content: &Content, today: Date, problems: &mut Vec<Diagnos
 const DAYS_KEPT: i32 = 30;
 
 /// Past exceptions are deleted.
-pub(super) fn past_exceptions(content: &Content, today: Date, problems: &mut Vec<Diagnostic>) {
+pub(super) fn past_exceptions(content: &Content, today: Date, problems: &mut Diagnostics) {
     let oldest = today.saturating_sub(DAYS_KEPT.days());
     for (date, place) in content.facts.exception_places.range(..oldest) {
         let message = format!("{date} is more than {DAYS_KEPT} days past");
@@ -115,7 +115,7 @@ pub(super) fn past_exceptions(content: &Content, today: Date, problems: &mut Vec
 const DAYS_TO_RENEW: i32 = 30;
 
 /// The security contact is reviewed at least once a year, before it expires.
-pub(super) fn security(content: &Content, today: Date, problems: &mut Vec<Diagnostic>) {
+pub(super) fn security(content: &Content, today: Date, problems: &mut Diagnostics) {
     let Some(security) = &content.facts.security else { return };
     let expires = security.expires;
     let message = if expires <= today {
@@ -132,7 +132,7 @@ pub(super) fn security(content: &Content, today: Date, problems: &mut Vec<Diagno
 }
 
 /// The closing days of the coming twelve months are known.
-pub(super) fn closures(content: &Content, today: Date, problems: &mut Vec<Diagnostic>) {
+pub(super) fn closures(content: &Content, today: Date, problems: &mut Diagnostics) {
     let Some(schedule) = &content.facts.schedule else { return };
     let mut coming = schedule.exceptions.range(today..=today.saturating_add(1.year()));
     if !coming.any(|(_, exception)| exception.open.is_empty()) {

@@ -7,6 +7,7 @@ use super::translation::LanguageRow;
 use super::zone::ZoneForm;
 use crate::content::Page;
 use crate::content::page::{Block, Icon, Quotation, Section, Show, Way};
+use crate::content::reference::SourceName;
 use crate::content::site::{Entrance, InterpreterLine, SourceOfFact, Years};
 use crate::site::address::{CALENDAR, CONTACT_CARD, Links, POCKET_CARD, anchor};
 use crate::site::markup::{self, Markup};
@@ -188,13 +189,13 @@ impl BlockView {
             Block::Ways(ways) => {
                 Self::Ways(ways.iter().map(|way| WayView::new(context, way)).collect())
             }
-            Block::Phone(id) => Self::Phone(Phone::listed(context, id)?),
+            Block::Phone(id) => Self::Phone(Phone::listed(context, &id.0)?),
             Block::Sketch(sketch) => {
                 let label = |name: &str| sketch.labels.get(name).cloned().unwrap_or_default();
                 Self::Sketch {
-                    id: format!("{}-{}-title-{}", page.name, sketch.drawing, context.tag()),
+                    id: format!("{}-{}-title-{}", page.name, sketch.drawing.0, context.tag()),
                     title: sketch.title.clone(),
-                    drawing: DrawingView::new(context, &sketch.drawing, label)?,
+                    drawing: DrawingView::new(context, &sketch.drawing.0, label)?,
                 }
             }
             Block::Show(show) => Self::show(context, page, *show)?,
@@ -233,14 +234,14 @@ impl WayView {
 
 impl QuotationView {
     fn new(context: &PageContext<'_>, quotation: &Quotation) -> Option<Self> {
-        let statement = context.facts().statements.get(&quotation.statement)?;
+        let statement = context.facts().statements.get(&quotation.statement.0)?;
         let quoted = |context: &PageContext<'_>, words: &str| {
             let (open, close) = &context.ui().quotes;
             format!("{open}{words}{close}")
         };
         let translation = quotation.translation.as_ref();
         Some(Self {
-            original: quoted(&context.original_context()?, statement),
+            original: quoted(&context.original_context()?, &statement.text),
             translation: translation.map(|words| context.words(&quoted(context, words))),
             credit: context.words(&quotation.credit),
         })
@@ -289,9 +290,9 @@ pub fn envelope(context: &PageContext<'_>) -> Vec<String> {
 }
 
 /// Where the facts of a section come from, and how old those pages are.
-fn sources(context: &PageContext<'_>, ids: &[String]) -> Option<Markup> {
+fn sources(context: &PageContext<'_>, ids: &[SourceName]) -> Option<Markup> {
     let words = &context.ui().interface;
-    let sources = ids.iter().filter_map(|id| context.facts().sources.get(id));
+    let sources = ids.iter().filter_map(|id| context.facts().sources.get(&id.0));
     let all = sources.map(|one| source(context, one)).reduce(|first, second| {
         context.fill(&words.source_and, &[("first", first), ("second", second)])
     })?;

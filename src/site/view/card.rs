@@ -145,8 +145,8 @@ impl ContactDetails {
         let (facts, words) = (context.facts(), &context.ui().contact);
         let contact = &facts.contact;
         // A fax number does not replace a number to call.
-        let main = facts.main_phone.as_deref().filter(|_| contact.phone.is_none());
-        let main = main.and_then(|id| Phone::listed(context, id));
+        let main = facts.main_phone.as_ref().filter(|_| contact.phone.is_none());
+        let main = main.and_then(|id| Phone::listed(context, &id.0));
         let numbers = [(&contact.phone, &words.phone), (&contact.fax, &words.fax)];
         let own = numbers.into_iter().filter_map(|(number, words)| {
             Some(Phone::new(context, number.as_ref()?, context.label(words)))

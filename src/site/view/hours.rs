@@ -310,7 +310,7 @@ fn days_and_hours(
 
 /// The seven days of the reader's week that `date` belongs to.
 fn week_of(context: &PageContext<'_>, date: Date) -> impl Iterator<Item = Date> + use<> {
-    let first_day = context.ui().calendar.first_day.0;
+    let first_day = context.ui().calendar.first_day.weekday();
     let first = date.saturating_sub(date.weekday().since(first_day).days());
     first.series(1.day()).take(7)
 }

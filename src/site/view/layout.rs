@@ -8,6 +8,7 @@ use super::navigation::{Alternate, LanguageLink, NavLink, Subject, interpreters_
 use super::translation::{TranslationNotice, TranslationState};
 use crate::content::Page;
 use crate::content::page::Show;
+use crate::content::reference::DrawingName;
 use crate::site::address::{BaseUrl, home_path};
 use crate::site::asset::Assets;
 use crate::site::markup::Markup;
@@ -98,7 +99,7 @@ impl<'a> Layout<'a> {
         let label = page.map_or_else(|| heading.clone(), |page| context.text_of(&page.name, title));
         let has_breadcrumbs = !is_home && matches!(subject, Subject::Page(_) | Subject::BuiltIn(_));
         let own_path = path.as_deref().filter(|_| has_breadcrumbs);
-        let unlabelled = |name: &String| DrawingView::new(context, name, |_| String::new());
+        let unlabelled = |name: &DrawingName| DrawingView::new(context, &name.0, |_| String::new());
         Self {
             at: LangAttributes::new(context, context),
             style: Markup::style_sheet(&assets.style),

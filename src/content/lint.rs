@@ -1,15 +1,20 @@
-//! How words are written: in which script, and with which characters. A function that finds a
-//! fault is one rule; its comment is the rule.
+//! Rules about words: script, letters and width. Pure functions over text; a function that finds a fault
+//! is one rule, and its comment is the rule.
 //!
-//! Most values are ASCII or right, so a value is judged in one or two passes over its characters.
+//! Most values are ASCII or right, so a value is checked in one or two passes over its characters.
 
 use icu_locale::LocaleExpander;
 use icu_locale::subtags::Script as Tag;
 use icu_normalizer::ComposingNormalizerBorrowed;
 use icu_properties::props::Script;
 use icu_properties::{CodePointMapData, CodePointMapDataBorrowed, PropertyNamesLong};
+use unicode_width::UnicodeWidthStr;
 
-use crate::content::language::Language;
+use super::name::Language;
+
+/// Every character that opens or closes a quotation in some language; an apostrophe is not one.
+pub const QUOTATION_MARKS: [char; 17] =
+    ['"', '“', '”', '„', '‟', '«', '»', '‹', '›', '「', '」', '『', '』', '〝', '〞', '〟', '＂'];
 
 // Each is a few pointers into data that is compiled in, so that making one costs nothing.
 const SCRIPTS: CodePointMapDataBorrowed<'static, Script> = CodePointMapData::<Script>::new();
@@ -30,6 +35,12 @@ pub struct Fault<'a> {
     pub help: String,
 }
 
+impl<'a> Fault<'a> {
+    fn new(fragment: &'a str, message: impl Into<String>, help: impl Into<String>) -> Self {
+        Self { fragment, message: message.into(), help: help.into() }
+    }
+}
+
 /// What is wrong with `text`, in whatever language it is.
 pub fn faults(text: &str) -> impl Iterator<Item = Fault<'_>> {
     let rules = [isolates, composed, look_alikes];
@@ -42,27 +53,22 @@ fn isolates(text: &str) -> Option<Fault<'_>> {
     let mut open = Vec::new();
     for (at, character) in text.char_indices() {
         match character {
-            '\u{2066}'..='\u{2068}' => open.push(at),
+            '\u{2066}'..='\u{2068}' => open.push((at, character)),
             '\u{2069}' if open.pop().is_none() => {
-                return Some(Fault {
-                    fragment: text.get(at..at + character.len_utf8())?,
-                    message: "an isolate is closed (U+2069) that was not opened".to_owned(),
-                    help: "delete the invisible character U+2069".to_owned(),
-                });
+                let fragment = text.get(at..at + character.len_utf8())?;
+                let message = "an isolate is closed (U+2069) that was not opened";
+                let help = "delete the invisible character U+2069";
+                return Some(Fault::new(fragment, message, help));
             }
             _ => {}
         }
     }
-    let fragment = text.get(open.pop()?..)?;
-    let fragment = fragment.get(..fragment.chars().next()?.len_utf8())?;
-    let character = fragment.chars().next().map_or(0, u32::from);
-    Some(Fault {
-        fragment,
-        message: format!("an isolate (U+{character:04X}) is never closed"),
-        help: "delete it, for names and numbers are kept in order without it; or close it \
-                 with U+2069"
-            .to_owned(),
-    })
+    let (at, character) = open.pop()?;
+    let fragment = text.get(at..at + character.len_utf8())?;
+    let message = format!("an isolate (U+{:04X}) is never closed", u32::from(character));
+    let help = "delete it, for names and numbers are kept in order without it; or close it \
+                with U+2069";
+    Some(Fault::new(fragment, message, help))
 }
 
 /// Letters are written in Unicode's form NFC: an accented letter is one character, not two.
@@ -74,14 +80,10 @@ fn composed(text: &str) -> Option<Fault<'_>> {
     let from = right.trim_end_matches(|c: char| !c.is_whitespace()).len();
     let to = right.len() + rest.find(char::is_whitespace).unwrap_or(rest.len());
     let fragment = text.get(from..to)?;
-    Some(Fault {
-        fragment,
-        message: format!("`{fragment}` has a letter that is written in parts"),
-        help: format!(
-            "type it anew, as `{}`; editors and converters call this form NFC",
-            NFC.normalize(fragment)
-        ),
-    })
+    let message = format!("`{fragment}` has a letter that is written in parts");
+    let composed = NFC.normalize(fragment);
+    let help = format!("type it again, as `{composed}`; editors and converters call this form NFC");
+    Some(Fault::new(fragment, message, help))
 }
 
 /// The letters of a word are of one script: a Latin `c` in a Cyrillic word looks right, and is not
@@ -98,24 +100,20 @@ fn look_alikes(text: &str) -> Option<Fault<'_>> {
         let [(_, most), (1.., fewer), _] = found else { return None };
         let intruder = letters().find(|c| script_of(*c) == fewer)?;
         let (most, fewer) = (name(most), name(fewer));
-        Some(Fault {
-            fragment,
-            message: format!(
-                "`{fragment}` has a {fewer} letter, `{intruder}`, among its {most} ones"
-            ),
-            help: "type the whole word anew with one keyboard; between two scripts write a \
-                     space or a hyphen"
-                .to_owned(),
-        })
+        let message =
+            format!("`{fragment}` has a {fewer} letter, `{intruder}`, among its {most} ones");
+        let help = "type the whole word again with one keyboard; between two scripts write a \
+                    space or a hyphen";
+        Some(Fault::new(fragment, message, help))
     })
 }
 
-/// The script that a language is written in.
+/// The scripts that a language is written in.
 #[derive(Debug, Clone, Default)]
 pub struct ScriptCheck {
     tag: String,
-    scripts: &'static [Script],
-    own: Option<Script>,
+    /// Empty where they are not known.
+    scripts: Vec<Script>,
 }
 
 impl ScriptCheck {
@@ -123,46 +121,35 @@ impl ScriptCheck {
     pub fn of(language: &Language) -> Self {
         let Some(mut likely) = language.identifier() else { return Self::default() };
         EXPANDER.maximize(&mut likely);
-        let Some(tag) = likely.script else { return Self::default() };
-        let scripts = written_with(tag);
-        let own = scripts.is_empty().then(|| Script::from(tag)).filter(|s| *s != Script::Unknown);
-        Self { tag: language.to_string(), scripts, own }
+        Self { tag: language.to_string(), scripts: likely.script.map(scripts).unwrap_or_default() }
     }
 
-    /// Words are in the script of their language: of their letters one at least belongs to it, for
-    /// Latin names may stand among them. An abbreviation in capitals may stand alone.
+    /// Words are in the script of their language: at least one of their letters is, because Latin names may
+    /// be among them. An abbreviation in capitals may be alone.
     pub fn script<'a>(&self, text: &'a str) -> Option<Fault<'a>> {
-        let first = self.scripts.first().copied().or(self.own)?;
-        let is_own = |c| {
-            let script = script_of(c);
-            self.own == Some(script) || self.scripts.contains(&script)
-        };
+        let first = self.scripts.first()?;
         let mut alone = true;
         for letter in letters(text) {
-            if is_own(letter) {
+            if self.scripts.contains(&script_of(letter)) {
                 return None;
             }
             alone &= letter.is_uppercase();
         }
-        (!alone).then(|| Fault {
-            fragment: text,
-            message: format!(
-                "none of these letters is {}, the script of `{}`",
-                name(first),
-                self.tag
-            ),
-            help: "translate them; only an abbreviation in capitals may stay as it is".to_owned(),
-        })
+        let (script, tag) = (name(*first), &self.tag);
+        let message = || format!("none of these letters is {script}, the script of `{tag}`");
+        let help = "translate them; only an abbreviation in capitals may stay as it is";
+        (!alone).then(|| Fault::new(text, message(), help))
     }
 }
 
-/// The scripts of a code that names several of them (ISO 15924); Korean of today is all Hangul.
-fn written_with(tag: Tag) -> &'static [Script] {
+/// The scripts that a code stands for: some codes name several (ISO 15924); Korean of today is all Hangul.
+fn scripts(tag: Tag) -> Vec<Script> {
     match tag.as_str() {
-        "Hans" | "Hant" => &[Script::Han, Script::Bopomofo],
-        "Jpan" => &[Script::Han, Script::Hiragana, Script::Katakana],
-        "Kore" => &[Script::Hangul],
-        _ => &[],
+        "Hans" | "Hant" => vec![Script::Han, Script::Bopomofo],
+        "Jpan" => vec![Script::Han, Script::Hiragana, Script::Katakana],
+        "Kore" => vec![Script::Hangul],
+        _ if Script::from(tag) == Script::Unknown => Vec::new(),
+        _ => vec![Script::from(tag)],
     }
 }
 
@@ -190,4 +177,27 @@ fn script_of(character: char) -> Script {
 
 fn name(script: Script) -> &'static str {
     PropertyNamesLong::<Script>::new().get(script).unwrap_or("own")
+}
+
+/// What is wrong with `words` that are too long for a narrow place of a page, on a phone 360 pixels wide, and
+/// what to do about it.
+///
+/// Words are measured in columns, as a terminal does (UAX #11): most letters are one wide, a
+/// full-width character is two. At 15 pixels a column is seven and a half (Greek, Han) to eight
+/// and a half (Cyrillic); `columns` is the width of the place by that measure, and the longest good word
+/// of twelve languages stays within it.
+pub fn too_wide(words: &str, columns: usize, place: &str) -> Option<(String, String)> {
+    let long = width(words);
+    let message = || format!("{long} letters wide, where a phone has room for {columns}: {place}");
+    let help = "use shorter words; a character as wide as two letters counts twice";
+    (long > columns).then(|| (message(), help.to_owned()))
+}
+
+/// How many columns `text` is wide; `{places}` do not count.
+pub fn width(text: &str) -> usize {
+    let pieces = text.split('{').enumerate().map(|(index, piece)| match piece.split_once('}') {
+        Some((_, words)) if index > 0 => words,
+        _ => piece,
+    });
+    pieces.map(UnicodeWidthStr::width).sum()
 }

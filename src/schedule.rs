@@ -3,20 +3,66 @@
 //!
 //! Pure: the moment is always an argument. Independent of content, pages and HTTP.
 
-mod clock_change;
-mod span;
-
 use std::collections::BTreeMap;
 
 use jiff::civil::{Date, Weekday};
-use jiff::tz::TimeZone;
-use jiff::{Span as Duration, Timestamp, ToSpan, Zoned};
-
-pub use clock_change::ClockChange;
-pub use span::{Span, SpanError};
+use jiff::tz::{Offset, TimeZone};
+use jiff::{Timestamp, ToSpan, Zoned};
 
 /// How many days ahead the next opening, and days that differ from the week, are searched.
 pub const HORIZON_DAYS: i32 = 60;
+
+/// A span of opening on one day, in minutes from the midnight at the start of the day.
+///
+/// A span past midnight ends after minute 1,440: `22:00-26:00` is open until two in the morning.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Span {
+    /// The first minute that is open.
+    pub from: u16,
+    /// The first minute that is no longer open; greater than `from`.
+    pub until: u16,
+}
+
+/// Why a text is not a [`Span`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SpanError {
+    /// It is not written `08:00-17:00`.
+    Malformed,
+    /// It ends before it starts, or is longer than a day.
+    Backwards,
+}
+
+impl Span {
+    /// The number of minutes in a day.
+    pub const DAY: u16 = 24 * 60;
+
+    /// Parses `08:00-17:00`.
+    pub fn parse(text: &str) -> Result<Self, SpanError> {
+        let (from, until) = text.split_once('-').ok_or(SpanError::Malformed)?;
+        let from = minute(from).filter(|from| *from < Self::DAY).ok_or(SpanError::Malformed)?;
+        let until = minute(until).ok_or(SpanError::Malformed)?;
+        if until <= from || until > from + Self::DAY {
+            return Err(SpanError::Backwards);
+        }
+        Ok(Self { from, until })
+    }
+
+    /// Whether the two spans have a minute in common.
+    pub fn overlaps(self, other: Self) -> bool {
+        self.from < other.until && other.from < self.until
+    }
+}
+
+/// `HH:MM`, hours up to 47.
+fn minute(text: &str) -> Option<u16> {
+    let (hours, minutes) = text.split_once(':')?;
+    let two_digits = |part: &str| part.len() == 2 && part.bytes().all(|b| b.is_ascii_digit());
+    if !two_digits(hours) || !two_digits(minutes) {
+        return None;
+    }
+    let (hours, minutes): (u16, u16) = (hours.parse().ok()?, minutes.parse().ok()?);
+    (hours < 48 && minutes < 60).then_some(hours * 60 + minutes)
+}
 
 /// A day that differs from the week.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -115,9 +161,8 @@ impl Schedule {
     fn openings_touching(&self, date: Date) -> Vec<Opening> {
         let before = date.yesterday().map(|yesterday| self.openings(yesterday)).unwrap_or_default();
         let Some(midnight) = self.minute(date, 0) else { return self.openings(date) };
-        let mut openings: Vec<_> = before.into_iter().filter(|o| o.until > midnight).collect();
-        openings.extend(self.openings(date));
-        openings
+        let before = before.into_iter().filter(|opening| opening.until > midnight);
+        before.chain(self.openings(date)).collect()
     }
 
     /// The opening at `moment`; `None` if the centre is closed.
@@ -143,7 +188,8 @@ impl Schedule {
 
     /// The first opening that starts on a day after `date`, within [`HORIZON_DAYS`].
     pub fn next_opening(&self, date: Date) -> Option<Opening> {
-        days_after(date).find_map(|date| self.openings(date).into_iter().next())
+        let mut days = (1..=HORIZON_DAYS).filter_map(|days| date.checked_add(days.days()).ok());
+        days.find_map(|date| self.openings(date).into_iter().next())
     }
 
     /// The first moment after `moment` at which [`Schedule::status`] may change: the end of an opening,
@@ -177,12 +223,40 @@ impl Schedule {
     /// first occurrence is meant; a time that is skipped is interpreted with the offset before the gap
     /// (RFC 5545, section 3.3.5).
     fn minute(&self, date: Date, minute: u16) -> Option<Zoned> {
-        let wall = date.at(0, 0, 0, 0).checked_add(Duration::new().minutes(minute)).ok()?;
+        let wall = date.at(0, 0, 0, 0).checked_add(i32::from(minute).minutes()).ok()?;
         wall.to_zoned(self.zone.clone()).ok()
     }
 }
 
-/// The [`HORIZON_DAYS`] days after `date`.
-fn days_after(date: Date) -> impl Iterator<Item = Date> {
-    (1..=HORIZON_DAYS).filter_map(move |days| date.checked_add(days.days()).ok())
+/// A change of clocks: a zone sets them forward or back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ClockChange {
+    /// The first moment by the new clock.
+    pub at: Timestamp,
+    /// The offset from UTC before it.
+    pub before: Offset,
+    /// The offset from UTC from then on.
+    pub after: Offset,
+}
+
+impl ClockChange {
+    /// The first change of clocks in `zone` after `moment`, within a year. A transition that changes the
+    /// abbreviation but not the offset does not count.
+    pub fn next(zone: &TimeZone, moment: Timestamp) -> Option<Self> {
+        let limit = moment.checked_add((366 * 24).hours()).ok()?;
+        let mut before = zone.to_offset(moment);
+        for transition in zone.following(moment).take_while(|t| t.timestamp() <= limit) {
+            let after = transition.offset();
+            if after != before {
+                return Some(Self { at: transition.timestamp(), before, after });
+            }
+            before = after;
+        }
+        None
+    }
+
+    /// Whether the clocks are set forward.
+    pub fn is_forward(&self) -> bool {
+        self.after > self.before
+    }
 }
