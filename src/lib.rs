@@ -1,4 +1,4 @@
-//! The map of this tree; no code.
+//! The modules of the program; no code.
 //!
 //! Imports run one way: `diagnostics ← schedule ← content ← site ← web ← cli ← main`. `authoring` uses `content`
 //! and is used by `cli`; `net` uses none of the others.
@@ -10,7 +10,7 @@
 //! * [`site`]: the site as a value: checked, rendered, compressed and tagged
 //! * [`net`]: listeners and connections
 //! * [`web`]: the site over HTTP
-//! * [`cli`]: the commands; the only module that prints, reads a clock or writes files
+//! * [`cli`]: the commands; the only module that prints, reads the time of day or writes files
 
 pub mod authoring;
 pub mod cli;

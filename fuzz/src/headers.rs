@@ -1,4 +1,4 @@
-//! The security headers, as the tests expect them: the only place of the tests that spells them out.
+//! The security headers, as the tests expect them. The browser suite has a list of its own.
 
 /// Every response has each of these exactly once. The policy is that of a site whose `style_source` is
 /// `'sha256-AAAA'`.

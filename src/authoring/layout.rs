@@ -21,8 +21,8 @@ published = false
 ";
 
 const ABOUT_UI: &str = "\
-# Every word of the interface. Above each value stand the words of the original. A place in braces,
-# such as {time}, is filled in by the site: keep it, and put it where your language wants it.
+# Every word of the interface. The words of the original are above each value. A placeholder in
+# braces, such as {time}, is filled in by the site: keep it, and put it where your language needs it.
 ";
 
 /// Lays out a translation of `original`: its structure, with every word empty and the original's

@@ -1,4 +1,4 @@
-//! The only clock, and the one that `--at` starts.
+//! The time of day, or that of the clock that `--at` starts.
 
 use std::sync::Arc;
 use std::time::Instant;

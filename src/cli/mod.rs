@@ -1,4 +1,4 @@
-//! The commands: the only module that prints, reads the clock or the environment, or writes files.
+//! The commands: the only module that prints, reads the time of day or the environment, or writes files.
 //!
 //! Exit codes: 0 success; 1 errors in the content, or a server that is not ready; 2 a wrong command
 //! line or environment.

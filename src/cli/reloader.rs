@@ -147,7 +147,7 @@ impl Reloader {
 
     /// Serves the site of this moment, built from the same files.
     fn rebuild(&self) {
-        // Content that was valid before is hardly invalid now; if it is, the previous site stays.
+        // No error depends on the time, so this should not fail; if it does, the previous site is still served.
         match self.served.source.build(self.state.now()) {
             Ok(site) => self.state.replace(site),
             Err(diagnostics) => self.refuse(first_error(diagnostics)),

@@ -1,4 +1,5 @@
-//! The settings of a server: every flag of `serve`, from the command line to where it acts.
+//! The settings of a server: the flags of `serve`, with those that other commands share (`--content`, `--static`,
+//! `--at`). `serve.rs` passes them on to what they configure.
 
 use std::net::SocketAddr;
 use std::num::NonZeroUsize;

@@ -41,7 +41,7 @@ impl<'a> Fault<'a> {
     }
 }
 
-/// What is wrong with `text`, in whatever language it is.
+/// What is wrong with `text`, in whatever language it is. A text of ASCII alone has none of these faults.
 pub fn faults(text: &str) -> impl Iterator<Item = Fault<'_>> {
     let rules = [isolates, composed, look_alikes];
     let foreign = !text.is_ascii();

@@ -163,7 +163,7 @@ fn part(facts: &Facts, file: &str, language: Option<&Language>, text: &str) -> O
         }
         _ => {
             // Its words would silently be missing.
-            let help = "words stand in `<lang>/<page>.toml`, drawings in `drawings/<name>.svg`; \
+            let help = "words belong in `<lang>/<page>.toml`, drawings in `drawings/<name>.svg`; \
                         delete the rest";
             report(0..0, "nothing reads this file", help);
             None

@@ -1,4 +1,4 @@
-//! What an author probably meant, and what there is to choose from.
+//! The name that was probably meant, and the names to choose from: in reports for authors, and on 404 pages.
 
 /// The most candidates that an author is shown.
 const MOST: usize = 30;

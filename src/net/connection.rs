@@ -169,7 +169,7 @@ where
 
     fn call(&self, request: Request<Incoming>) -> Self::Future {
         self.state.handling();
-        // Without `poll_ready`: the service is always ready, see the module.
+        // Without `poll_ready`: the service is always ready, see the documentation of `net`.
         let response = self.service.clone().call(request.map(Body::new));
         MonitoredResponse { response, state: Arc::clone(&self.state) }
     }

@@ -95,7 +95,7 @@ impl ConnectionState {
         }
     }
 
-    /// The head of a request is complete.
+    /// The head of a request is complete, or the connection is being closed.
     pub(super) fn handling(&self) {
         self.enter(Phase::Handling);
     }

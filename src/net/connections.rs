@@ -32,7 +32,7 @@ struct OpenConnection {
 }
 
 impl Connections {
-    /// No connection yet.
+    /// A table without connections, with these `limits`.
     pub fn new(limits: Limits) -> Arc<Self> {
         Arc::new(Self {
             limits,
@@ -126,7 +126,7 @@ impl Connections {
         self.accept_errors.fetch_add(1, Ordering::Relaxed);
     }
 
-    /// The number of connections at a time.
+    /// The maximum number of open connections.
     pub fn limit(&self) -> usize {
         self.limits.connections
     }

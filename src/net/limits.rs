@@ -14,11 +14,11 @@ pub struct Limits {
     pub write: Duration,
     /// For a response, from the complete head of its request to its last byte.
     pub response: Duration,
-    /// For a connection: after that it is closed with the next response, or at once if it is idle.
+    /// For a connection: after that it is closed with its next response, or once it has been idle for a second.
     pub life: Duration,
     /// How long shutdown waits for responses in progress.
     pub drain: Duration,
-    /// The number of connections at a time.
+    /// The maximum number of open connections.
     pub connections: usize,
 }
 

@@ -22,7 +22,7 @@ use tower_service::Service;
 use super::connection::serve_connection;
 use super::connections::Connections;
 
-/// The length of the accept queue. The default of 128 connections is one second of a busy morning.
+/// The length of the accept queue, in connections. The default is 128.
 const BACKLOG: u32 = 1024;
 
 /// The pause after an error of `accept`, when the process is out of files or memory: long enough not to

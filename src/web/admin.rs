@@ -38,7 +38,7 @@ async fn livez() -> AdminResponse {
     response(StatusCode::OK, PLAIN, "alive\n".to_owned())
 }
 
-/// Readiness: 200, or 503 once the process has been told to stop. The body says which content is served
+/// Readiness: 200, or 503 once the process has received SIGTERM. The body says which content is served
 /// since when, and why newer content was not loaded.
 async fn readyz(State(AdminState { app, .. }): State<AdminState>) -> AdminResponse {
     let (status, word) = if app.is_draining.load(Ordering::Relaxed) {

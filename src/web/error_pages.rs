@@ -20,7 +20,7 @@ pub(super) fn error_page(
     request: &HeaderMap,
 ) -> Response {
     let is_missing = kind == ErrorKind::NotFound;
-    let chosen = query::first(uri.query(), "in").filter(|_| is_missing);
+    let chosen = uri.query().filter(|_| is_missing).and_then(|query| query::first(query, "in"));
     let chosen = chosen.and_then(|tag| index.addresses.language(&tag));
     let named = chosen.or_else(|| index.addresses.language_of(uri.path()));
     let language = named.or_else(|| index.negotiator.negotiate(request));
@@ -32,7 +32,7 @@ pub(super) fn error_page(
     let mut response = if let Some(page) = page {
         page.respond_unconditionally(request)
     } else {
-        // Never: `Site::build` makes a page for every error.
+        // Only if that page could not be rendered when the site was built.
         let headers = index.security.with(language, CachePolicy::Never);
         response(status_code(kind.status()), headers, Body::empty())
     };

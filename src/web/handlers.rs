@@ -2,7 +2,8 @@
 //!
 //! SECURITY: rendering a page takes about a millisecond of a processor, sending a cached one a hundredth of
 //! that, so a crowd of requests for rendered pages must not starve the others. Few are rendered at a time, on
-//! threads for blocking work; a request waits for a permit for at most [`MAX_WAIT`], then gets 503.
+//! threads for blocking work; a request waits for a permit for at most [`MAX_WAIT`], then gets 503. The 404
+//! pages with a suggestion are limited in another way, see `site::on_request`.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -91,7 +92,7 @@ fn options(request: &SiteRequest) -> Response {
 /// What the query asks of the page: another language beside it (`with`), the hours by the clock of a `zone`.
 /// `None` where the cached page is the answer, and at addresses that are not canonical.
 fn page_query(request: &SiteRequest) -> Option<PageQuery> {
-    let query = Some(request.head.uri.query()?);
+    let query = request.head.uri.query()?;
     let Lookup::Found(_) = request.index.lookup(request.path()) else { return None };
     let with = query::first(query, "with");
     let zone = match query::first(query, "zone") {

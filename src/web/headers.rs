@@ -1,11 +1,11 @@
-//! The security headers of every response, and `Cache-Control`.
+//! The security headers of every response that the router sends, and `Cache-Control`.
 
 use axum::http::header::{self, HeaderMap, HeaderName, HeaderValue};
 
 use crate::content::Language;
 use crate::site::{CachePolicy, Site};
 
-/// The methods that exist here (RFC 9110, section 10.2.1).
+/// `Allow` (RFC 9110, section 10.2.1).
 pub(super) const ALLOWED_METHODS: HeaderValue = HeaderValue::from_static("GET, HEAD, OPTIONS");
 
 /// The longest time that a page may be cached, in seconds.
@@ -14,7 +14,8 @@ pub(super) const MAX_PAGE_AGE: i64 = 300;
 /// SECURITY: two years; only where the public address is `https`.
 const STRICT_TRANSPORT: HeaderValue = HeaderValue::from_static("max-age=63072000");
 
-/// SECURITY: the same for every site and every response.
+/// SECURITY: the same for every site and every response of the router. hyper's own 400, 414 and 431, and the
+/// admin listener, do not have them.
 const FIXED: [(&str, &str); 7] = [
     ("x-content-type-options", "nosniff"),
     ("x-frame-options", "DENY"),
@@ -67,6 +68,7 @@ impl SecurityHeaders {
 pub(super) fn cache_control(policy: CachePolicy, remaining: i64) -> HeaderValue {
     match policy {
         CachePolicy::UntilNextChange if remaining >= MAX_PAGE_AGE => {
+            // `MAX_PAGE_AGE` seconds; without formatting, because most responses are these.
             HeaderValue::from_static("max-age=300, stale-while-revalidate=60, stale-if-error=86400")
         }
         CachePolicy::UntilNextChange => {

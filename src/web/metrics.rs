@@ -45,7 +45,7 @@ pub(super) enum RoutePattern {
     WellKnown,
     /// Another spelling of an address, or an old one.
     Moved,
-    /// An address that does not exist, or a request that was not looked at.
+    /// An address that does not exist, or a request that failed a check before its address was looked up.
     None,
 }
 

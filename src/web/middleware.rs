@@ -24,7 +24,7 @@ use super::metrics::RoutePattern;
 use super::state::{AppState, LogEntry};
 use crate::site::ErrorKind;
 
-/// A router whose requests are counted and logged, and whose panics become the 500 page.
+/// A router whose requests are counted and logged, and in which a handler that panics answers with the 500 page.
 #[derive(Clone)]
 pub struct Observed {
     pub(super) router: Router,
@@ -43,7 +43,7 @@ impl Service<Request<Body>> for Observed {
 
     fn call(&mut self, request: Request<Body>) -> ObservedResponse {
         ObservedResponse {
-            // A stopwatch, not a clock: it goes into the log only.
+            // For the duration in the log.
             started: self.state.log.as_ref().map(|_| Instant::now()),
             method: request.method().clone(),
             uri: request.uri().clone(),

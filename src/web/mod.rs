@@ -1,7 +1,7 @@
 //! The site over HTTP: routes, handlers, content negotiation, middleware, metrics.
 //!
-//! `router` has every route. A handler looks up a response that was made when the site was built; the bytes
-//! come from `site`, the listeners and their limits are in `net`.
+//! `router` has every route. A handler looks up a response that was made when the site was swapped in; its
+//! bytes were made by `site` when the site was built; the listeners and their limits are in `net`.
 
 mod addresses;
 mod admin;

@@ -19,7 +19,8 @@ pub fn app(state: Arc<AppState>) -> Observed {
 }
 
 /// `any(lookup)` answers the methods other than GET and HEAD; without it a `MethodRouter` would answer 405
-/// without a page.
+/// without a page. `lookup` sends static files with `ServeDir`, see `assets.rs`. A new pattern also needs a
+/// `RoutePattern` in `metrics.rs`.
 fn router(state: Arc<AppState>) -> Router {
     Router::new()
         .route("/", any(lookup).get(choose_language))

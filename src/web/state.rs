@@ -15,7 +15,7 @@ use crate::site::Site;
 /// The number of pages that are rendered on request at a time.
 const MAX_RENDERS: usize = 2;
 
-/// Tells the time. Made by `cli`, because nothing below it reads a clock.
+/// Returns the current time. Made by `cli`, because nothing below it reads the time of day.
 pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
 
 /// One request, as its line in the log has it.

@@ -9,7 +9,7 @@ use crate::content::reference::{DrawingName, PhoneName, StatementName};
 use crate::content::text::{Target, Text};
 use crate::content::toml::Verbatim;
 
-/// Something a section says or shows.
+/// A block of a section: a paragraph, a list, a fact.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Block {
@@ -21,13 +21,13 @@ pub enum Block {
     List(Vec<Text>),
     /// `steps`: points one after the other, numbered.
     Steps(Vec<Text>),
-    /// `stops`: stations of a way, each with its words.
+    /// `stops`: the stages of a process, each with a title and a text.
     Stops(Vec<Stop>),
     /// `quotation`: an official statement.
     Quotation(Quotation),
     /// `notice`: something that must not be missed.
     Notice(Text),
-    /// `ways`: pages that lead on.
+    /// `ways`: links to other pages, each with a note.
     Ways(Vec<Way>),
     /// `phone`: a number of `site.toml`, with what the interface says about it.
     Phone(PhoneName),
@@ -37,7 +37,7 @@ pub enum Block {
     Show(Show),
 }
 
-/// A station of a way.
+/// A stage of a process.
 #[derive(Debug, Clone, Deserialize)]
 pub struct Stop {
     /// Its name.
@@ -60,7 +60,7 @@ pub struct Quotation {
     pub words: Option<String>,
 }
 
-/// A page that leads on.
+/// A link to another page, with a note.
 #[derive(Debug, Clone, Deserialize)]
 pub struct Way {
     /// Where it leads.
@@ -87,7 +87,7 @@ pub struct Sketch {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Show {
-    /// The address, with what leads on from it.
+    /// The address, with links to the vCard, the card for a driver and a map application.
     Address,
     /// The ways to reach the centre itself, or the hospital's main number until they are known.
     Reach,
@@ -136,13 +136,13 @@ fn labels<'de, D: Deserializer<'de>>(input: D) -> Result<BTreeMap<String, String
     Ok(labels.into_iter().map(|(name, label)| (name, label.0)).collect())
 }
 
-/// A piece of a section that is read or leads on.
+/// A piece of a section: words, or a link.
 pub(super) enum Piece<'a> {
     /// Words without links and emphasis.
     Words(&'a str),
     /// A text with its links.
     Text(&'a Text),
-    /// A page that it leads on to.
+    /// The target of a link.
     Target(&'a Target),
 }
 

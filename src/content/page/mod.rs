@@ -32,7 +32,7 @@ pub enum Icon {
     Interpreter,
 }
 
-/// How far a translation has come.
+/// The state of a translation.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(from = "TranslationTable")]
 pub struct Translation {
@@ -42,7 +42,7 @@ pub struct Translation {
     pub of: Option<Fingerprint>,
 }
 
-/// A link that leads on from the head of a page.
+/// A link at the head of a page; the first one is shown as a button.
 #[derive(Debug, Clone, Deserialize)]
 pub struct Action {
     /// Where it leads.
@@ -54,7 +54,7 @@ pub struct Action {
 /// A part of a page with its own heading.
 #[derive(Debug, Clone, Deserialize)]
 pub struct Section {
-    /// Its fragment.
+    /// Its identifier, which is also the fragment of its address.
     pub id: SectionId,
     /// Its place in the file.
     #[serde(skip)]
@@ -67,7 +67,7 @@ pub struct Section {
     pub note: Option<Text>,
     /// Where its facts come from.
     pub sources: Vec<SourceName>,
-    /// What it says.
+    /// Its blocks, in order.
     #[serde(rename = "block")]
     pub blocks: Vec<Block>,
 }
@@ -93,9 +93,9 @@ pub struct Page {
     pub nav_place: Place,
     /// Its description and link preview.
     pub summary: String,
-    /// What it says first.
+    /// The first paragraph.
     pub lead: Text,
-    /// Where it leads on from its head.
+    /// The links at its head.
     pub actions: Vec<Action>,
     /// Whether visitors may see it.
     pub published: bool,
@@ -105,9 +105,9 @@ pub struct Page {
     /// When a person at the hospital will check it next.
     #[serde(deserialize_with = "date")]
     pub check_by: Option<Date>,
-    /// How far it has come; `None` in the default language.
+    /// The state of the translation; `None` in the default language.
     pub translation: Option<Translation>,
-    /// Its parts.
+    /// Its sections, in order.
     #[serde(rename = "section")]
     pub sections: Vec<Section>,
     /// The fingerprint of its words, computed once: every translation is compared with its original.

@@ -67,7 +67,7 @@ impl<'de> Value<'de> {
         Self::new(key, Node::Written(value.get_ref()), value.span())
     }
 
-    /// The value of `key` in a table that stands at `span`.
+    /// The value of `key` in the table at `span`.
     fn of(key: &'de str, table: &'de DeTable<'de>, span: &Range<usize>) -> Self {
         let missing = || Self::new(key, Node::Missing, span.clone());
         table.get(key).map_or_else(missing, |value| Self::written(key, value))

@@ -12,7 +12,8 @@ use crate::content::reading::{refer, report};
 use crate::content::reference::ReferenceKind;
 use crate::content::text::{Target, Text};
 
-/// A text that is not words of a language: a name, an identifier, a mark.
+/// A text that is not words of a language: a name, an identifier, a mark. The deserializer recognizes this type
+/// and the next two by their names.
 #[derive(Debug, Clone, Default, Deserialize)]
 pub(crate) struct Verbatim(pub(crate) String);
 

@@ -36,7 +36,7 @@ pub struct InterfaceWords {
     pub read_this_page: Message,
     /// The first sentence of the page that lets a reader choose a language.
     pub choose: Message,
-    /// Where the words stand that a page was made from.
+    /// Where the facts of a section come from.
     pub source: Message,
     /// … and where there are several of them.
     pub sources: Message,
@@ -342,7 +342,7 @@ pub struct PocketCardWords {
 pub struct SideBySideWords {
     /// Two languages by their names.
     pub pair: Message,
-    /// Before the other languages that may stand beside the page.
+    /// Before the other languages that can be shown beside the page.
     pub label: Message,
     /// The link to the page in this language alone.
     pub alone: Message,
@@ -352,31 +352,31 @@ pub struct SideBySideWords {
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct ErrorWords {
-    /// 400.
+    /// The title of the 400 page: a malformed request.
     pub bad_request_title: Message,
-    /// 400.
+    /// The text of the 400 page.
     pub bad_request: Message,
-    /// 404.
+    /// The title of the 404 page: nothing at this address.
     pub not_found_title: Message,
-    /// 404.
+    /// The text of the 404 page.
     pub not_found: Message,
-    /// 404, above the page that was probably meant.
+    /// On the 404 page, above the page that was probably meant.
     pub near: Message,
-    /// 405.
+    /// The title of the 405 page: a method that is not allowed.
     pub method_title: Message,
-    /// 405.
+    /// The text of the 405 page.
     pub method: Message,
-    /// 413.
+    /// The title of the 413 page: a request with a body.
     pub body_title: Message,
-    /// 413.
+    /// The text of the 413 page.
     pub body: Message,
-    /// 500.
+    /// The title of the 500 page: an error of this program.
     pub internal_title: Message,
-    /// 500.
+    /// The text of the 500 page.
     pub internal: Message,
-    /// 503.
+    /// The title of the 503 page: too many pages are being rendered.
     pub busy_title: Message,
-    /// 503.
+    /// The text of the 503 page.
     pub busy: Message,
     /// Above the list of all pages.
     pub pages: Message,

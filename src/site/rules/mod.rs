@@ -1,5 +1,5 @@
-//! The rules about several files together. Each function is one rule and adds what it finds to a list; its doc
-//! comment is the rule.
+//! The rules that need the whole content, most of them about several files together. Each function is one rule
+//! and adds what it finds to a list; its doc comment is the rule.
 //!
 //! A new rule is one function, listed in [`check`], and one directory of broken content under the tests' fixtures.
 

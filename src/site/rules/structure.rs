@@ -81,7 +81,8 @@ impl Pair<'_> {
         let shared = || original.iter().filter(|section| own_ids.contains(&section.id));
         let known = own.iter().filter(|section| original_ids.contains(&section.id));
         if let Some((own, original)) = known.zip(shared()).find(|(own, other)| own.id != other.id) {
-            let message = format!("`{}` stands where the original has `{}`", own.id, original.id);
+            let message =
+                format!("the section `{}` is where the original has `{}`", own.id, original.id);
             self.fault(&own.place, message, "keep the sections in the order of the original");
         }
         for original in shared() {

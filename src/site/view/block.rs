@@ -2,7 +2,7 @@
 
 use super::card::{ContactDetails, Phone};
 use super::context::PageContext;
-use super::hours::{Cities, ClockChangeView, DayBar, UnusualDays, Week, standing_hours};
+use super::hours::{Cities, ClockChangeView, DayBar, UnusualDays, WeekTable, standing_hours};
 use super::translation::LanguageRow;
 use super::zone::ZoneForm;
 use crate::content::Page;
@@ -89,7 +89,7 @@ pub enum BlockView {
     List(Vec<Markup>),
     /// An ordered list.
     Steps(Vec<Markup>),
-    /// The stops of a way through the hospital: a title and a text each.
+    /// The stages of a process: a title and a text each.
     Stops(Vec<(Markup, Markup)>),
     /// An official statement.
     Quotation(QuotationView),
@@ -117,7 +117,7 @@ pub enum BlockView {
     /// One day as a bar.
     Day(Box<DayBar>),
     /// The week.
-    Week(Week),
+    Week(WeekTable),
     /// The week in several cities.
     Cities(Cities),
     /// The choice of a city or time zone.
@@ -209,7 +209,7 @@ impl BlockView {
             Show::Reach => Self::Reach(ContactDetails::new(context)),
             Show::Hours => Self::Hours(standing_hours(context)),
             Show::Day => Self::Day(Box::new(DayBar::new(context)?)),
-            Show::Week => Self::Week(Week::new(context)?),
+            Show::Week => Self::Week(WeekTable::new(context)?),
             Show::Cities => Self::Cities(Cities::new(context)?),
             Show::Zone => Self::Zone(ZoneForm::new(context, page)?),
             Show::ClockChange => Self::ClockChange(ClockChangeView::new(context)?),

@@ -32,14 +32,14 @@ pub struct WeekRow {
 
 /// The week by two clocks.
 #[derive(Debug, Clone)]
-pub struct Week {
+pub struct WeekTable {
     /// The heading of the city's column.
     pub city: Option<Markup>,
     /// Seven days, beginning with the first day of the reader's week.
     pub rows: Vec<WeekRow>,
 }
 
-impl Week {
+impl WeekTable {
     /// The week around today, by the centre's clock and by that of the reader's city.
     pub fn new(context: &PageContext<'_>) -> Option<Self> {
         let schedule = context.facts().schedule.as_ref()?;
@@ -216,7 +216,7 @@ pub enum UnusualDays {
 }
 
 impl UnusualDays {
-    /// Those of the next 60 days. Without any, the sentence depends on whether the coming year has one.
+    /// Those of the next [`HORIZON_DAYS`] days. Without any, the sentence depends on whether the coming year has one.
     pub fn new(context: &PageContext<'_>) -> Option<Self> {
         let schedule = context.facts().schedule.as_ref()?;
         let today = schedule.date(context.moment);

@@ -10,8 +10,9 @@ use icu_locale::{LanguageIdentifier, Locale, LocaleCanonicalizer, LocaleExpander
 use super::quality::{Quality, elements};
 use crate::content::Language;
 
-/// Languages whose readers read another one in the same script, because both are members of one
-/// macrolanguage (ISO 639-3). CLDR's aliases know `cmn` and `arb`, but not these.
+/// Languages whose readers read another one in the same script, for example because both are members of one
+/// macrolanguage (ISO 639-3). CLDR's aliases know `cmn` and `arb`, but not these. Applied to the languages of a
+/// request and to those that the site offers.
 const READ_AS: [(Primary, &[&str]); 2] = [
     (language!("zh"), &["gan", "hak", "hsn", "nan", "wuu", "yue"]),
     (
