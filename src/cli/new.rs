@@ -45,7 +45,7 @@ fn page_name(text: &str) -> Result<PageName, String> {
     let name =
         PageName::new(text).ok_or("a page has a name of small letters, digits and hyphens")?;
     if TAKEN.contains(&text) || text == "ui" {
-        return Err("the site makes something of this name by itself".to_owned());
+        return Err("this name is reserved: the site uses it itself".to_owned());
     }
     Ok(name)
 }

@@ -70,7 +70,7 @@ fn malformed(source: &str, error: &roxmltree::Error) {
 /// Reports what `node` is or has that a drawing must not have.
 fn check(node: Node<'_, '_>) {
     if is_hidden(node) {
-        report(node.range(), "this means something else in a page", "delete it");
+        report(node.range(), "a browser reads this differently from an XML program", "delete it");
     }
     let is_listed = |names: &str, name: &str| names.split(' ').any(|listed| listed == name);
     let help = "draw with lines, areas and labels; colours come from the style sheet";

@@ -40,9 +40,8 @@ pub(super) fn read(name: &str, text: &str) -> Option<(Version, Vec<String>)> {
     let words: Vec<String> = text.lines().map(str::to_owned).collect();
     let found = Fingerprint::of(&words);
     if found != version.1 {
-        let message =
-            format!("these are not the words of its name: their fingerprint is `{found}`");
-        let help = "bring the file back as it was, or delete it; nobody edits it by hand";
+        let message = format!("the words were changed: their fingerprint is `{found}`");
+        let help = "restore the file, or delete it; it is not edited by hand";
         report(0..0, message, help);
         return None;
     }

@@ -188,7 +188,7 @@ pub(super) fn security<'de, D: Deserializer<'de>>(input: D) -> Result<Option<Sec
     let contact = parsed(contact.span(), &contact.get_ref().0, |text| {
         let help =
             "write `mailto:` and an e-mail address, or an `https` address, or leave it empty";
-        let wrong = || Mistake::new("not a contact for reports of security", help);
+        let wrong = || Mistake::new("not a contact for security reports", help);
         let is_contact = text.strip_prefix("mailto:").map_or_else(|| is_https(text), is_email);
         is_contact.then(|| text.to_owned()).ok_or_else(wrong)
     });

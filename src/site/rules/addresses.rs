@@ -18,7 +18,7 @@ pub(super) fn kept(content: &Content, problems: &mut Diagnostics) {
     let redirected = content.facts.redirects.iter().map(|redirect| &redirect.from);
     let valid: BTreeSet<_> = pages.iter().chain(&others).chain(redirected).collect();
     for address in content.addresses.iter().filter(|address| !valid.contains(address)) {
-        let message = format!("`{address}` was published and answers no more");
+        let message = format!("`{address}` was published and does not exist any more");
         let help = format!("add a `[[redirect]]` with `from = \"{address}\"` to {FACTS_FILE}");
         problems.push(Diagnostic::error(ADDRESSES_FILE, message).help(help));
     }

@@ -49,7 +49,7 @@ pub(super) fn reserved(content: &Content, problems: &mut Diagnostics) {
     for (_, page, file) in pages(content) {
         let name = page.name.as_str();
         if TAKEN.contains(&name) {
-            let message = format!("the site makes something of the name `{name}` by itself");
+            let message = format!("the name `{name}` is reserved: the site uses it itself");
             problems.push(error(&file, &page.place, message, "give the page another name"));
         }
     }
