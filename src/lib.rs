@@ -1,6 +1,6 @@
 //! The modules of the program; no code.
 //!
-//! Imports run one way: `diagnostics ← schedule ← content ← site ← web ← cli ← main`. `authoring` uses `content`
+//! Imports run one way: `diagnostics, schedule ← content ← site ← web ← cli ← main`. `authoring` uses `content`
 //! and is used by `cli`; `net` uses none of the others.
 //!
 //! * [`diagnostics`]: a mistake in the content: file, place, message, help

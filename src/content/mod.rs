@@ -1,6 +1,6 @@
 //! What the authors wrote: TOML files turned into typed values that remember their places.
 //!
-//! Knows the format and its rules; knows no page layout, no address and no HTTP. References between files
+//! Knows the format and its rules; knows no template, no address of a page and no HTTP. References between files
 //! are collected here ([`Reference`]); `site` checks them.
 
 pub mod digest;

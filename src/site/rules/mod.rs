@@ -1,7 +1,8 @@
 //! The rules that need the whole content, most of them about several files together. Each function is one rule
 //! and adds what it finds to a list; its doc comment is the rule.
 //!
-//! A new rule is one function, listed in [`check`], and one directory of broken content under the tests' fixtures.
+//! A new rule is one function, listed in [`check`]; a rule that reports errors also needs a directory of broken
+//! content under `tests/fixtures/invalid/`.
 
 mod addresses;
 mod lookup;
