@@ -43,6 +43,9 @@ async fn the_hours_are_shown_by_the_clock_of_any_zone() {
         let cities = document.words("#staedte table:first-of-type .mine td");
         assert!(cities.starts_with(&format!("Montag bis Donnerstag: {hours}")), "{zone}: {cities}");
         assert_eq!(document.all("option[selected]").len(), 1, "{zone}");
+        let action = document.one("form", "action");
+        let section = action.strip_prefix("/de/hours").expect("the form leads back to its page");
+        assert_eq!(document.all(&format!("{section} form")).len(), 1, "{action}");
         assert!(document.all("svg bdi").is_empty(), "{zone}");
         assert!(document.all("optgroup, form .notice").is_empty(), "{zone}");
     }

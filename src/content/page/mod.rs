@@ -176,7 +176,13 @@ impl Page {
 
     /// Whether one of its blocks shows `wanted`.
     pub fn shows(&self, wanted: Show) -> bool {
-        self.blocks().any(|(_, block)| matches!(block, Block::Show(show) if *show == wanted))
+        self.section_with(wanted).is_some()
+    }
+
+    /// The first section with a block that shows `wanted`.
+    pub fn section_with(&self, wanted: Show) -> Option<&Section> {
+        let shows = |block: &Block| matches!(block, Block::Show(show) if *show == wanted);
+        self.blocks().find(|(_, block)| shows(block)).map(|(section, _)| section)
     }
 
     fn blocks(&self) -> impl Iterator<Item = (&Section, &Block)> {

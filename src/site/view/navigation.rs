@@ -2,7 +2,7 @@
 
 use super::context::PageContext;
 use super::zone::keep_zone;
-use crate::content::page::{Block, Show};
+use crate::content::page::Show;
 use crate::content::{HOME, Page, PageName};
 use crate::site::address::{BaseUrl, GUIDE, built_in, home_path, page_path, page_path_beside};
 use crate::site::answer::ErrorKind;
@@ -101,8 +101,7 @@ impl NavLink {
 /// The section with the line on interpreters, which everybody reads in their own language.
 pub fn interpreters_path(context: &PageContext<'_>) -> Option<String> {
     context.published().find_map(|page| {
-        let shows = |block: &Block| matches!(block, Block::Show(Show::Interpreters));
-        let section = page.sections.iter().find(|section| section.blocks.iter().any(shows))?;
+        let section = page.section_with(Show::Interpreters)?;
         Some(format!("{}#{}", page_path(context.tag(), &page.name), section.id))
     })
 }

@@ -25,7 +25,7 @@ pub struct ZoneOption {
 pub struct ZoneForm {
     /// The identifier of the choice.
     pub id: String,
-    /// The page.
+    /// The section of the form in its page: after a choice, the answer is on the screen.
     pub action: String,
     /// The language beside the page.
     pub with: Option<String>,
@@ -46,6 +46,7 @@ impl ZoneForm {
             Links::Pages(_) => None,
             Links::Beside(_, with) => Some(with.to_string()),
         };
+        let section = page.section_with(Show::Zone)?;
         let words = &context.ui().hours;
         let message = match context.asked {
             Some(ZoneAsked::List) => Some(&words.all_zones),
@@ -59,7 +60,7 @@ impl ZoneForm {
         };
         Some(Self {
             id: format!("zone-{}", context.tag()),
-            action: page_path(links.language(), &page.name),
+            action: format!("{}#{}", page_path(links.language(), &page.name), section.id),
             with,
             message: message.map(|message| context.label(message)),
             cities: cities(context).chain(message.is_none().then(all)).collect(),
