@@ -204,6 +204,11 @@ impl Schedule {
             .unwrap_or(Timestamp::MAX)
     }
 
+    /// The exceptions of the year that begins with `date`.
+    pub fn coming_exceptions(&self, date: Date) -> impl Iterator<Item = (&Date, &Exception)> {
+        self.exceptions.range(date..=date.saturating_add(1.year()))
+    }
+
     /// The days from `date` on, within [`HORIZON_DAYS`], whose spans differ from those of their weekday.
     pub fn unusual_days(&self, date: Date) -> impl Iterator<Item = (Date, &Exception)> {
         let last = date.saturating_add(HORIZON_DAYS.days());

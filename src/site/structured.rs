@@ -1,7 +1,7 @@
 //! The centre for search engines and other programs, in the vocabulary of schema.org (JSON-LD 1.1).
 
+use jiff::Timestamp;
 use jiff::civil::Date;
-use jiff::{Timestamp, ToSpan};
 use serde_json::{Value, json};
 
 use super::date_time::of_weekday;
@@ -80,7 +80,7 @@ fn week(schedule: &Schedule) -> Value {
 /// The days of the coming year that differ.
 fn special(schedule: &Schedule, moment: Timestamp) -> Vec<Value> {
     let today = schedule.date(moment);
-    let coming = schedule.exceptions.range(today..=today.saturating_add(1.year()));
+    let coming = schedule.coming_exceptions(today);
     coming.flat_map(|(date, exception)| day(*date, exception)).collect()
 }
 

@@ -69,6 +69,35 @@ fn unusual_days_are_on_the_page_with_their_reasons() {
 }
 
 #[test]
+fn the_card_promises_the_usual_hours_only_until_closing_days_are_known() {
+    let content = with_exceptions();
+    let card =
+        |moment: &str| page(&site_of(content.path(), moment).unwrap(), "/de/").words(".card");
+    let (usual, open) = ("Heute wie üblich", "Heute geöffnet");
+    let unknown = "Schließtage stehen hier noch nicht.";
+    let without = card("2027-01-04T14:00:00Z");
+    assert!(without.contains(usual) && without.contains(unknown) && !without.contains(open));
+    let with = card("2026-08-03T14:00:00Z");
+    assert!(with.contains(open) && !with.contains(unknown) && !with.contains(usual), "{with}");
+}
+
+#[test]
+fn the_card_does_not_link_to_the_page_that_it_is_on() {
+    let site = site_of(&fixture("other-hospital"), MORNING).unwrap();
+    let links = |path: &str| {
+        let page = page(&site, path);
+        let links = page.all(".card .more a");
+        links.iter().map(|link| link.attr("href").unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(links("/de/"), ["/de/hours", "/de/contact"]);
+    // Its contact page has no map.
+    assert_eq!(links("/de/contact"), ["/de/hours"]);
+    let hours = links("/de/hours");
+    assert_eq!(hours[1], "/de/contact");
+    assert_eq!(page(&site, "/de/hours").all(&format!("section{} form", hours[0])).len(), 1);
+}
+
+#[test]
 fn the_calendar_defines_its_time_zone_in_lines_of_75_octets() {
     let content = with_exceptions();
     let site = site_of(content.path(), MORNING).unwrap();

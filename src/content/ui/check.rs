@@ -51,7 +51,7 @@ const PLACEHOLDERS: [(&str, &[&str]); 42] = [
 ];
 
 /// The messages that must fit into a narrow place: how many columns it has, and which it is.
-const NARROW: [(&str, usize, &str); 25] = [
+const NARROW: [(&str, usize, &str); 26] = [
     ("site.center", 52, "the name at the head, in two lines"),
     ("site.hospital", 42, "the line under the name at the head"),
     ("interface.interpreter", 34, "the line on interpreters, beside its drawing"),
@@ -63,6 +63,7 @@ const NARROW: [(&str, usize, &str); 25] = [
     ("card.reach", 37, "a label on the card"),
     ("card.closing-elsewhere", 37, "a line on the card"),
     ("hours.open-today", 30, "the large line of the card"),
+    ("hours.usual-today", 30, "the large line of the card"),
     ("hours.closed-for-today", 30, "the large line of the card"),
     ("hours.closed-today", 30, "the large line of the card"),
     ("hours.closed", 13, "one of three columns"),

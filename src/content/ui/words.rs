@@ -124,6 +124,8 @@ pub struct CardWords {
 pub struct HoursWords {
     /// The centre opens today and is not yet done.
     pub open_today: Message,
+    /// The same, as long as the closing days of the coming year are not known.
+    pub usual_today: Message,
     /// It was open today.
     pub closed_for_today: Message,
     /// It does not open today.

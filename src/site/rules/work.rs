@@ -134,7 +134,7 @@ pub(super) fn security(content: &Content, today: Date, problems: &mut Diagnostic
 /// The closing days of the coming twelve months are known.
 pub(super) fn closures(content: &Content, today: Date, problems: &mut Diagnostics) {
     let Some(schedule) = &content.facts.schedule else { return };
-    let mut coming = schedule.exceptions.range(today..=today.saturating_add(1.year()));
+    let mut coming = schedule.coming_exceptions(today);
     if !coming.any(|(_, exception)| exception.open.is_empty()) {
         let message = "to be supplied by the hospital: closing days in the coming 12 months";
         let help = "add each as `[[hours.exception]]` with `open = []`";

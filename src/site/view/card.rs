@@ -5,6 +5,8 @@ use jiff::tz::TimeZone;
 use super::context::PageContext;
 use super::hours::{ranges_with_offset, standing_hours};
 use super::zone::city;
+use crate::content::Page;
+use crate::content::page::{Section, Show};
 use crate::content::site::PhoneNumber;
 use crate::schedule::{Opening, Status};
 use crate::site::markup::Markup;
@@ -16,12 +18,14 @@ pub struct Today {
     pub date: Markup,
     /// `2026-11-23`.
     pub iso: String,
-    /// `Open today`.
+    /// `Open today`, or `Usual hours today` as long as no exception of the coming year is known.
     pub status: Markup,
     /// Today's hours, or when it opens next; empty where no opening is in sight.
     pub detail: Option<Markup>,
     /// When it closes by the clocks of other cities.
     pub elsewhere: Vec<(Markup, Markup)>,
+    /// That closing days are not listed, as long as no exception of the coming year is known.
+    pub note: Option<Markup>,
 }
 
 /// A number to call.
@@ -70,22 +74,28 @@ pub struct Card {
     pub address: Vec<String>,
     /// How to reach the centre.
     pub reach: ContactDetails,
-    /// The page with the hours, where there is one.
+    /// The page with the hours, where there is one; on that page, the section where a city is chosen.
     pub hours_href: Option<String>,
-    /// The page with the directions, where there is one.
+    /// The page with the directions, where there is one; on that page, the section with the map.
     pub map_href: Option<String>,
 }
 
 impl Card {
-    /// At the moment of `context`.
-    pub fn new(context: &PageContext<'_>) -> Self {
+    /// At the moment of `context`, on the page `page`.
+    pub fn new(context: &PageContext<'_>, page: Option<&Page>) -> Self {
+        let link = |name: &str, section: fn(&Page) -> Option<&Section>| match page
+            .filter(|page| page.name.as_str() == name)
+        {
+            Some(page) => section(page).map(|section| format!("#{}", section.id)),
+            None => context.path_to(name),
+        };
         Self {
             today: Today::new(context),
             standing: standing_hours(context),
             address: context.facts().address.lines.clone(),
             reach: ContactDetails::new(context),
-            hours_href: context.path_to("hours"),
-            map_href: context.path_to("contact"),
+            hours_href: link("hours", |page| page.section_with(Show::Zone)),
+            map_href: link("contact", |page| page.sketches().next().map(|(section, _)| section)),
         }
     }
 }
@@ -95,11 +105,13 @@ impl Today {
         let schedule = context.facts().schedule.as_ref()?;
         let words = &context.ui().hours;
         let date = schedule.date(context.moment);
+        let is_known = schedule.coming_exceptions(date).next().is_some();
+        let open = if is_known { &words.open_today } else { &words.usual_today };
         let closed = |status, next| (status, next_opening(context, next), Vec::new());
         let (status, detail, elsewhere) = match schedule.status(context.moment) {
             Status::OpenToday(openings) => {
                 let detail = ranges_with_offset(context, date, &openings);
-                (&words.open_today, Some(detail), closing_elsewhere(context, &openings))
+                (open, Some(detail), closing_elsewhere(context, &openings))
             }
             Status::ClosedForToday { next } => closed(&words.closed_for_today, next),
             Status::ClosedToday { next } => closed(&words.closed_today, next),
@@ -110,6 +122,7 @@ impl Today {
             status: context.label(status),
             detail,
             elsewhere,
+            note: (!is_known).then(|| context.label(&words.unusual_unknown)),
         })
     }
 }

@@ -234,8 +234,7 @@ impl UnusualDays {
         if !days.is_empty() {
             return Some(Self::Days(days));
         }
-        let mut year = schedule.exceptions.range(today..=today.saturating_add(1.year()));
-        if year.next().is_none() {
+        if schedule.coming_exceptions(today).next().is_none() {
             return Some(Self::None(context.label(&words.unusual_unknown)));
         }
         let last = context.format.full_date(today.saturating_add(HORIZON_DAYS.days()));

@@ -122,7 +122,7 @@ impl<'a> Layout<'a> {
             notices: TranslationNotice::new(context, subject, context).into_iter().collect(),
             banner: facts.banner.as_ref().filter(|_| is_home).and_then(unlabelled),
             mark: facts.mark.as_ref().and_then(unlabelled),
-            card: Card::new(context),
+            card: Card::new(context, page),
             pages: NavLink::foot(context),
             review: page.map(|page| review(context, page)).unwrap_or_default(),
         }
