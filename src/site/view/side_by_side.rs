@@ -11,7 +11,6 @@ use super::layout::{Layout, RenderOptions};
 use super::navigation::{LanguageLink, NavLink, Subject, language_pair, path_beside};
 use super::pages::actions;
 use super::translation::TranslationNotice;
-use crate::content::page::Icon;
 use crate::content::{Page, PageName};
 use crate::site::address::page_path;
 use crate::site::markup::Markup;
