@@ -14,7 +14,9 @@ export async function open() {
     headless: true,
     extraPrefsFirefox: { 'intl.accept_languages': 'xx', 'ui.prefersReducedMotion': 1 },
   });
-  const [tab] = await browser.pages();
+  const tab = await browser.newPage();
+  // Only the tab in front has the focus.
+  await tab.bringToFront();
   return {
     async goTo(address, size) {
       await tab.setViewport(size);
