@@ -23,7 +23,7 @@ export async function open() {
     screenshot: () => tab.screenshot(),
     press: (key) => tab.keyboard.press(key),
     click: (selector) => tab.click(selector),
-    emulatePrint: (on) => tab.emulateMedia({ media: on ? 'print' : 'screen' }),
+    emulatePrint: (on) => tab.emulateMedia({ media: on ? 'print' : null }),
     pdf: (format) => tab.pdf({ format }),
     close: () => browser.close(),
   };

@@ -11,6 +11,12 @@ const run = promisify(execFile);
 /** pdftohtml counts 1.5 units for a point. */
 const UNITS = 1.5;
 
+/** Every page of the site has this margin, also in those units; what is beyond it is cut off, as an overhang of the next sheet. */
+const MARGIN = (15 / 25.4) * 72 * UNITS;
+
+/** Lines of one heading are nearer to each other than this, in those units. */
+const LEAST_GAP = 8;
+
 /** Every sheet as a list of its texts: words, size of the letters in points, top and bottom. */
 export async function sheetsOf(pdf) {
   const folder = await mkdtemp(join(tmpdir(), 'patient-center-paper-'));
@@ -28,9 +34,10 @@ function readSheets(xml) {
   const sizes = new Map([...xml.matchAll(/<fontspec id="(\d+)" size="(\d+)"/g)].map(([, id, size]) => [id, Number(size) / UNITS]));
   const sheets = xml.split('<page ').slice(1);
   return sheets.map((sheet) => {
+    const end = Number(sheet.match(/ height="(\d+)"/)[1]) - MARGIN;
     const texts = sheet.matchAll(/<text top="(-?\d+)" left="-?\d+" width="-?\d+" height="(\d+)" font="(\d+)">(.*?)<\/text>/g);
     const read = ([, top, height, font, inner]) => ({ top: Number(top), bottom: Number(top) + Number(height), size: sizes.get(font), words: inner.replace(/<[^>]*>/g, '') });
-    return [...texts].map(read).filter(({ words }) => lettersOf(words).length > 0);
+    return [...texts].map(read).filter(({ words, top, bottom }) => lettersOf(words).length > 0 && (top + bottom) / 2 < end);
   });
 }
 
@@ -52,10 +59,17 @@ export function lettersBeyond(sheet, text) {
   return beyond;
 }
 
-/** The words of a heading at the end of a sheet, without any of its text beside or below it; undefined where there is none. */
+/** The words of a heading at the end of a sheet, with none of its text beside or below it; undefined where there is none. */
 export function strandedHeading(sheet, leastSize) {
   const isHeading = ({ size }) => size >= leastSize;
   const end = Math.max(...sheet.filter((one) => !isHeading(one)).map(({ bottom }) => bottom));
-  const stranded = sheet.filter((one) => isHeading(one) && (one.top + one.bottom) / 2 > end);
-  return stranded.length > 0 ? stranded.map(({ words }) => words).join(' ') : undefined;
+  const upwards = sheet.filter(isHeading).sort((a, b) => b.bottom - a.bottom);
+  const stranded = [];
+  for (const line of upwards) {
+    const isNext = stranded.length === 0 || line.bottom > stranded.at(-1).top - LEAST_GAP;
+    if (isNext) stranded.push(line);
+  }
+  const [last] = stranded;
+  if (!last || (last.top + last.bottom) / 2 < end || stranded.at(-1).top < end - LEAST_GAP) return undefined;
+  return stranded.map(({ words }) => words).join(' ');
 }
