@@ -12,6 +12,7 @@ use super::navigation::{LanguageLink, NavLink, Subject, language_pair, path_besi
 use super::pages::actions;
 use super::sources::{SourceLine, SourcesView};
 use super::translation::TranslationNotice;
+use crate::content::lint::without_breaks;
 use crate::content::page::Icon;
 use crate::content::{Page, PageName};
 use crate::site::address::page_path;
@@ -156,7 +157,7 @@ fn layout<'a>(
         LanguageLink::new(&context, own, path_beside(&context, with, &page.name))
     });
     Layout {
-        title: format!("{} | {}", alone.title, language_pair(own, other).plain()),
+        title: without_breaks(&format!("{} | {}", alone.title, language_pair(own, other).plain())),
         languages: languages.collect(),
         notices: notices.into_iter().flatten().collect(),
         banner: None,
