@@ -57,7 +57,7 @@ export function linesOfText(most) {
       for (let at = 0; at < node.length; at += 1) {
         range.setStart(node, at);
         range.setEnd(node, at + 1);
-        const box = range.getClientRects()[0];
+        const box = [...range.getClientRects()].at(-1);
         letters.push({ letter: node.data[at], middle: box && box.width > 0 ? box.top + box.height / 2 : undefined });
       }
     }

@@ -121,7 +121,7 @@ fn with_years(context: &PageContext<'_>, source: Markup, years: Option<Years>) -
     let words = &context.ui().interface;
     let Some(years) = years else { return source };
     let source = ("source", source);
-    let year = |name, year: i16| (name, Markup::isolated(&year.to_string()));
+    let year = |name, year: i16| (name, context.words(&year.to_string()));
     match years {
         Years::Between(from, to) => {
             context.fill(&words.years_between, &[source, year("from", from), year("to", to)])
