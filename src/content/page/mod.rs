@@ -18,7 +18,7 @@ use super::text::{Target, Text};
 use super::toml::{Document, Mistake, Verbatim, date, optional, span_of};
 use crate::diagnostics::Place;
 use block::Piece;
-pub use block::{Block, Quotation, Show, Sketch, Stop, Way};
+pub use block::{Block, Call, Quotation, Show, Sign, Sketch, Stop, Way};
 
 /// A small drawing beside a heading, where it is faster than a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]

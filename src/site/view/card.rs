@@ -3,7 +3,7 @@
 use jiff::tz::TimeZone;
 
 use super::context::PageContext;
-use super::hours::{ranges_with_offset, standing_hours};
+use super::hours::{HoursByTwoClocks, ranges_with_offset, standing_hours};
 use super::zone::city;
 use crate::content::Page;
 use crate::content::page::{Section, Show};
@@ -37,10 +37,16 @@ pub struct Phone {
     pub note: Option<Markup>,
     /// `tel:`, in the form of E.164.
     pub href: String,
+    /// The number, as it is dialled from abroad.
+    pub number: Markup,
     /// How to dial from abroad, with the number.
     pub abroad: Markup,
     /// How to dial inside the country, with the number; absent where it is for callers from abroad.
     pub domestic: Option<Markup>,
+    /// Whom to ask for, in the language of the people who answer, where others answer for the centre.
+    pub say: Option<Markup>,
+    /// When it is answered, where that is known.
+    pub hours: Option<HoursByTwoClocks>,
 }
 
 /// A way to reach the centre other than a phone number.
@@ -160,6 +166,7 @@ impl ContactDetails {
         // A fax number does not replace a number to call.
         let main = facts.main_phone.as_ref().filter(|_| contact.phone.is_none());
         let main = main.and_then(|id| Phone::listed(context, &id.0));
+        let main = main.map(|main| Phone { say: Some(whom_to_ask_for(context)), ..main });
         let numbers = [(&contact.phone, &words.phone), (&contact.fax, &words.fax)];
         let own = numbers.into_iter().filter_map(|(number, words)| {
             Some(Phone::new(context, number.as_ref()?, context.label(words)))
@@ -185,6 +192,7 @@ impl Phone {
         Some(Self {
             note: Some(context.words(&words.note)),
             domestic: shown.domestic.filter(|_| phone.domestic),
+            hours: phone.hours.as_ref().and_then(|week| HoursByTwoClocks::new(context, week)),
             ..shown
         })
     }
@@ -196,8 +204,18 @@ impl Phone {
             label,
             note: None,
             href: format!("tel:{}", number.e164()),
+            number: Markup::number(number.as_str()),
             abroad: fill(&words.from_abroad, number.as_str()),
             domestic: Some(fill(&words.domestic, number.domestic())),
+            say: None,
+            hours: None,
         }
     }
+}
+
+/// The name of the centre as those who answer know it.
+fn whom_to_ask_for(context: &PageContext<'_>) -> Markup {
+    let (center, _) = context.original_names().unwrap_or_else(|| context.names());
+    let name = Markup::name(&center, &context.facts().default_language);
+    context.fill(&context.ui().contact.say, &[("center", name)])
 }

@@ -167,7 +167,9 @@ fn paired_section(id: String, sections: Both<SectionView>) -> PairedSection {
 /// Block beside block; point beside point where both have the same number of points. A kind of block that has
 /// no arm is shown in both languages.
 fn paired_row(blocks: Both<Option<BlockView>>) -> PairedRow {
-    use BlockView::{Address, Entrances, Garages, Heading, Interpreters, List, Quotation};
+    use BlockView::{
+        Address, Entrances, Garages, Heading, HomePages, Interpreters, List, Quotation,
+    };
     use BlockView::{Steps, Stops, Ways, Zone};
     let (own, other) = match (blocks.own, blocks.other) {
         (Some(own), Some(other)) => (own, other),
@@ -188,6 +190,7 @@ fn paired_row(blocks: Both<Option<BlockView>>) -> PairedRow {
         (own @ Address(_), Address(_))
         | (own @ Interpreters(_), Interpreters(_))
         | (own @ Entrances(_), Entrances(_))
+        | (own @ HomePages(_), HomePages(_))
         | (own @ Garages(_), Garages(_))
         | (own @ Zone(_), Zone(_)) => PairedRow::Once(own),
         (own, other) => PairedRow::Blocks(Both { own: Some(own), other: Some(other) }),
