@@ -6,6 +6,7 @@ use std::fs;
 use tempfile::TempDir;
 
 use crate::support::content::{Document, copy_of, document, edit, fixture, real, site_of};
+use patient_center::diagnostics::Diagnostics;
 use patient_center::site::Site;
 
 /// Berlin, Istanbul and Jerusalem have their winter time.
@@ -77,10 +78,7 @@ fn content() -> TempDir {
 }
 
 fn site(content: &TempDir, moment: &str) -> Site {
-    match site_of(content.path(), moment) {
-        Ok(site) => site,
-        Err(problems) => panic!("{:?}", problems.sorted()),
-    }
+    site_of(content.path(), moment).map_err(Diagnostics::sorted).unwrap()
 }
 
 fn page(site: &Site, path: &str) -> Document {

@@ -121,7 +121,7 @@ pub enum BlockView {
     /// Links to other pages.
     Ways(Vec<WayView>),
     /// A number to call.
-    Phone(Phone),
+    Phone(Box<Phone>),
     /// Numbers to call, each in its own situation.
     Calls(Vec<CallView>),
     /// A paragraph beside a small drawing.
@@ -222,7 +222,7 @@ impl BlockView {
                 let phone = Phone::listed(context, &id.0)?;
                 // Among other ways to reach the centre there is room for one clock.
                 let hours = phone.hours.map(|hours| HoursByTwoClocks { there: None, ..hours });
-                Self::Phone(Phone { hours, ..phone })
+                Self::Phone(Box::new(Phone { hours, ..phone }))
             }
             Block::Calls(calls) => {
                 Self::Calls(calls.iter().map(|call| CallView::new(context, call)).collect())
