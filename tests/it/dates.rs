@@ -18,7 +18,7 @@ use crate::support::content::{MONDAY, document, fixture, project, real, site_of}
 /// The date that the card on a page says it is today.
 fn today(site: &Site, language: &str) -> String {
     let path = format!("/{language}/");
-    document(&path, &site.answers[&path]).words("aside.card time")
+    document(&path, &site.answers[&path]).words("aside.card time bdi")
 }
 
 #[test]

@@ -82,19 +82,19 @@ fn the_card_promises_the_usual_hours_only_until_closing_days_are_known() {
 }
 
 #[test]
-fn the_card_does_not_link_to_the_page_that_it_is_on() {
+fn the_links_of_the_card_lead_to_sections_and_never_to_the_top_of_their_own_page() {
     let site = site_of(&fixture("other-hospital"), MORNING).unwrap();
     let links = |path: &str| {
-        let page = page(&site, path);
-        let links = page.all(".card .more a");
+        let links = page(&site, path);
+        let links = links.all(".card a:is([href^=\"/\"], [href^=\"#\"])");
         links.iter().map(|link| link.attr("href").unwrap().to_owned()).collect::<Vec<_>>()
     };
-    assert_eq!(links("/de/"), ["/de/hours", "/de/contact"]);
-    // Its contact page has no map.
-    assert_eq!(links("/de/contact"), ["/de/hours"]);
-    let hours = links("/de/hours");
-    assert_eq!(hours[1], "/de/contact");
-    assert_eq!(page(&site, "/de/hours").all(&format!("section{} form", hours[0])).len(), 1);
+    // This site has no map.
+    assert_eq!(links("/de/"), ["/de/hours#tag", "/de/contact#adresse", "/de/card"]);
+    assert_eq!(links("/de/contact"), ["/de/hours#tag", "#adresse", "/de/card"]);
+    assert_eq!(links("/de/hours"), ["#tag", "/de/contact#adresse", "/de/card"]);
+    assert_eq!(links("/de/card"), ["/de/hours#tag", "/de/contact#adresse"]);
+    assert_eq!(page(&site, "/de/hours").all("section#tag form").len(), 1);
 }
 
 #[test]

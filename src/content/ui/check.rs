@@ -5,7 +5,7 @@ use crate::content::reading::{check_width, report};
 use crate::content::toml::{Document, each_text};
 
 /// The placeholders of each message that has some, by its table and key.
-const PLACEHOLDERS: [(&str, &[&str]); 43] = [
+const PLACEHOLDERS: [(&str, &[&str]); 45] = [
     ("interface.read-this-page", &["language"]),
     ("interface.source", &["source"]),
     ("interface.sources", &["source"]),
@@ -16,6 +16,9 @@ const PLACEHOLDERS: [(&str, &[&str]); 43] = [
     ("interface.checked", &["date"]),
     ("interface.check-by", &["date"]),
     ("translation.reviewed", &["name", "date"]),
+    ("card.here", &["date"]),
+    ("card.here-hours", &["hours", "offset"]),
+    ("card.in-city", &["city", "day", "hours"]),
     ("hours.next", &["date", "time", "offset"]),
     ("hours.in-zone", &["hours", "offset"]),
     ("hours.offset", &["hours"]),
@@ -45,24 +48,25 @@ const PLACEHOLDERS: [(&str, &[&str]); 43] = [
     ("clock.am", &["time"]),
     ("clock.pm", &["time"]),
     ("contact.say", &["center"]),
-    ("contact.from-abroad", &["number"]),
     ("contact.domestic", &["number"]),
     ("pocket-card.interpreter", &["language"]),
     ("side-by-side.pair", &["first", "second"]),
 ];
 
 /// The messages that must fit into a narrow place: how many columns it has, and which it is.
-const NARROW: [(&str, usize, &str); 25] = [
+const NARROW: [(&str, usize, &str); 27] = [
     ("site.center", 52, "the name at the head, in two lines"),
     ("site.hospital", 42, "the line under the name at the head"),
-    ("interface.interpreter", 34, "the line on interpreters, beside its drawing"),
+    ("interface.interpreter", 22, "the menu"),
     ("translation.column-language", 20, "the head of a table’s column"),
     ("translation.column-state", 20, "the head of a table’s column"),
     ("card.title", 27, "the heading of the card"),
     ("card.hours", 25, "the head of the wider of two columns"),
     ("card.address", 37, "a label on the card"),
     ("card.reach", 37, "a label on the card"),
-    ("card.closing-elsewhere", 37, "a line on the card"),
+    ("card.emergency-short", 60, "a line on the card"),
+    ("card.driver-link", 22, "a link in the row under the card"),
+    ("card.map-link", 12, "a link in the row under the card"),
     ("hours.open-today", 30, "the large line of the card"),
     ("hours.usual-today", 30, "the large line of the card"),
     ("hours.closed-for-today", 30, "the large line of the card"),

@@ -100,6 +100,12 @@ pub struct TranslationWords {
 pub struct CardWords {
     /// Its heading.
     pub title: Message,
+    /// The date at the centre, with its place.
+    pub here: Message,
+    /// A day's hours at the centre, whose distance from UTC follows.
+    pub here_hours: Message,
+    /// A day's hours by the clock of a city.
+    pub in_city: Message,
     /// The label of the standing hours, in print.
     pub hours: Message,
     /// The label of the address.
@@ -112,12 +118,14 @@ pub struct CardWords {
     pub in_person: Message,
     /// The link to the hours.
     pub hours_link: Message,
-    /// The link to the directions.
+    /// The link to the card to show to a driver.
+    pub driver_link: Message,
+    /// The link to the map.
     pub map_link: Message,
-    /// Above the cities: when the centre closes by their clocks.
-    pub closing_elsewhere: Message,
-    /// This site is not for emergencies.
+    /// This site is not for emergencies, and whom to call in one.
     pub emergency: Message,
+    /// Whom to call in an emergency, in one line below a number.
+    pub emergency_short: Message,
 }
 
 /// `[hours]`: open, closed, and when.
@@ -288,6 +296,8 @@ pub struct ClockWords {
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct ContactWords {
+    /// What a caller says, with the centre's name in the language that is spoken there.
+    pub say: Message,
     /// The centre's own number.
     pub phone: Message,
     /// The centre's fax.
@@ -296,10 +306,6 @@ pub struct ContactWords {
     pub email: Message,
     /// The centre's request form.
     pub request_form: Message,
-    /// Whom to ask for, where others answer for the centre.
-    pub say: Message,
-    /// How to dial from abroad.
-    pub from_abroad: Message,
     /// How to dial inside the country.
     pub domestic: Message,
     /// The link to the vCard.

@@ -16,7 +16,7 @@ use crate::site::address::{CALENDAR, CONTACT_CARD, Links, POCKET_CARD, anchor, h
 use crate::site::markup::{self, Markup};
 
 /// How many lines of sections fit beside the card, below the opening of a page.
-const CARD_LINES: usize = 14;
+const CARD_LINES: usize = 18;
 /// How many characters a line of the text column has.
 const LINE: usize = 60;
 
@@ -288,7 +288,7 @@ impl CallView {
                 let week = context.facts().schedule.as_ref().map(|schedule| &schedule.week);
                 let hours = week.and_then(|week| HoursByTwoClocks::new(context, week));
                 // Beside another number there is room for one way to dial.
-                Phone { hours, domestic: None, note: None, ..phone }
+                Phone { hours, domestic: None, ..phone }
             }),
         };
         let text = call.text.as_ref().map(|text| context.renderer().text(text));

@@ -1,20 +1,22 @@
-//! The card on every page: open or closed today, the address, how to reach the centre.
+//! The card on every page: open or closed today, the number to call, the address.
 
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use super::context::PageContext;
-use super::hours::{HoursByTwoClocks, ranges_with_offset, standing_hours};
-use super::zone::city;
+use super::hours::{HoursByTwoClocks, ranges_there, standing_hours};
+use super::zone::{city, reader_zones};
 use crate::content::Page;
 use crate::content::page::{Section, Show};
 use crate::content::site::PhoneNumber;
-use crate::schedule::{Opening, Status};
+use crate::schedule::{Opening, Schedule, Status};
+use crate::site::address::{POCKET_CARD, page_path};
 use crate::site::markup::Markup;
 
 /// Today: open or closed.
 #[derive(Debug, Clone)]
 pub struct Today {
-    /// `Monday, November 23`.
+    /// `In Boston: Monday, November 23`.
     pub date: Markup,
     /// `2026-11-23`.
     pub iso: String,
@@ -22,8 +24,8 @@ pub struct Today {
     pub status: Markup,
     /// Today's hours, or when it opens next; empty where no opening is in sight.
     pub detail: Option<Markup>,
-    /// When it closes by the clocks of other cities.
-    pub elsewhere: Vec<(Markup, Markup)>,
+    /// The same hours by the clocks of the reader's cities: `Riyadh: Monday, 4:00 pm to 1:00 am the next day`.
+    pub elsewhere: Vec<Markup>,
     /// That closing days are not listed, as long as no exception of the coming year is known.
     pub note: Option<Markup>,
 }
@@ -37,10 +39,8 @@ pub struct Phone {
     pub note: Option<Markup>,
     /// `tel:`, in the form of E.164.
     pub href: String,
-    /// The number, as it is dialled from abroad.
+    /// The number alone, as it is dialled from abroad.
     pub number: Markup,
-    /// How to dial from abroad, with the number.
-    pub abroad: Markup,
     /// How to dial inside the country, with the number; absent where it is for callers from abroad.
     pub domestic: Option<Markup>,
     /// Whom to ask for, in the language of the people who answer, where others answer for the centre.
@@ -65,6 +65,8 @@ pub struct Contact {
 pub struct ContactDetails {
     /// The centre's own numbers, or the hospital's as long as they are not known.
     pub phones: Vec<Phone>,
+    /// What a caller says at the hospital's number; absent where the numbers are the centre's own.
+    pub say: Option<Markup>,
     /// E-mail and form.
     pub contacts: Vec<Contact>,
 }
@@ -80,28 +82,44 @@ pub struct Card {
     pub address: Vec<String>,
     /// How to reach the centre.
     pub reach: ContactDetails,
-    /// The page with the hours, where there is one; on that page, the section where a city is chosen.
+    /// The section where a city is chosen, where there is one.
     pub hours_href: Option<String>,
-    /// The page with the directions, where there is one; on that page, the section with the map.
+    /// The section with the address in full, where there is one.
+    pub address_href: Option<String>,
+    /// The card to show to a driver; absent on that card.
+    pub driver_href: Option<String>,
+    /// The section with the map, where there is one.
     pub map_href: Option<String>,
+    /// Whether it is before the sections: on the home page, and where readers look for the hours or the
+    /// address. On other pages it is after them.
+    pub first: bool,
 }
 
 impl Card {
-    /// At the moment of `context`, on the page `page`.
-    pub fn new(context: &PageContext<'_>, page: Option<&Page>) -> Self {
-        let link = |name: &str, section: fn(&Page) -> Option<&Section>| match page
-            .filter(|page| page.name.as_str() == name)
-        {
-            Some(page) => section(page).map(|section| format!("#{}", section.id)),
-            None => context.path_to(name),
+    /// At the moment of `context`, on the page `page`, or on the card to show to a driver.
+    pub fn new(context: &PageContext<'_>, page: Option<&Page>, is_driver_card: bool) -> Self {
+        let link = |find: fn(&Page) -> Option<&Section>| {
+            let own = page.and_then(find).map(|section| format!("#{}", section.id));
+            own.or_else(|| {
+                context.published().find_map(|page| {
+                    let path = page_path(context.tag(), &page.name);
+                    Some(format!("{path}#{}", find(page)?.id))
+                })
+            })
+        };
+        let first = |page: &Page| {
+            page.name.is_home() || page.shows(Show::Address) || page.shows(Show::Week)
         };
         Self {
             today: Today::new(context),
             standing: standing_hours(context),
             address: context.facts().address.lines.clone(),
             reach: ContactDetails::new(context),
-            hours_href: link("hours", |page| page.section_with(Show::Zone)),
-            map_href: link("contact", |page| page.sketches().next().map(|(section, _)| section)),
+            hours_href: link(|page| page.section_with(Show::Zone)),
+            address_href: link(|page| page.section_with(Show::Address)),
+            driver_href: (!is_driver_card).then(|| format!("/{}/{POCKET_CARD}", context.tag())),
+            map_href: link(|page| page.sketches().next().map(|(section, _)| section)),
+            first: page.is_some_and(first),
         }
     }
 }
@@ -113,49 +131,60 @@ impl Today {
         let date = schedule.date(context.moment);
         let is_known = schedule.coming_exceptions(date).next().is_some();
         let open = if is_known { &words.open_today } else { &words.usual_today };
-        let closed = |status, next| (status, next_opening(context, next), Vec::new());
-        let (status, detail, elsewhere) = match schedule.status(context.moment) {
-            Status::OpenToday(openings) => {
-                let detail = ranges_with_offset(context, date, &openings);
-                (open, Some(detail), closing_elsewhere(context, &openings))
-            }
+        let closed = |status, next: Option<Opening>| {
+            (status, next_opening(context, next.as_ref()), opening_day(schedule, next))
+        };
+        let (status, detail, openings) = match schedule.status(context.moment) {
+            Status::OpenToday(openings) => (open, hours_here(context, date, &openings), openings),
             Status::ClosedForToday { next } => closed(&words.closed_for_today, next),
             Status::ClosedToday { next } => closed(&words.closed_today, next),
         };
+        let values = [("date", Markup::isolated(&context.format.date(date)))];
+        let zones = reader_zones(context).into_iter();
         Some(Self {
-            date: context.words(&context.format.date(date)),
+            date: context.fill(&context.ui().card.here, &values),
             iso: date.to_string(),
             status: context.label(status),
             detail,
-            elsewhere,
+            elsewhere: zones.filter_map(|zone| hours_in_city(context, zone, &openings)).collect(),
             note: (!is_known).then(|| context.label(&words.unusual_unknown)),
         })
     }
 }
 
-fn next_opening(context: &PageContext<'_>, next: Option<Opening>) -> Option<Markup> {
-    let from = next?.from;
+fn next_opening(context: &PageContext<'_>, next: Option<&Opening>) -> Option<Markup> {
+    let from = &next?.from;
     let values = [
         ("date", Markup::isolated(&context.format.date(from.date()))),
         ("time", context.format.time_markup(from.time())),
-        ("offset", context.format.offset(&from)),
+        ("offset", context.format.offset(from)),
     ];
     Some(context.fill(&context.ui().hours.next, &values))
 }
 
-/// When the last of `openings` ends in the cities of this language's readers. Each time names its day, so
-/// that it stays true on a copy.
-fn closing_elsewhere(context: &PageContext<'_>, openings: &[Opening]) -> Vec<(Markup, Markup)> {
-    let Some(last) = openings.last() else { return Vec::new() };
-    let cities = context.language.cities.iter().filter_map(|zone| {
-        let there = last.until.with_time_zone(TimeZone::get(zone).ok()?);
-        let weekday = context.format.weekday(context.format.day_of(&there).weekday());
-        let time = context.format.time_markup(there.time());
-        let values = [("weekday", Markup::escaped(weekday)), ("time", time)];
-        let text = context.fill(&context.ui().hours.day_time, &values);
-        Some((city(context, zone), text))
-    });
-    cities.collect()
+fn hours_here(context: &PageContext<'_>, date: Date, openings: &[Opening]) -> Option<Markup> {
+    let values = [
+        ("hours", context.format.ranges(date, openings)),
+        ("offset", context.format.offset(&openings.last()?.until)),
+    ];
+    Some(context.fill(&context.ui().card.here_hours, &values))
+}
+
+/// All openings of the day of `next`.
+fn opening_day(schedule: &Schedule, next: Option<Opening>) -> Vec<Opening> {
+    next.map(|next| schedule.openings(next.from.date())).unwrap_or_default()
+}
+
+/// `openings` by the clock of the city of `zone`, with the day there.
+fn hours_in_city(context: &PageContext<'_>, zone: &str, openings: &[Opening]) -> Option<Markup> {
+    let there = TimeZone::get(zone).ok()?;
+    let day = context.format.day_of(&openings.first()?.from.with_time_zone(there.clone()));
+    let values = [
+        ("city", city(context, zone)),
+        ("day", context.words(context.format.weekday(day.weekday()))),
+        ("hours", ranges_there(context, &there, day, openings)),
+    ];
+    Some(context.fill(&context.ui().card.in_city, &values))
 }
 
 impl ContactDetails {
@@ -166,7 +195,8 @@ impl ContactDetails {
         // A fax number does not replace a number to call.
         let main = facts.main_phone.as_ref().filter(|_| contact.phone.is_none());
         let main = main.and_then(|id| Phone::listed(context, &id.0));
-        let main = main.map(|main| Phone { say: Some(whom_to_ask_for(context)), ..main });
+        // Whom to ask for says already that others answer.
+        let main = main.map(|main| Phone { say: Some(say(context)), note: None, ..main });
         let numbers = [(&contact.phone, &words.phone), (&contact.fax, &words.fax)];
         let own = numbers.into_iter().filter_map(|(number, words)| {
             Some(Phone::new(context, number.as_ref()?, context.label(words)))
@@ -177,10 +207,18 @@ impl ContactDetails {
         let form = contact.request_form.iter();
         let form = form.map(|url| link(&words.request_form, url.clone(), String::new()));
         Self {
+            say: main.as_ref().and_then(|main| main.say.clone()),
             phones: main.into_iter().chain(own).collect(),
             contacts: email.chain(form).collect(),
         }
     }
+}
+
+/// "Say: International Patient Center", with the name in the default language.
+pub fn say(context: &PageContext<'_>) -> Markup {
+    let (center, _) = context.original_names().unwrap_or_else(|| context.names());
+    let name = Markup::name(&center, &context.facts().default_language);
+    context.fill(&context.ui().contact.say, &[("center", name)])
 }
 
 impl Phone {
@@ -198,24 +236,15 @@ impl Phone {
     }
 
     fn new(context: &PageContext<'_>, number: &PhoneNumber, label: Markup) -> Self {
-        let words = &context.ui().contact;
-        let fill = |pattern, digits| context.fill(pattern, &[("number", Markup::number(digits))]);
+        let domestic = [("number", Markup::number(number.domestic()))];
         Self {
             label,
             note: None,
             href: format!("tel:{}", number.e164()),
             number: Markup::number(number.as_str()),
-            abroad: fill(&words.from_abroad, number.as_str()),
-            domestic: Some(fill(&words.domestic, number.domestic())),
+            domestic: Some(context.fill(&context.ui().contact.domestic, &domestic)),
             say: None,
             hours: None,
         }
     }
-}
-
-/// The name of the centre as those who answer know it.
-fn whom_to_ask_for(context: &PageContext<'_>) -> Markup {
-    let (center, _) = context.original_names().unwrap_or_else(|| context.names());
-    let name = Markup::name(&center, &context.facts().default_language);
-    context.fill(&context.ui().contact.say, &[("center", name)])
 }

@@ -320,7 +320,7 @@ fn week_of(context: &PageContext<'_>, date: Date) -> impl Iterator<Item = Date> 
 }
 
 /// The openings of `date` by the clock of `zone`; a time on another day is marked as such.
-fn ranges_there(
+pub fn ranges_there(
     context: &PageContext<'_>,
     zone: &TimeZone,
     date: Date,

@@ -4,12 +4,12 @@
 use super::block::DrawingView;
 use super::card::Card;
 use super::context::{LangAttributes, PageContext};
-use super::navigation::{Alternate, LanguageLink, NavLink, Subject, interpreters_path};
+use super::navigation::{Alternate, LanguageLink, NavLink, Subject};
 use super::translation::{TranslationNotice, TranslationState};
 use crate::content::Page;
 use crate::content::page::Show;
 use crate::content::reference::DrawingName;
-use crate::site::address::{BaseUrl, home_path};
+use crate::site::address::{BaseUrl, POCKET_CARD, home_path};
 use crate::site::asset::Assets;
 use crate::site::markup::Markup;
 use crate::site::structured::organization;
@@ -52,12 +52,13 @@ pub struct Layout<'a> {
     pub locale: &'a str,
     /// The language line.
     pub languages: Vec<LanguageLink>,
-    /// The section with the line on interpreters.
-    pub interpreters: Option<String>,
+    /// The language line behind a button on a phone, with this link beside it: the same page in the default
+    /// language. Absent in the default language itself, where readers of all languages begin.
+    pub original: Option<LanguageLink>,
     /// The home page in this language.
     pub home: String,
-    /// The names in the default language, where that is another one.
-    pub original_names: Option<(String, String)>,
+    /// The name of the centre in the default language, where that is another one.
+    pub original_name: Option<String>,
     /// The main navigation.
     pub navigation: Vec<NavLink>,
     /// The breadcrumbs; empty on the home page.
@@ -99,6 +100,9 @@ impl<'a> Layout<'a> {
         let label = page.map_or_else(|| heading.clone(), |page| context.text_of(&page.name, title));
         let has_breadcrumbs = !is_home && matches!(subject, Subject::Page(_) | Subject::BuiltIn(_));
         let own_path = path.as_deref().filter(|_| has_breadcrumbs);
+        let languages = LanguageLink::list(context, subject);
+        let original = languages.iter().find(|link| link.tag == facts.default_language.as_str());
+        let is_driver_card = matches!(subject, Subject::BuiltIn(POCKET_CARD));
         let unlabelled = |name: &DrawingName| DrawingView::new(context, &name.0, |_| String::new());
         Self {
             at: LangAttributes::new(context, context),
@@ -113,16 +117,16 @@ impl<'a> Layout<'a> {
             alternates: Alternate::of(context, subject, base),
             structured: structured.map(|_| organization(context, &base.absolute(&home))),
             locale: &context.language.locale,
-            languages: LanguageLink::list(context, subject),
-            interpreters: interpreters_path(context),
+            original: original.filter(|link| !link.current).cloned(),
+            languages,
             home,
-            original_names: context.original_names(),
+            original_name: context.original_names().map(|(center, _)| center),
             navigation: NavLink::menu(context, path.as_deref()),
             breadcrumbs: NavLink::breadcrumbs(context, label, own_path),
             notices: TranslationNotice::new(context, subject, context).into_iter().collect(),
             banner: facts.banner.as_ref().filter(|_| is_home).and_then(unlabelled),
             mark: facts.mark.as_ref().and_then(unlabelled),
-            card: Card::new(context, page),
+            card: Card::new(context, page, is_driver_card),
             pages: NavLink::foot(context),
             review: page.map(|page| review(context, page)).unwrap_or_default(),
         }

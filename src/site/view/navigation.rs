@@ -69,11 +69,14 @@ impl NavLink {
         Self::new(href, context.text_of(&page.name, &page.nav))
     }
 
-    /// The main navigation on the page at the path `current`.
+    /// The main navigation on the page at the path `current`; its last item leads to the interpreters.
     pub fn menu(context: &PageContext<'_>, current: Option<&str>) -> Vec<Self> {
         let pages = context.facts().navigation.iter().filter_map(|name| context.page(name));
         let links = pages.map(|page| Self::to(context, page));
-        links.map(|link| Self { current: current == Some(&link.href), ..link }).collect()
+        let links = links.map(|link| Self { current: current == Some(&link.href), ..link });
+        let label = context.label(&context.ui().interface.interpreter);
+        let interpreters = interpreters_path(context).map(|path| Self::new(path, label));
+        links.chain(interpreters).collect()
     }
 
     /// The home page, then the page `label` at `path` itself; none without a path.
@@ -99,7 +102,7 @@ impl NavLink {
 }
 
 /// The section with the line on interpreters, which everybody reads in their own language.
-pub fn interpreters_path(context: &PageContext<'_>) -> Option<String> {
+fn interpreters_path(context: &PageContext<'_>) -> Option<String> {
     context.published().find_map(|page| {
         let section = page.section_with(Show::Interpreters)?;
         Some(format!("{}#{}", page_path(context.tag(), &page.name), section.id))

@@ -97,6 +97,14 @@ pub fn reader_zone<'a>(context: &PageContext<'a>) -> Option<&'a str> {
     asked.or_else(|| context.language.cities.first().map(String::as_str))
 }
 
+/// The zone that was asked for, else those of this language's readers.
+pub fn reader_zones<'a>(context: &PageContext<'a>) -> Vec<&'a str> {
+    match context.asked.and_then(ZoneAsked::zone) {
+        Some(zone) => vec![zone.name()],
+        None => context.language.cities.iter().map(String::as_str).collect(),
+    }
+}
+
 /// The zone that is shown, those of this language's readers, then those that the facts list.
 pub fn zones<'a>(context: &PageContext<'a>) -> Vec<&'a str> {
     let listed = context.language.cities.iter().chain(&context.facts().cities);
