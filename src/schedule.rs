@@ -118,6 +118,12 @@ pub enum Status {
 }
 
 impl Schedule {
+    /// Another week by the same clock, without exceptions.
+    #[must_use]
+    pub fn every_week(&self, week: [Vec<Span>; 7]) -> Self {
+        Self { zone: self.zone.clone(), week, exceptions: BTreeMap::new() }
+    }
+
     /// The date of `moment` in the centre's time zone.
     pub fn date(&self, moment: Timestamp) -> Date {
         moment.to_zoned(self.zone.clone()).date()

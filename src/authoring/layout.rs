@@ -161,6 +161,23 @@ impl File {
                     self.words("note", &way.note);
                 }
             }
+            Block::Calls(calls) => {
+                for call in calls {
+                    self.table("[[section.block.calls]]");
+                    self.words("title", &call.title);
+                    if let Some(text) = &call.text {
+                        self.words("text", text);
+                    }
+                    if let Some(phone) = &call.phone {
+                        self.fixed("phone", phone.0.as_str());
+                    }
+                }
+            }
+            Block::Sign(sign) => {
+                self.table("[section.block.sign]");
+                self.fixed("icon", sign.icon.name());
+                self.words("text", &sign.text);
+            }
             Block::Quotation(quotation) => self.quotation(quotation),
             Block::Sketch(sketch) => self.sketch(sketch),
             Block::Phone(phone) => self.fixed("phone", phone.0.as_str()),

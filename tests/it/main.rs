@@ -10,6 +10,7 @@
 mod addresses;
 mod assets;
 mod calendar;
+mod calls;
 mod check;
 mod clock;
 mod closed_world;

@@ -5,6 +5,7 @@ use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize};
 
+use super::Icon;
 use crate::content::reference::{DrawingName, PhoneName, StatementName};
 use crate::content::text::{Target, Text};
 use crate::content::toml::Verbatim;
@@ -31,6 +32,10 @@ pub enum Block {
     Ways(Vec<Way>),
     /// `phone`: a number of `site.toml`, with what the interface says about it.
     Phone(PhoneName),
+    /// `calls`: the numbers to call, each for its own situation.
+    Calls(Vec<Call>),
+    /// `sign`: a paragraph beside a small drawing.
+    Sign(Sign),
     /// `sketch`: a drawing with its labels.
     Sketch(Sketch),
     /// `show`: facts that no language changes.
@@ -71,6 +76,26 @@ pub struct Way {
     pub note: String,
 }
 
+/// A situation of the reader, and the number to call in it.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Call {
+    /// The situation.
+    pub title: String,
+    /// What the number is for.
+    pub text: Option<Text>,
+    /// A number of `site.toml`; left out, the one at which the centre is reached.
+    pub phone: Option<PhoneName>,
+}
+
+/// A paragraph beside a small drawing.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Sign {
+    /// The drawing.
+    pub icon: Icon,
+    /// The paragraph.
+    pub text: Text,
+}
+
 /// A drawing with its labels.
 #[derive(Debug, Clone, Deserialize)]
 pub struct Sketch {
@@ -109,6 +134,8 @@ pub enum Show {
     Calendar,
     /// The languages with the states of their translations.
     Languages,
+    /// The home page in every language, by the names of the languages in themselves.
+    HomePages,
     /// The line on interpreters in many languages.
     Interpreters,
     /// The entrances where wheelchairs are available.
@@ -150,7 +177,9 @@ impl Block {
     /// Its pieces in the order of reading; official statements are not among them.
     pub(super) fn pieces(&self) -> Vec<Piece<'_>> {
         match self {
-            Self::Text(text) | Self::Notice(text) => vec![Piece::Text(text)],
+            Self::Text(text) | Self::Notice(text) | Self::Sign(Sign { text, .. }) => {
+                vec![Piece::Text(text)]
+            }
             Self::Heading(heading) => vec![Piece::Words(heading)],
             Self::List(texts) | Self::Steps(texts) => texts.iter().map(Piece::Text).collect(),
             Self::Stops(stops) => {
@@ -158,6 +187,13 @@ impl Block {
                 stops.flat_map(|s| [Piece::Words(&s.title), Piece::Text(&s.text)]).collect()
             }
             Self::Quotation(quotation) => vec![Piece::Words(&quotation.credit)],
+            Self::Calls(calls) => {
+                let pieces = calls.iter().map(|call| {
+                    let text = call.text.iter().map(Piece::Text);
+                    std::iter::once(Piece::Words(&call.title)).chain(text)
+                });
+                pieces.flatten().collect()
+            }
             Self::Ways(ways) => {
                 let pieces = ways.iter().flat_map(|way| {
                     [Piece::Target(&way.to), Piece::Words(&way.label), Piece::Words(&way.note)]
@@ -187,6 +223,16 @@ impl fmt::Display for Block {
             Self::Notice(_) => write!(f, "`notice`"),
             Self::Ways(ways) => write!(f, "`ways` of {}", ways.len()),
             Self::Phone(id) => write!(f, "`phone = \"{}\"`", id.0),
+            Self::Calls(calls) => {
+                let to = |call: &Call| match (&call.phone, &call.text) {
+                    (Some(id), Some(_)) => format!("`{}` with `text`", id.0),
+                    (Some(id), None) => format!("`{}`", id.0),
+                    (None, Some(_)) => "the center with `text`".to_owned(),
+                    (None, None) => "the center".to_owned(),
+                };
+                write!(f, "`calls` to {}", calls.iter().map(to).collect::<Vec<_>>().join(", "))
+            }
+            Self::Sign(sign) => write!(f, "`sign` with `{}`", sign.icon.name()),
             Self::Sketch(sketch) => write!(f, "`sketch` of `{}`", sketch.drawing.0),
             Self::Show(show) => write!(f, "`show = \"{}\"`", show.name()),
         }

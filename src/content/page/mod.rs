@@ -19,7 +19,7 @@ use super::text::{Target, Text};
 use super::toml::{Document, Mistake, Verbatim, date, optional, span_of};
 use crate::diagnostics::Place;
 use block::Piece;
-pub use block::{Block, Quotation, Show, Sketch, Stop, Way};
+pub use block::{Block, Call, Quotation, Show, Sign, Sketch, Stop, Way};
 
 /// The section with the sources of a page, which the program makes.
 pub const SOURCES: &str = "sources";

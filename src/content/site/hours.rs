@@ -1,4 +1,5 @@
-//! The opening hours of `site.toml`: `[hours]`, `[hours.week]` and `[[hours.exception]]`.
+//! The opening hours of `site.toml`: `[hours]`, `[hours.week]`, `[[hours.exception]]`, and the hours of a
+//! `[[phone]]`.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -46,6 +47,13 @@ struct Week {
     sunday: Day,
 }
 
+impl Week {
+    fn spans(self) -> [Vec<Span>; 7] {
+        let Self { monday, tuesday, wednesday, thursday, friday, saturday, sunday } = self;
+        [monday, tuesday, wednesday, thursday, friday, saturday, sunday].map(|day| day.0)
+    }
+}
+
 /// `[[hours.exception]]`.
 #[derive(Deserialize)]
 struct Exceptional {
@@ -90,12 +98,27 @@ fn parse_span(text: &str) -> Result<Span, Mistake> {
 pub(super) fn read<'de, D: Deserializer<'de>>(input: D) -> Result<Option<Schedule>, D::Error> {
     let hours = Spanned::<Hours>::deserialize(input)?;
     let (span, Hours { zone, week, exception }) = (hours.span(), hours.into_inner());
-    let Week { monday, tuesday, wednesday, thursday, friday, saturday, sunday } = week;
-    let days = [monday, tuesday, wednesday, thursday, friday, saturday, sunday];
+    let week = week.spans();
     let exceptions = exceptions(exception);
     let zone = parsed(zone.span(), &zone.get_ref().0, time_zone);
-    let schedule = zone.map(|zone| Schedule { zone, week: days.map(|day| day.0), exceptions });
+    let schedule = zone.map(|zone| Schedule { zone, week, exceptions });
     Ok(schedule.inspect(|schedule| past_midnight(&span, schedule)))
+}
+
+/// Reads the hours of a phone number, by the centre's clock; `None` where they are left out.
+pub(super) fn week<'de, D: Deserializer<'de>>(
+    input: D,
+) -> Result<Option<[Vec<Span>; 7]>, D::Error> {
+    let Some(table) = Option::<Spanned<Week>>::deserialize(input)? else { return Ok(None) };
+    let (span, week) = (table.span(), table.into_inner().spans());
+    if week.iter().all(Vec::is_empty) {
+        let help = "write its days, such as `monday = [\"08:00-17:00\"]`, or leave `hours` out";
+        report(span, "no day has hours", help);
+        return Ok(None);
+    }
+    let schedule = Schedule { zone: TimeZone::UTC, week, exceptions: BTreeMap::new() };
+    past_midnight(&span, &schedule);
+    Ok(Some(schedule.week))
 }
 
 /// A time zone by its name.

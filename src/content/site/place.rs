@@ -5,9 +5,11 @@ use jiff::civil::Date;
 use serde::{Deserialize, Deserializer};
 use toml::Spanned;
 
+use super::hours;
 use crate::content::reading::{place, report};
 use crate::content::toml::{LocalDate, Mistake, Owed, owed, parsed, required};
 use crate::diagnostics::Place;
+use crate::schedule::Span;
 
 /// The centre's address, as it is written on an envelope and as machines want it.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -90,6 +92,9 @@ pub struct Phone {
     pub number: PhoneNumber,
     /// Whether it is also for callers inside the country.
     pub domestic: bool,
+    /// When it is answered, Monday to Sunday, by the centre's clock; `None` where that is not known.
+    #[serde(deserialize_with = "hours::week")]
+    pub hours: Option<[Vec<Span>; 7]>,
 }
 
 /// An entrance where wheelchairs are available.

@@ -5,7 +5,7 @@ use crate::content::reading::{check_width, report};
 use crate::content::toml::{Document, each_text};
 
 /// The placeholders of each message that has some, by its table and key.
-const PLACEHOLDERS: [(&str, &[&str]); 46] = [
+const PLACEHOLDERS: [(&str, &[&str]); 45] = [
     ("interface.read-this-page", &["language"]),
     ("interface.source", &["source"]),
     ("interface.sources", &["source"]),
@@ -48,14 +48,13 @@ const PLACEHOLDERS: [(&str, &[&str]); 46] = [
     ("clock.am", &["time"]),
     ("clock.pm", &["time"]),
     ("contact.say", &["center"]),
-    ("contact.from-abroad", &["number"]),
     ("contact.domestic", &["number"]),
     ("pocket-card.interpreter", &["language"]),
     ("side-by-side.pair", &["first", "second"]),
 ];
 
 /// The messages that must fit into a narrow place: how many columns it has, and which it is.
-const NARROW: [(&str, usize, &str); 28] = [
+const NARROW: [(&str, usize, &str); 27] = [
     ("site.center", 52, "the name at the head, in two lines"),
     ("site.hospital", 42, "the line under the name at the head"),
     ("interface.interpreter", 22, "the menu"),
@@ -80,9 +79,8 @@ const NARROW: [(&str, usize, &str); 28] = [
     ("hours.show-there", 31, "a button"),
     ("hours.bar-open", 12, "the open part of the bar"),
     ("calendar.weekdays", 13, "the first of three columns"),
-    ("contact.column-building", 20, "the head of a table’s column"),
-    ("contact.column-street", 20, "the head of a table’s column"),
     ("guide.nav", 38, "the list of pages at the foot, in two lines"),
+    ("side-by-side.short", 20, "a cell of a narrow table"),
     ("pocket-card.nav", 38, "the list of pages at the foot, in two lines"),
 ];
 

@@ -82,6 +82,8 @@ pub struct TranslationWords {
     pub column_language: Message,
     /// The column of the states.
     pub column_state: Message,
+    /// Every translation is a draft.
+    pub all_drafts: Message,
     /// The state of the language that the others are translated from.
     pub state_original: Message,
     /// The state of a draft.
@@ -306,8 +308,6 @@ pub struct ContactWords {
     pub email: Message,
     /// The centre's request form.
     pub request_form: Message,
-    /// How to dial from abroad.
-    pub from_abroad: Message,
     /// How to dial inside the country.
     pub domestic: Message,
     /// The link to the vCard.
@@ -316,10 +316,6 @@ pub struct ContactWords {
     pub show: Message,
     /// The link that opens a map application.
     pub map_app: Message,
-    /// The column of the buildings.
-    pub column_building: Message,
-    /// The column of the streets.
-    pub column_street: Message,
 }
 
 /// `[guide]`: all pages in one.
@@ -356,6 +352,8 @@ pub struct PocketCardWords {
 pub struct SideBySideWords {
     /// Two languages by their names.
     pub pair: Message,
+    /// The same without their names, which stand beside it; these words are among those of `pair`.
+    pub short: Message,
     /// Before the other languages that can be shown beside the page.
     pub label: Message,
     /// The link to the page in this language alone.

@@ -2,14 +2,17 @@
 
 use super::card::{ContactDetails, Phone};
 use super::context::PageContext;
-use super::hours::{Cities, ClockChangeView, DayBar, UnusualDays, WeekTable, standing_hours};
+use super::hours::{
+    Cities, ClockChangeView, DayBar, HoursByTwoClocks, UnusualDays, WeekTable, standing_hours,
+};
+use super::navigation::LanguageLink;
 use super::sources::SourceLine;
-use super::translation::LanguageRow;
+use super::translation::LanguageTable;
 use super::zone::ZoneForm;
 use crate::content::Page;
-use crate::content::page::{Block, Icon, Quotation, Section, Show, Way};
+use crate::content::page::{Block, Call, Icon, Quotation, Section, Show, Way};
 use crate::content::site::{Entrance, InterpreterLine};
-use crate::site::address::{CALENDAR, CONTACT_CARD, Links, POCKET_CARD, anchor};
+use crate::site::address::{CALENDAR, CONTACT_CARD, Links, POCKET_CARD, anchor, home_path};
 use crate::site::markup::{self, Markup};
 
 /// How many lines of sections fit beside the card, below the opening of a page.
@@ -71,6 +74,26 @@ pub struct WayView {
     pub note: Markup,
 }
 
+/// A number to call in a situation of the reader.
+#[derive(Debug, Clone)]
+pub struct CallView {
+    /// The situation.
+    pub title: Markup,
+    /// What the number is for.
+    pub text: Option<Markup>,
+    /// The number, with its hours; absent where the centre has none.
+    pub phone: Option<Phone>,
+}
+
+/// An entrance where wheelchairs are available.
+#[derive(Debug, Clone)]
+pub struct EntranceView {
+    /// The building, its street and number.
+    pub entrance: Entrance,
+    /// Whether it is the one at the centre's address.
+    pub ours: bool,
+}
+
 /// The address in full.
 #[derive(Debug, Clone)]
 pub struct AddressView {
@@ -100,7 +123,11 @@ pub enum BlockView {
     /// Links to other pages.
     Ways(Vec<WayView>),
     /// A number to call.
-    Phone(Phone),
+    Phone(Box<Phone>),
+    /// Numbers to call, each in its own situation.
+    Calls(Vec<CallView>),
+    /// A paragraph beside a small drawing.
+    Sign(Icon, Markup),
     /// A drawing with its labels.
     Sketch {
         /// Its identifier in the page.
@@ -131,11 +158,13 @@ pub enum BlockView {
     /// The address of the calendar.
     Calendar(String),
     /// The table of languages.
-    Languages(Vec<LanguageRow>),
+    Languages(LanguageTable),
+    /// The home page in every language.
+    HomePages(Vec<LanguageLink>),
     /// The line on interpreters in many languages.
     Interpreters(Vec<InterpreterLine>),
     /// Buildings with their streets.
-    Entrances(Vec<Entrance>),
+    Entrances(Vec<EntranceView>),
     /// Names of garages.
     Garages(Vec<String>),
 }
@@ -191,7 +220,16 @@ impl BlockView {
             Block::Ways(ways) => {
                 Self::Ways(ways.iter().map(|way| WayView::new(context, way)).collect())
             }
-            Block::Phone(id) => Self::Phone(Phone::listed(context, &id.0)?),
+            Block::Phone(id) => {
+                let phone = Phone::listed(context, &id.0)?;
+                // Among other ways to reach the centre there is room for one clock.
+                let hours = phone.hours.map(|hours| HoursByTwoClocks { there: None, ..hours });
+                Self::Phone(Box::new(Phone { hours, ..phone }))
+            }
+            Block::Calls(calls) => {
+                Self::Calls(calls.iter().map(|call| CallView::new(context, call)).collect())
+            }
+            Block::Sign(sign) => Self::Sign(sign.icon, renderer.text(&sign.text)),
             Block::Sketch(sketch) => {
                 let label = |name: &str| sketch.labels.get(name).cloned().unwrap_or_default();
                 Self::Sketch {
@@ -219,9 +257,19 @@ impl BlockView {
             Show::Calendar => {
                 Self::Calendar(format!("/{}/{CALENDAR}", context.renderer().links.language()))
             }
-            Show::Languages => Self::Languages(LanguageRow::list(context, page)),
+            Show::Languages => Self::Languages(LanguageTable::new(context, page)),
+            Show::HomePages => {
+                let link = |other| LanguageLink::new(&other, context, home_path(other.tag()));
+                Self::HomePages(context.languages().map(link).collect())
+            }
             Show::Interpreters => Self::Interpreters(facts.interpreters.clone()),
-            Show::Entrances => Self::Entrances(facts.entrances.clone()),
+            Show::Entrances => {
+                let view = |entrance: &Entrance| EntranceView {
+                    entrance: entrance.clone(),
+                    ours: entrance.street == facts.address.street,
+                };
+                Self::Entrances(facts.entrances.iter().map(view).collect())
+            }
             Show::Garages => Self::Garages(facts.garages.clone()),
         })
     }
@@ -231,6 +279,22 @@ impl WayView {
     fn new(context: &PageContext<'_>, way: &Way) -> Self {
         let (label, note) = (context.words(&way.label), context.words(&way.note));
         Self { href: context.renderer().links.href(&way.to), label, note }
+    }
+}
+
+impl CallView {
+    fn new(context: &PageContext<'_>, call: &Call) -> Self {
+        let phone = match &call.phone {
+            Some(id) => Phone::listed(context, &id.0),
+            None => ContactDetails::new(context).phones.into_iter().next().map(|phone| {
+                let week = context.facts().schedule.as_ref().map(|schedule| &schedule.week);
+                let hours = week.and_then(|week| HoursByTwoClocks::new(context, week));
+                // Beside another number there is room for one way to dial.
+                Phone { hours, domestic: None, ..phone }
+            }),
+        };
+        let text = call.text.as_ref().map(|text| context.renderer().text(text));
+        Self { title: context.words(&call.title), text, phone }
     }
 }
 
@@ -294,6 +358,10 @@ pub fn envelope(context: &PageContext<'_>) -> Vec<String> {
 /// About how many lines a section takes beside the card. A fact that is shown counts as five.
 fn estimated_lines(section: &Section) -> usize {
     let words = section.words().map(|words| 2 + words.chars().count() / LINE);
-    let shown = section.blocks.iter().filter(|b| matches!(b, Block::Show(_) | Block::Phone(_)));
-    words.sum::<usize>() + 5 * shown.count()
+    let shown = section.blocks.iter().map(|block| match block {
+        Block::Show(_) | Block::Phone(_) => 1,
+        Block::Calls(calls) => calls.len(),
+        _ => 0,
+    });
+    words.sum::<usize>() + 5 * shown.sum::<usize>()
 }

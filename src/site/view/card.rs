@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use super::context::PageContext;
-use super::hours::{ranges_there, standing_hours};
+use super::hours::{HoursByTwoClocks, ranges_there, standing_hours};
 use super::zone::{city, reader_zones};
 use crate::content::Page;
 use crate::content::page::{Section, Show};
@@ -39,12 +39,14 @@ pub struct Phone {
     pub note: Option<Markup>,
     /// `tel:`, in the form of E.164.
     pub href: String,
-    /// How to dial from abroad, with the number.
-    pub abroad: Markup,
     /// The number alone, as it is dialled from abroad.
     pub number: Markup,
     /// How to dial inside the country, with the number; absent where it is for callers from abroad.
     pub domestic: Option<Markup>,
+    /// Whom to ask for, in the language of the people who answer, where others answer for the centre.
+    pub say: Option<Markup>,
+    /// When it is answered, where that is known.
+    pub hours: Option<HoursByTwoClocks>,
 }
 
 /// A way to reach the centre other than a phone number.
@@ -193,6 +195,8 @@ impl ContactDetails {
         // A fax number does not replace a number to call.
         let main = facts.main_phone.as_ref().filter(|_| contact.phone.is_none());
         let main = main.and_then(|id| Phone::listed(context, &id.0));
+        // Whom to ask for says already that others answer.
+        let main = main.map(|main| Phone { say: Some(say(context)), note: None, ..main });
         let numbers = [(&contact.phone, &words.phone), (&contact.fax, &words.fax)];
         let own = numbers.into_iter().filter_map(|(number, words)| {
             Some(Phone::new(context, number.as_ref()?, context.label(words)))
@@ -203,7 +207,7 @@ impl ContactDetails {
         let form = contact.request_form.iter();
         let form = form.map(|url| link(&words.request_form, url.clone(), String::new()));
         Self {
-            say: main.is_some().then(|| say(context)),
+            say: main.as_ref().and_then(|main| main.say.clone()),
             phones: main.into_iter().chain(own).collect(),
             contacts: email.chain(form).collect(),
         }
@@ -226,20 +230,21 @@ impl Phone {
         Some(Self {
             note: Some(context.words(&words.note)),
             domestic: shown.domestic.filter(|_| phone.domestic),
+            hours: phone.hours.as_ref().and_then(|week| HoursByTwoClocks::new(context, week)),
             ..shown
         })
     }
 
     fn new(context: &PageContext<'_>, number: &PhoneNumber, label: Markup) -> Self {
-        let words = &context.ui().contact;
-        let fill = |pattern, digits| context.fill(pattern, &[("number", Markup::number(digits))]);
+        let domestic = [("number", Markup::number(number.domestic()))];
         Self {
             label,
             note: None,
             href: format!("tel:{}", number.e164()),
-            abroad: fill(&words.from_abroad, number.as_str()),
             number: Markup::number(number.as_str()),
-            domestic: Some(fill(&words.domestic, number.domestic())),
+            domestic: Some(context.fill(&context.ui().contact.domestic, &domestic)),
+            say: None,
+            hours: None,
         }
     }
 }

@@ -10,7 +10,7 @@ use super::context::PageContext;
 use super::zone::{city, city_name, reader_zone, zones};
 use crate::content::Direction;
 use crate::content::message::Message;
-use crate::schedule::{ClockChange, Exception, HORIZON_DAYS, Opening, Schedule};
+use crate::schedule::{ClockChange, Exception, HORIZON_DAYS, Opening, Schedule, Span};
 use crate::site::date_time::signed_hours;
 use crate::site::markup::Markup;
 
@@ -282,9 +282,14 @@ fn seconds_ahead(there: &TimeZone, here: &TimeZone, moment: Timestamp) -> i32 {
 
 /// The standing week, one line for each run of days with the same hours.
 pub fn standing_hours(context: &PageContext<'_>) -> Vec<Markup> {
-    let Some(schedule) = &context.facts().schedule else { return Vec::new() };
+    let schedule = context.facts().schedule.as_ref();
+    schedule.map(|schedule| week_here(context, &schedule.week)).unwrap_or_default()
+}
+
+/// A week by the centre's clock, one line for each run of days with the same hours.
+fn week_here(context: &PageContext<'_>, week: &[Vec<Span>; 7]) -> Vec<Markup> {
     // Where no clock changes, a time is what the author wrote.
-    let (zone, week, exceptions) = (TimeZone::UTC, schedule.week.clone(), BTreeMap::new());
+    let (zone, week, exceptions) = (TimeZone::UTC, week.clone(), BTreeMap::new());
     let standing = Schedule { zone, week, exceptions };
     let days = ANY_MONDAY.series(1.day()).take(7);
     let week: Vec<_> = days.map(|date| (date, standing.openings(date))).collect();
@@ -349,6 +354,34 @@ fn week_there(
     let words = &context.ui().hours;
     let patterns = (&words.day_there, &words.days_there);
     runs.into_iter().map(|run| days_and_hours(context, run, patterns)).collect()
+}
+
+/// The hours of every week by the centre's clock and by the reader's.
+#[derive(Debug, Clone)]
+pub struct HoursByTwoClocks {
+    /// By the centre's clock, line by line.
+    pub here: Vec<Markup>,
+    /// The reader's city, and by its clock, line by line.
+    pub there: Option<(Markup, Vec<Markup>)>,
+}
+
+impl HoursByTwoClocks {
+    /// The `week` as it is at the moment of `context`; `None` where the centre's clock is not known.
+    pub fn new(context: &PageContext<'_>, week: &[Vec<Span>; 7]) -> Option<Self> {
+        let schedule = context.facts().schedule.as_ref()?.every_week(week.clone());
+        let there = reader_zone(context).and_then(|zone| {
+            let clock = TimeZone::get(zone).ok()?;
+            let next = schedule.next_opening(schedule.date(context.moment).yesterday().ok()?)?;
+            let days = week_of(context, next.from.date());
+            let days: Vec<_> = days.map(|date| (date, schedule.openings(date))).collect();
+            let runs = runs(&days, |date, openings| ranges_there(context, &clock, date, openings));
+            let words = &context.ui().hours;
+            let patterns = (&words.day_there, &words.days_there);
+            let lines = runs.into_iter().map(|run| days_and_hours(context, run, patterns));
+            Some((city(context, zone), lines.collect()))
+        });
+        Some(Self { here: week_here(context, week), there })
+    }
 }
 
 /// The openings of today, or of the next day that has any.

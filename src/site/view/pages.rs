@@ -16,7 +16,7 @@ use crate::site::answer::ErrorKind;
 use crate::site::markup::Markup;
 
 /// How many sections a page has before it gets a table of contents.
-const LONG: usize = 5;
+const LONG: usize = 6;
 
 /// A page that the authors wrote.
 #[derive(Template)]
@@ -110,6 +110,8 @@ impl<'a> GuideView<'a> {
 pub struct PocketCardView<'a> {
     layout: Layout<'a>,
     address: Vec<String>,
+    /// Which line of it has the street.
+    street: usize,
     original: Sentences,
     own: Option<Sentences>,
 }
@@ -121,9 +123,14 @@ impl<'a> PocketCardView<'a> {
         let (title, summary) = (words.title.to_string(), words.summary.to_string());
         let original = context.original_context().unwrap_or(*context);
         let subject = Subject::BuiltIn(POCKET_CARD);
+        let (address, facts) = (envelope(context), &context.facts().address);
+        // No line ends within the name of the room.
+        let (street, room) = (facts.street.as_str(), facts.room.as_str());
+        let whole_room = room.replace(' ', "\u{a0}");
         Self {
             layout: Layout::new(context, subject, (&title, &summary), options),
-            address: envelope(context),
+            street: address.iter().position(|line| line.contains(street)).unwrap_or(address.len()),
+            address: address.into_iter().map(|line| line.replace(room, &whole_room)).collect(),
             original: Sentences::new(&original, context),
             own: (!context.is_original()).then(|| Sentences::new(context, context)),
         }

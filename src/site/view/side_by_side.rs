@@ -13,6 +13,7 @@ use super::pages::actions;
 use super::sources::{SourceLine, SourcesView};
 use super::translation::TranslationNotice;
 use crate::content::lint::without_breaks;
+use crate::content::page::Icon;
 use crate::content::{Page, PageName};
 use crate::site::address::page_path;
 use crate::site::markup::Markup;
@@ -201,7 +202,9 @@ fn paired_section(id: String, sections: Both<SectionView>) -> PairedSection {
 /// Block beside block; point beside point where both have the same number of points. A kind of block that has
 /// no arm is shown in both languages.
 fn paired_row(blocks: Both<Option<BlockView>>) -> PairedRow {
-    use BlockView::{Address, Entrances, Garages, Heading, Interpreters, List, Quotation};
+    use BlockView::{
+        Address, Entrances, Garages, Heading, HomePages, Interpreters, List, Quotation,
+    };
     use BlockView::{Steps, Stops, Ways, Zone};
     let (own, other) = match (blocks.own, blocks.other) {
         (Some(own), Some(other)) => (own, other),
@@ -222,6 +225,7 @@ fn paired_row(blocks: Both<Option<BlockView>>) -> PairedRow {
         (own @ Address(_), Address(_))
         | (own @ Interpreters(_), Interpreters(_))
         | (own @ Entrances(_), Entrances(_))
+        | (own @ HomePages(_), HomePages(_))
         | (own @ Garages(_), Garages(_))
         | (own @ Zone(_), Zone(_)) => PairedRow::Once(own),
         (own, other) => PairedRow::Blocks(Both { own: Some(own), other: Some(other) }),

@@ -113,37 +113,54 @@ impl<'a> TranslationNotice<'a> {
     }
 }
 
-/// A language with the state of its translation, in the table of languages.
+/// The languages of the site with the states of their translations.
+#[derive(Debug, Clone)]
+pub struct LanguageTable {
+    /// That all translations are drafts, where they are.
+    pub all_drafts: Option<Markup>,
+    /// The languages.
+    pub rows: Vec<LanguageRow>,
+}
+
+/// A language in that table.
 #[derive(Debug, Clone)]
 pub struct LanguageRow {
     /// This page in it.
     pub link: LanguageLink,
-    /// Its name in the language of the page.
-    pub name: Markup,
-    /// The state of its worst page.
-    pub state: Markup,
-    /// This page with that language beside it, where the two differ.
-    pub beside: Option<(String, Markup)>,
+    /// Its name in the language of the page, where that is another one.
+    pub name: Option<Markup>,
+    /// The state of its worst page; absent where one sentence says it of all.
+    pub state: Option<Markup>,
+    /// This page with that language beside it, where the two differ, and the names of both.
+    pub beside: Option<(String, String)>,
 }
 
-impl LanguageRow {
+impl LanguageTable {
     /// Every language, on the page `page`.
-    pub fn list(context: &PageContext<'_>, page: &Page) -> Vec<Self> {
+    pub fn new(context: &PageContext<'_>, page: &Page) -> Self {
         let words = &context.ui().translation;
+        let worst = |other: &PageContext<'_>| {
+            TranslationState::of_all(other).max().unwrap_or(TranslationState::Original)
+        };
+        let mut translations = context.languages().filter(|other| !other.is_original());
+        let all_drafts = context.languages().nth(1).is_some()
+            && translations.all(|other| worst(&other) == TranslationState::Draft);
         let rows = context.languages().map(|other| {
-            let state =
-                TranslationState::of_all(&other).max().unwrap_or(TranslationState::Original);
-            let (label, _) = state.messages(words);
+            let (label, _) = worst(&other).messages(words);
             let differs = context.differs_from(&other, &page.name);
-            let beside =
-                || (path_beside(context, &other, &page.name), language_pair(context, &other));
-            Self {
+            let beside = || {
+                let pair = language_pair(context, &other).plain();
+                (path_beside(context, &other, &page.name), pair)
+            };
+            let is_own = other.tag() == context.tag();
+            LanguageRow {
                 link: LanguageLink::new(&other, context, page_path(other.tag(), &page.name)),
-                name: language_name(context, &other),
-                state: context.label(label),
+                name: (!is_own).then(|| language_name(context, &other)),
+                state: (!all_drafts).then(|| context.label(label)),
                 beside: differs.then(beside),
             }
         });
-        rows.collect()
+        let rows = rows.collect();
+        Self { all_drafts: all_drafts.then(|| context.label(&words.all_drafts)), rows }
     }
 }
