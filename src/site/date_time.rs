@@ -74,6 +74,26 @@ impl DateTimeFormatter<'_> {
         }
     }
 
+    /// `Thursday, 7:00 am`; midnight belongs to two days and names both: `midnight between Thursday and
+    /// Friday`.
+    pub fn day_time(&self, moment: &Zoned) -> Markup {
+        let (date, time) = (moment.date(), ("time", self.time_markup(moment.time())));
+        let weekday = |date: Date| self.renderer.words(self.weekday(date.weekday()));
+        let hours = &self.ui.hours;
+        if moment.time() == Time::midnight() {
+            let before = weekday(date.yesterday().unwrap_or(date));
+            let days = [time, ("first", before), ("second", weekday(date))];
+            return self.renderer.fill(&hours.midnight_between, &days);
+        }
+        self.renderer.fill(&hours.day_time, &[("weekday", weekday(date)), time])
+    }
+
+    /// The end of an opening as seen from `day`: the time alone on that day, else with its weekday, as
+    /// [`day_time`](Self::day_time) writes it.
+    pub fn end_of(&self, day: Date, moment: &Zoned) -> Markup {
+        if moment.date() == day { self.time_markup(moment.time()) } else { self.day_time(moment) }
+    }
+
     /// The day that people count `moment` to: in languages with a word for midnight, midnight is the end of
     /// the day before.
     pub fn day_of(&self, moment: &Zoned) -> Date {

@@ -108,6 +108,33 @@ fn dates_are_those_of_cldr_but_for_listed_differences() {
 }
 
 #[test]
+fn an_end_on_another_day_names_its_day_and_midnight_names_two() {
+    let content = Content::load(&project().join("content")).0.unwrap();
+    let said = |tag: &str, hour| {
+        let facts = content.facts.languages.iter().find(|l| l.language.as_str() == tag).unwrap();
+        let format = PageContext::new(&content, facts, Timestamp::UNIX_EPOCH).unwrap().format;
+        let moment = date(2026, 11, 27).at(hour, 0, 0, 0).in_tz("Africa/Cairo").unwrap();
+        let eve = date(2026, 11, 26);
+        assert_eq!(format.end_of(eve, &moment), format.day_time(&moment), "{tag}");
+        let own = format.end_of(moment.date(), &moment).plain();
+        assert_eq!(own, format.time(moment.time()), "{tag}");
+        format.end_of(eve, &moment).plain()
+    };
+    assert_eq!(said("en", 1), "Friday, 1:00 am");
+    assert_eq!(said("en", 0), "midnight between Thursday and Friday");
+    assert_eq!(said("ar", 0), "منتصف الليل بين الخميس والجمعة");
+    assert_eq!(said("ru", 0), "0:00 (ночь: четверг — пятница)");
+    assert_eq!(said("ja", 0), "木曜日から金曜日にかけての夜12時");
+    // Every other language names both days, too.
+    for facts in &content.facts.languages {
+        let format = PageContext::new(&content, facts, Timestamp::UNIX_EPOCH).unwrap().format;
+        let said = said(facts.language.as_str(), 0);
+        let days = [date(2026, 11, 26), date(2026, 11, 27)];
+        assert!(days.iter().all(|day| said.contains(format.weekday(day.weekday()))), "{said}");
+    }
+}
+
+#[test]
 fn a_week_begins_as_cldr_has_it() {
     for language in &real().languages {
         // Our Spanish is that of Latin America.

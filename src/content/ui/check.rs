@@ -5,7 +5,7 @@ use crate::content::reading::{check_width, report};
 use crate::content::toml::{Document, each_text};
 
 /// The placeholders of each message that has some, by its table and key.
-const PLACEHOLDERS: [(&str, &[&str]); 42] = [
+const PLACEHOLDERS: [(&str, &[&str]); 43] = [
     ("interface.read-this-page", &["language"]),
     ("interface.source", &["source"]),
     ("interface.sources", &["source"]),
@@ -26,6 +26,7 @@ const PLACEHOLDERS: [(&str, &[&str]); 42] = [
     ("hours.next-day", &["time"]),
     ("hours.day-before", &["time"]),
     ("hours.day-time", &["weekday", "time"]),
+    ("hours.midnight-between", &["time", "first", "second"]),
     ("hours.column-city", &["city"]),
     ("hours.cities-caption", &["first", "last"]),
     ("hours.day-there", &["day", "hours"]),

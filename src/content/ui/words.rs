@@ -152,6 +152,8 @@ pub struct HoursWords {
     pub day_before: Message,
     /// A time with its weekday.
     pub day_time: Message,
+    /// Midnight with the days before and after it.
+    pub midnight_between: Message,
     /// The column of the days.
     pub column_day: Message,
     /// The column of the centre's time.
