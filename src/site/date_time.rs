@@ -113,7 +113,11 @@ impl DateTimeFormatter<'_> {
 
     /// All openings of `day`, or the word for closed.
     pub fn ranges(&self, day: Date, openings: &[Opening]) -> Markup {
-        let mut ranges = openings.iter().map(|opening| self.range(day, opening));
+        self.all_ranges(openings.iter().map(|opening| self.range(day, opening)))
+    }
+
+    /// The open parts of a day one after the other, or the word for closed.
+    pub fn all_ranges(&self, mut ranges: impl Iterator<Item = Markup>) -> Markup {
         let Some(first) = ranges.next() else { return self.renderer.label(&self.ui.hours.closed) };
         ranges.fold(first, |first, second| {
             self.renderer.fill(&self.ui.hours.two_ranges, &[("first", first), ("second", second)])
