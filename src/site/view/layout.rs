@@ -6,6 +6,7 @@ use super::card::Card;
 use super::context::{LangAttributes, PageContext};
 use super::navigation::{Alternate, LanguageLink, NavLink, Subject, interpreters_path};
 use super::translation::{TranslationNotice, TranslationState};
+use super::zone::heading_there;
 use crate::content::Page;
 use crate::content::page::Show;
 use crate::content::reference::DrawingName;
@@ -87,6 +88,10 @@ impl<'a> Layout<'a> {
         let (facts, names) = (context.facts(), &context.ui().site);
         let page = if let Subject::Page(page) = subject { Some(page) } else { None };
         let RenderOptions { base, assets } = options;
+        let there = page.and_then(|page| heading_there(context, page));
+        let (named, there) =
+            there.map_or((None, None), |(title, heading)| (Some(title), Some(heading)));
+        let named = named.as_deref().unwrap_or(title);
         let is_home = page.is_some_and(|page| page.name.is_home());
         let home = home_path(context.tag());
         let structured = page.filter(|page| page.shows(Show::Address) || page.shows(Show::Week));
@@ -104,8 +109,8 @@ impl<'a> Layout<'a> {
             at: LangAttributes::new(context, context),
             style: Markup::style_sheet(&assets.style),
             icon: assets.path("icon.svg"),
-            title: format!("{title} | {site_name}"),
-            heading,
+            title: format!("{named} | {site_name}"),
+            heading: there.unwrap_or(heading),
             preview: title.to_owned(),
             description: description.to_owned(),
             canonical: subject.canonical(context, base),

@@ -132,6 +132,14 @@ fn place_name(zone: &str) -> String {
     known.map_or_else(|| zone.to_owned(), |(_, place)| place)
 }
 
+/// The title and the heading of `page` for a reader who asked for the hours in a zone: they name its city.
+pub fn heading_there(context: &PageContext<'_>, page: &Page) -> Option<(String, Markup)> {
+    let zone = context.asked.and_then(ZoneAsked::zone).filter(|_| has_form(page))?.name();
+    let words = &context.ui().hours.hours_there;
+    let title = words.plain(|_| city_name(context, zone));
+    Some((title, context.fill(words, &[("city", city(context, zone))])))
+}
+
 /// `path`, which leads to `page`, with the zone that was asked for if the page shows hours.
 pub fn keep_zone(context: &PageContext<'_>, page: &PageName, path: String) -> String {
     let shows = context.page(page).is_some_and(has_form);
