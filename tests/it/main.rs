@@ -56,3 +56,4 @@ mod support;
 mod time_zones;
 mod translation_states;
 mod translations;
+mod zone_names;
