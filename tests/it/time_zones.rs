@@ -65,7 +65,7 @@ async fn the_week_is_that_of_the_readers_clock_and_the_title_names_the_city() {
             "bis 1:00 und 2:00 bis 5:30 und ab 22:00",
         ),
         ("/de/hours?zone=Europe/Berlin", "Berlin", "Montag", "9:00 bis 12:00 und 13:00 bis 16:30"),
-        ("/he/hours?zone=Asia/Riyadh", "ריאד", "יום שני", "11:00 עד 14:00 ו־15:00 עד 18:30"),
+        ("/he/hours?zone=Asia/Riyadh", "ריאד", "יום שני", "11:00 עד 14:00, וגם 15:00 עד 18:30"),
     ] {
         let document = page(&front, path).await;
         assert_eq!(document.words(".week .mine[aria-current=date] th"), today, "{path}");

@@ -88,10 +88,9 @@ impl<'a> Layout<'a> {
         let (facts, names) = (context.facts(), &context.ui().site);
         let page = if let Subject::Page(page) = subject { Some(page) } else { None };
         let RenderOptions { base, assets } = options;
-        let there = page.and_then(|page| heading_there(context, page));
-        let (named, there) =
-            there.map_or((None, None), |(title, heading)| (Some(title), Some(heading)));
-        let named = named.as_deref().unwrap_or(title);
+        let asked = page.and_then(|page| heading_there(context, page));
+        let (document, asked) = asked.unzip();
+        let document = document.as_deref().unwrap_or(title);
         let is_home = page.is_some_and(|page| page.name.is_home());
         let home = home_path(context.tag());
         let structured = page.filter(|page| page.shows(Show::Address) || page.shows(Show::Week));
@@ -109,8 +108,8 @@ impl<'a> Layout<'a> {
             at: LangAttributes::new(context, context),
             style: Markup::style_sheet(&assets.style),
             icon: assets.path("icon.svg"),
-            title: format!("{named} | {site_name}"),
-            heading: there.unwrap_or(heading),
+            title: format!("{document} | {site_name}"),
+            heading: asked.unwrap_or(heading),
             preview: title.to_owned(),
             description: description.to_owned(),
             canonical: subject.canonical(context, base),
