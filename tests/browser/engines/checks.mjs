@@ -87,6 +87,7 @@ async function look(t, engine, address, { page, turn }) {
   await engine.goTo(address, PHONE);
   for (const [index, [screen, size]] of SCREENS.entries()) {
     await engine.resize(size);
+    await engine.evaluate(reading.drawn);
     await t.test(`nothing is too wide, cut or on top of something on ${screen}`, async () => none(await faultsOfLayout(engine), 'faults'));
     await t.test(`links are underlined on ${screen}`, async () => none(await engine.evaluate(reading.bareLinks), 'links'));
     if (DRAWN.includes(page.name)) {
