@@ -205,7 +205,6 @@ pub fn too_wide(words: &str, columns: usize, place: &str) -> Option<(String, Str
 
 /// How many columns `text` is wide; `{places}` and [`BREAKS`] do not count.
 pub fn width(text: &str) -> usize {
-    let text = without_breaks(text);
     let pieces = text.split('{').enumerate().map(|(index, piece)| match piece.split_once('}') {
         Some((_, words)) if index > 0 => words,
         _ => piece,

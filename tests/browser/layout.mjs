@@ -89,6 +89,15 @@ export function linesOfText(most) {
   return faults;
 }
 
+/** Lines of sources that are more than one line, and links of lists that a thumb could miss. */
+export function thumbs(phone) {
+  const height = (one) => Math.round(one.getBoundingClientRect().height);
+  const name = (one) => `${height(one)} px: “${one.innerText.trim().slice(0, 60)}”`;
+  const sources = [...document.querySelectorAll('.from')].filter((one) => height(one) > 28);
+  const links = phone ? [...document.querySelectorAll('.ways a, .pages a, .end a')].filter((one) => height(one) < 44) : [];
+  return [...sources, ...links].map(name);
+}
+
 /** The text spacing of WCAG 1.4.12, on or off; a sheet made here is outside the content security policy. */
 export function spaceText(on) {
   const sheet = new CSSStyleSheet();

@@ -7,7 +7,7 @@ import { after, before, describe, test } from 'node:test';
 import { violations } from './axe.mjs';
 import { DESKTOP, PHONE, newContext } from './browser.mjs';
 import { luminance } from './colour.mjs';
-import { hints, identity, sideways, spaceText, stored } from './layout.mjs';
+import { hints, identity, linesOfText, outgrown, sideways, spaceText, stored, thumbs } from './layout.mjs';
 import { BOTH_DIRECTIONS, LONG, none, openBrowser, openSite } from './suite.mjs';
 
 const MODES = [
@@ -22,6 +22,14 @@ const NARROW = [
   { width: 320, height: 640 },
   { width: 320, height: 256 },
 ];
+
+/** A line of text has at most so many letters; so it is easy to find the next one. */
+const MOST_LETTERS = 75;
+const WIDTHS = [320, 360, 390, 768, 1194, 1440];
+
+/** The text of the browser's settings, twice as large as usual; media queries in em follow it. */
+const LARGE = { standard: 32, fixed: 26 };
+const USUAL = { standard: 16, fixed: 13 };
 
 const site = await openSite();
 const browser = await openBrowser();
@@ -61,6 +69,8 @@ async function look(t, { context, tab, seen, page, mode }) {
   await t.test('says its language and direction, and has one h1', async () => checkIdentity(await tab.evaluate(identity), page));
   await t.test(`is ${mode.colorScheme}`, async () => checkScheme((await tab.evaluate(identity)).scheme, mode.colorScheme));
   await t.test('never scrolls sideways', async () => none(await faultsOfLayout(tab, mode.viewport), 'too wide'));
+  await t.test(`has lines of at most ${MOST_LETTERS} letters, and cuts no word`, async () => none(await faultsOfLines(tab, mode.viewport), 'lines'));
+  await t.test('loses nothing with text twice as large', async () => none(await faultsOfLargeText(tab, mode.viewport), 'too wide'));
   await t.test('is whole in one request and asks nobody else', async () => checkRequests(await tab.evaluate(hints), seen.requests, address));
   await t.test('says nothing to the console', () => none(unexpected(seen.messages, page, address), 'messages'));
   await t.test('has nothing that axe objects to', async () => none(await violations(tab), 'axe'));
@@ -94,6 +104,31 @@ async function faultsOfLayout(tab, viewport) {
   }
   await tab.setViewportSize(viewport);
   return faults;
+}
+
+/** The notice of a translation is no running text, and in a table a column may be narrower than a word. */
+async function faultsOfLines(tab, viewport) {
+  const faults = [];
+  for (const width of WIDTHS) {
+    await tab.setViewportSize({ width, height: viewport.height });
+    const lines = (await tab.evaluate(linesOfText, MOST_LETTERS)).filter((fault) => !/ in <t[hd] |<p class="wrap"/.test(fault));
+    const found = [...lines, ...(await tab.evaluate(thumbs, width < 800))];
+    faults.push(...found.map((fault) => `${width} px wide: ${fault}`));
+  }
+  await tab.setViewportSize(viewport);
+  return faults;
+}
+
+async function faultsOfLargeText(tab, viewport) {
+  const browser = await tab.context().newCDPSession(tab);
+  await browser.send('Page.setFontSizes', { fontSizes: LARGE });
+  try {
+    assert.equal(await tab.evaluate(() => getComputedStyle(document.documentElement).fontSize), `${LARGE.standard}px`);
+    return [...(await tab.evaluate(sideways)), ...(await tab.evaluate(outgrown))].map((fault) => `${viewport.width} px wide: ${fault}`);
+  } finally {
+    await browser.send('Page.setFontSizes', { fontSizes: USUAL });
+    await browser.detach();
+  }
 }
 
 function checkRequests({ icons, ahead }, requests, address) {

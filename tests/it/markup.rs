@@ -1,10 +1,12 @@
 //! Texts are rendered to HTML: escaped, with their links, and with every run of Latin letters and numbers
-//! isolated in right-to-left text.
+//! isolated in right-to-left text. Pages read right without their style sheet, too.
 
 use patient_center::content::{Direction, Language, Text};
 use patient_center::site::address::Links;
 use patient_center::site::markup::TextRenderer;
 use proptest::prelude::*;
+
+use crate::support::content::{documents, other, real};
 
 fn set<'a>(direction: Direction, names: &'a Language, own: &'a Language) -> TextRenderer<'a> {
     TextRenderer { direction, names, links: Links::Pages(own) }
@@ -97,6 +99,62 @@ proptest! {
             for tag in html.split('<').skip(1) {
                 let known = ["a href=\"/ar/", "/a>", "strong>", "/strong>", "bdi dir=\"ltr\"", "/bdi>"];
                 prop_assert!(known.iter().any(|known| tag.starts_with(known)), "{}", html);
+            }
+        }
+    }
+}
+
+/// The elements that begin and end a line of their own, or a part of a form or drawing, without a style sheet.
+const LINES: &str = "body div p li ul ol dl dt dd h1 h2 h3 section article header footer nav main aside table \
+                     thead tbody tr td th caption figure figcaption blockquote form address br select option \
+                     optgroup label button svg title text";
+
+/// Neighbouring pieces of text with neither white space nor the end of a line between them. Han, kana and hangul
+/// need none, and Arabic prefixes stand before a number without one.
+fn glued(html: &str) -> Vec<String> {
+    let latin = |c: char| c.is_ascii_alphanumeric() || ('À'..='ɏ').contains(&c);
+    let lines: Vec<_> = LINES.split_whitespace().collect();
+    let mut glued = Vec::new();
+    let mut before = "";
+    for (tag, text) in html.split('<').filter_map(|piece| piece.split_once('>')) {
+        let name = tag.trim_start_matches('/').split(' ').next().unwrap();
+        if lines.contains(&name) {
+            before = "";
+        }
+        if before.ends_with(latin) && text.starts_with(latin) {
+            glued.push(format!("{before}|{text}"));
+        }
+        before = if text.is_empty() { before } else { text };
+    }
+    glued
+}
+
+#[test]
+fn no_two_words_run_together_without_the_style_sheet() {
+    assert_eq!(glued("<p><a>one</a><span>two</span>"), ["one|two"]);
+    assert_eq!(glued("<p><a>one</a> <span>two</span><br>three<p>four"), [""; 0]);
+    for site in [real(), other()] {
+        for document in documents(site) {
+            let (_, body) = document.text.split_once("<body>").unwrap();
+            assert_eq!(glued(body), [""; 0], "{}", document.path);
+        }
+    }
+}
+
+/// A reader that knows no rules for end tags, such as w3m, would nest what follows.
+#[test]
+fn lists_and_paragraphs_of_the_text_end_where_they_end() {
+    for document in documents(real()) {
+        let (_, main) = document.text.split_once("<div class=\"opening").unwrap_or_default();
+        let (opening, rest) = main.split_once("<aside class=\"card").unwrap_or_default();
+        let (_, sections) = rest.split_once("</aside>").unwrap_or_default();
+        let (sections, _) = sections.split_once("</main>").unwrap_or_default();
+        for part in [opening, sections] {
+            for name in ["li", "p"] {
+                let opened = [format!("<{name}>"), format!("<{name} ")]
+                    .map(|tag| part.matches(&tag).count());
+                let closed = part.matches(&format!("</{name}>")).count();
+                assert_eq!(opened.iter().sum::<usize>(), closed, "{}: {name}", document.path);
             }
         }
     }
