@@ -58,5 +58,5 @@ mod support;
 mod time_zones;
 mod translation_states;
 mod translations;
-mod zone_names;
 mod word_breaks;
+mod zone_names;
