@@ -10,6 +10,7 @@ use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
 use sha2::{Digest, Sha256};
 
+use super::address::BaseUrl;
 use super::answer::{Answer, CachePolicy, Representation};
 use crate::content::Language;
 use crate::content::digest::digest;
@@ -17,6 +18,9 @@ use crate::diagnostics::{Diagnostic, Diagnostics};
 
 /// The file that is inlined into every page.
 const STYLE: &str = "style.css";
+
+/// What stands in the style sheet for the public address of the site.
+const BASE: &str = "{base}";
 
 /// The prefix of addresses that contain a hash of the bytes.
 const FINGERPRINTED: &str = "/static/";
@@ -88,6 +92,13 @@ impl Assets {
     /// The public path of the file `name`.
     pub fn path(&self, name: &str) -> Option<&str> {
         self.paths.get(name).map(String::as_str)
+    }
+
+    /// The same assets for a site at the public address `base`, which the style sheet writes before links on paper.
+    pub fn at(&self, base: &BaseUrl) -> Self {
+        // SECURITY: an address has no character that could end a string of the style sheet.
+        let style = self.style.replace(BASE, &base.to_string());
+        Self { style, ..self.clone() }
     }
 
     /// The style sheet as a source expression of the content security policy (CSP 3, 2.3.1).

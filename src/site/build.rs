@@ -83,6 +83,7 @@ impl Site {
         base: &BaseUrl,
         moment: Timestamp,
     ) -> Result<Self, Diagnostics> {
+        let assets = &assets.at(base);
         let answers = make_all(&tasks(content, moment, RenderOptions { base, assets }))?;
         let facts = &content.facts;
         let languages: Vec<_> = facts.languages.iter().map(|l| l.language.clone()).collect();

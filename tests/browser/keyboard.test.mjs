@@ -140,7 +140,7 @@ async function checkSkipLink(tab, page) {
   const place = await tab.evaluate(() => ({
     hash: location.hash,
     inText: Boolean(document.activeElement.closest('main')),
-    first: document.activeElement === document.querySelector('main :is(a[href],button,select,input)'),
+    first: document.activeElement === [...document.querySelectorAll('main :is(a[href],button,select,input)')].find((stop) => stop.checkVisibility()),
   }));
   assert.deepEqual(place, { hash: target, inText: true, first: true });
 }

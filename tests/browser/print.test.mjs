@@ -80,7 +80,7 @@ function linksOnPaper() {
   return [...document.querySelectorAll('main a[href]:not([href^="#"])')]
     .filter((link) => link.checkVisibility() && link.innerText.trim())
     .map((link) => ({
-      href: link.getAttribute('href'),
+      href: link.href,
       text: [added(link, '::before'), link.innerText, added(link, '::after')].join(' '),
       around: link.parentElement.innerText,
     }));
