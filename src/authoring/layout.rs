@@ -5,6 +5,7 @@ use std::fmt::Display;
 use toml_edit::{Array, DocumentMut, Key, Table, Value};
 
 use super::edit::Unchangeable;
+use crate::content::lint::without_breaks;
 use crate::content::page::{Block, Page, Quotation, Section, Sketch};
 
 /// A new page in the default language, not yet public.
@@ -125,6 +126,9 @@ impl File {
         if let Some(note) = &section.note {
             self.words("note", note);
         }
+        if let Some(note) = &section.source_note {
+            self.words("source-note", note);
+        }
         if !section.sources.is_empty() {
             let sources = section.sources.iter().map(|source| source.0.as_str());
             self.fixed("sources", sources.collect::<Array>());
@@ -203,7 +207,7 @@ impl File {
 
 /// `words` as a TOML comment, one `#` line per line; empty for no words.
 fn comment(words: &str) -> String {
-    words
+    without_breaks(words)
         .trim()
         .lines()
         .map(|line| format!("# {}", line.trim()).trim_end().to_owned() + "\n")

@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 
 use rustix::fs::OFlags;
 
+use super::lint::BREAKS;
 use crate::diagnostics::{Diagnostic, Diagnostics, Place};
 
 /// The largest file, in bytes.
@@ -53,7 +54,7 @@ pub fn read(root: &Path) -> (Files, Diagnostics) {
     walk(root, read_file, Vec::len)
 }
 
-/// `bytes` as the text of `file`: UTF-8 without control characters and bidirectional overrides.
+/// `bytes` as the text of `file`: UTF-8 without control characters and others that nobody sees.
 pub(super) fn text<'a>(
     file: &str,
     bytes: &'a [u8],
@@ -215,13 +216,20 @@ pub fn is_forbidden(character: char) -> bool {
     control || matches!(character, '\u{202a}'..='\u{202e}')
 }
 
-/// Control characters have no meaning in a text, and bidirectional overrides hide one.
+/// Control characters have no meaning in a text, and bidirectional overrides hide one. The places where a
+/// word may be broken are written as escapes: nobody sees them otherwise.
 fn forbidden_characters(file: &str, text: &str, diagnostics: &mut Diagnostics) {
-    let mut found = text.char_indices().filter(|(_, character)| is_forbidden(*character));
+    let hidden = |character| is_forbidden(character) || BREAKS.contains(&character);
+    let mut found = text.char_indices().filter(|(_, character)| hidden(*character));
     for (index, character) in found.by_ref().take(MOST_SHOWN) {
         let place = Place::of(text, &(index..index + character.len_utf8()));
         let message = format!("the character U+{:04X} is not allowed here", character as u32);
-        diagnostics.push(Diagnostic::error(file, message).at(&place).help("delete it"));
+        let help = if BREAKS.contains(&character) {
+            format!("in words, write `\\u{:04X}`, which can be seen", character as u32)
+        } else {
+            "delete it".to_owned()
+        };
+        diagnostics.push(Diagnostic::error(file, message).at(&place).help(help));
     }
     let more = found.count();
     if more > 0 {

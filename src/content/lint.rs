@@ -16,6 +16,9 @@ use super::name::Language;
 pub const QUOTATION_MARKS: [char; 17] =
     ['"', '“', '”', '„', '‟', '«', '»', '‹', '›', '「', '」', '『', '』', '〝', '〞', '〟', '＂'];
 
+/// Where a word may be broken: between two parts of it, with a hyphen (U+00AD) or without (U+200B).
+pub const BREAKS: [char; 2] = ['\u{ad}', '\u{200b}'];
+
 // Each is a few pointers into data that is compiled in, so that making one costs nothing.
 const SCRIPTS: CodePointMapDataBorrowed<'static, Script> = CodePointMapData::<Script>::new();
 const EXPANDER: LocaleExpander = LocaleExpander::new_extended();
@@ -39,6 +42,11 @@ impl<'a> Fault<'a> {
     fn new(fragment: &'a str, message: impl Into<String>, help: impl Into<String>) -> Self {
         Self { fragment, message: message.into(), help: help.into() }
     }
+}
+
+/// `text` without the places where its words may be broken, for all that is not set in lines.
+pub fn without_breaks(text: &str) -> String {
+    text.replace(BREAKS, "")
 }
 
 /// What is wrong with `text`, in whatever language it is. A text of ASCII alone has none of these faults.
@@ -89,8 +97,10 @@ fn composed(text: &str) -> Option<Fault<'_>> {
 /// The letters of a word are of one script: a Latin `c` in a Cyrillic word looks right, and is not
 /// found, not read out and not printed right.
 fn look_alikes(text: &str) -> Option<Fault<'_>> {
-    let belongs =
-        |c: char| matches!(script_of(c), s if s == Script::Inherited || LOOK_ALIKES.contains(&s));
+    let belongs = |c: char| {
+        let script = script_of(c);
+        BREAKS.contains(&c) || script == Script::Inherited || LOOK_ALIKES.contains(&script)
+    };
     let words = text.split(|c| !belongs(c)).filter(|word| !word.is_ascii());
     words.into_iter().find_map(|fragment| {
         let letters = || fragment.chars().filter(|c| script_of(*c) != Script::Inherited);
@@ -193,8 +203,9 @@ pub fn too_wide(words: &str, columns: usize, place: &str) -> Option<(String, Str
     (long > columns).then(|| (message(), help.to_owned()))
 }
 
-/// How many columns `text` is wide; `{places}` do not count.
+/// How many columns `text` is wide; `{places}` and [`BREAKS`] do not count.
 pub fn width(text: &str) -> usize {
+    let text = without_breaks(text);
     let pieces = text.split('{').enumerate().map(|(index, piece)| match piece.split_once('}') {
         Some((_, words)) if index > 0 => words,
         _ => piece,

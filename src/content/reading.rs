@@ -87,6 +87,11 @@ pub(super) fn check_letters(text: &str, span: &Range<usize>) {
     lint::faults(text).for_each(|found| fault(span, found));
 }
 
+/// Whether the file is written in a language.
+pub(super) fn has_words() -> bool {
+    READING.with_borrow(|reading| reading.script.is_some())
+}
+
 /// Checks words in the language of the file. Their quotation marks are checked when those of the language
 /// are known.
 pub(super) fn check_words(words: &str, span: &Range<usize>) {

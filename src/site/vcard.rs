@@ -2,6 +2,7 @@
 //! vCards share with calendars (RFC 5545).
 
 use super::view::PageContext;
+use crate::content::lint::BREAKS;
 
 /// The longest line in octets, without its end (RFC 5545, section 3.1).
 const FOLD: usize = 75;
@@ -38,12 +39,13 @@ pub(super) fn vcard(context: &PageContext<'_>, url: &str) -> String {
     lines.iter().map(|line| fold(line)).collect()
 }
 
-/// A value of text (RFC 5545, section 3.3.11).
+/// A value of text (RFC 5545, section 3.3.11), without the places where its words may be broken.
 pub(super) fn escape(value: &str) -> String {
     let mut escaped = String::with_capacity(value.len());
     for character in value.chars() {
         match character {
             '\n' => escaped.push_str("\\n"),
+            _ if BREAKS.contains(&character) => {}
             '\\' | ';' | ',' => escaped.extend(['\\', character]),
             _ => escaped.push(character),
         }

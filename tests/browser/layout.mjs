@@ -29,6 +29,66 @@ export function outgrown() {
   return innermost.map((one) => `<${one.localName} class="${one.className}"> has ${one.clientWidth} px for ${one.scrollWidth} px: “${one.textContent.trim().slice(0, 50)}”`);
 }
 
+/**
+ * The lines of text as they are set: how many letters each has, and every word that is broken inside it, but for
+ * words that are longer than a whole line of their own. `most` is the number of letters that a line may have.
+ */
+export function linesOfText(most) {
+  const faults = [];
+  const range = document.createRange();
+  const isBlock = (one) => !/^(inline|contents)$/.test(getComputedStyle(one).display);
+  const blocks = [...document.body.querySelectorAll('*:not(svg *, option, optgroup, select, .unseen)')];
+  const hasText = (one) => [...one.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim());
+  const owners = new Set(blocks.filter((one) => hasText(one) && one.checkVisibility()).map((one) => {
+    while (!isBlock(one)) one = one.parentElement;
+    return one;
+  }));
+  const label = (one) => `<${one.localName} class="${one.className}">`;
+  for (const owner of owners) {
+    const walker = document.createTreeWalker(owner, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
+    const letters = [];
+    while (walker.nextNode()) {
+      const node = walker.currentNode;
+      if (/^w?br$/.test(node.localName)) letters.push({ letter: ' ' });
+      let around = node.parentElement;
+      if (node.nodeType !== Node.TEXT_NODE || around.closest('.unseen, svg, [lang=km]')) continue;
+      while (!isBlock(around)) around = around.parentElement;
+      if (around !== owner) continue;
+      for (let at = 0; at < node.length; at += 1) {
+        range.setStart(node, at);
+        range.setEnd(node, at + 1);
+        const box = [...range.getClientRects()].at(-1);
+        letters.push({ letter: node.data[at], middle: box && box.width > 0 ? box.top + box.height / 2 : undefined });
+      }
+    }
+    let line = '';
+    let last;
+    let before = '';
+    const size = parseFloat(getComputedStyle(owner).fontSize);
+    const close = () => {
+      const shown = line.replace(/[\p{M}\p{Cf}]/gu, '').trim();
+      if ([...shown].length > most) faults.push(`${[...shown].length} letters in a line of ${label(owner)}: “${shown}”`);
+      line = '';
+    };
+    for (const { letter, middle } of letters) {
+      if (/[\s\u00ad\u200b]/.test(letter)) before = ' ';
+      if (middle === undefined) continue;
+      if (last !== undefined && Math.abs(middle - last) > size * 0.6) {
+        const inside = /[\p{L}\p{N}]/u;
+        const byCharacter = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}ー]/u;
+        const isCut = inside.test(before) && inside.test(letter) && !byCharacter.test(before) && !byCharacter.test(letter);
+        if (isCut) faults.push(`a word is cut in ${label(owner)}: “${line.trim().slice(-20)}/${letter}”`);
+        close();
+      }
+      line += letter;
+      before = /[\u00ad\u200b]/.test(letter) ? ' ' : letter;
+      last = middle;
+    }
+    close();
+  }
+  return faults;
+}
+
 /** The text spacing of WCAG 1.4.12, on or off; a sheet made here is outside the content security policy. */
 export function spaceText(on) {
   const sheet = new CSSStyleSheet();

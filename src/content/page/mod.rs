@@ -10,6 +10,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 use toml::Spanned;
 
 use super::digest::Fingerprint;
+use super::lint::without_breaks;
 use super::name::{PageName, SectionId};
 use super::reading::{check_width, place, report};
 use super::reference::SourceName;
@@ -19,6 +20,9 @@ use super::toml::{Document, Mistake, Verbatim, date, optional, span_of};
 use crate::diagnostics::Place;
 use block::Piece;
 pub use block::{Block, Call, Quotation, Show, Sign, Sketch, Stop, Way};
+
+/// The section with the sources of a page, which the program makes.
+pub const SOURCES: &str = "sources";
 
 /// A small drawing beside a heading, where it is faster than a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
@@ -65,6 +69,9 @@ pub struct Section {
     pub icon: Option<Icon>,
     /// A remark in the margin.
     pub note: Option<Text>,
+    /// A remark on its sources, beside their addresses.
+    #[serde(rename = "source-note")]
+    pub source_note: Option<Text>,
     /// Where its facts come from.
     pub sources: Vec<SourceName>,
     /// Its blocks, in order.
@@ -137,6 +144,10 @@ impl Page {
             if section.blocks.is_empty() {
                 let help = "add a table `[[section.block]]`";
                 report(table.span(), "a section without a block", help);
+            }
+            if section.id.as_str() == SOURCES {
+                let message = "every page that names a source makes a section of this name itself";
+                report(span_of(table, "id"), message, "give the section another `id`");
             }
             if section.id != SectionId::default() && !ids.insert(section.id.clone()) {
                 let message = format!("`{}` appears twice", section.id);
@@ -271,17 +282,18 @@ impl Icon {
 }
 
 /// A browser shows a line break as a space, and several spaces as one; so a line
-/// break separates texts, and nothing else does. A no-break space was chosen by the author, and is kept.
+/// break separates texts, and nothing else does. A no-break space was chosen by the author, and is kept;
+/// where a word may be broken, nothing is seen, and nothing is kept.
 fn one_line(text: &str) -> String {
-    text.split_ascii_whitespace().collect::<Vec<_>>().join(" ")
+    without_breaks(text).split_ascii_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 impl Section {
     /// Its pieces in the order of reading; official statements are not among them.
     fn pieces(&self) -> impl Iterator<Item = Piece<'_>> {
         let blocks = self.blocks.iter().flat_map(Block::pieces);
-        let note = self.note.iter().map(Piece::Text);
-        std::iter::once(Piece::Words(&self.heading)).chain(blocks).chain(note)
+        let notes = self.note.iter().chain(&self.source_note).map(Piece::Text);
+        std::iter::once(Piece::Words(&self.heading)).chain(blocks).chain(notes)
     }
 
     /// Where the section leads.

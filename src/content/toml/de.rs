@@ -12,7 +12,8 @@ use toml::de::{DeTable, DeValue};
 use unicode_width::UnicodeWidthChar;
 
 use crate::content::files::is_forbidden;
-use crate::content::reading::{check_letters, check_words, refer, report};
+use crate::content::lint::BREAKS;
+use crate::content::reading::{check_letters, check_words, has_words, refer, report};
 use crate::content::reference::ReferenceKind;
 use crate::content::suggestion::{hint, list, nearest};
 
@@ -128,8 +129,14 @@ impl<'de> Value<'de> {
             self.report(format!("`{key}` has the character U+{code:04X}"), "delete it");
             return "";
         }
+        let is_words = self.kind == Kind::Words && has_words();
+        if let Some(character) = text.chars().find(|c| BREAKS.contains(c) && !is_words) {
+            let code = character as u32;
+            let message = format!("`{key}` has the character U+{code:04X}");
+            self.report(message, "delete it: only words are broken");
+        }
         check_letters(text, &self.span);
-        if self.kind == Kind::Words {
+        if is_words {
             check_words(text, &self.span);
         }
         if let Some(kind) = self.refers {

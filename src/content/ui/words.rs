@@ -40,13 +40,15 @@ pub struct InterfaceWords {
     pub source: Message,
     /// … and where there are several of them.
     pub sources: Message,
+    /// The heading over the sources of a page, with their full addresses.
+    pub sources_heading: Message,
     /// One source, and another one.
     pub source_and: Message,
-    /// The years of a source: from one to another.
+    /// A source with its years: from one to another.
     pub years_between: Message,
-    /// The years of a source: before a year.
+    /// A source with its years: before a year.
     pub years_before: Message,
-    /// The years of a source: in a decade, of which `year` is the first.
+    /// A source with its years: in a decade, of which `year` is the first.
     pub years_decade: Message,
     /// When a person at the hospital last checked the page.
     pub checked: Message,

@@ -95,13 +95,19 @@ impl Pair<'_> {
     fn section(&mut self, own: &Section, original: &Section) {
         self.blocks(own, original);
         let id = &own.id;
-        if own.note.is_none() && original.note.is_some() {
-            let message = format!("the `note` of the section `{id}` is missing");
-            self.fault(&own.place, message, "add `note = \"…\"`");
-        }
-        if own.note.is_some() && original.note.is_none() {
-            let message = format!("the section `{id}` of the original has no `note`");
-            self.fault(&own.place, message, "delete it");
+        let notes = [
+            ("note", &own.note, &original.note),
+            ("source-note", &own.source_note, &original.source_note),
+        ];
+        for (key, own_note, original_note) in notes {
+            if own_note.is_none() && original_note.is_some() {
+                let message = format!("the `{key}` of the section `{id}` is missing");
+                self.fault(&own.place, message, format!("add `{key} = \"…\"`"));
+            }
+            if own_note.is_some() && original_note.is_none() {
+                let message = format!("the section `{id}` of the original has no `{key}`");
+                self.fault(&own.place, message, "delete it");
+            }
         }
         if !own.is_unfinished() {
             let place = format!("the section `{id}`");

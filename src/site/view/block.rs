@@ -6,12 +6,12 @@ use super::hours::{
     Cities, ClockChangeView, DayBar, HoursByTwoClocks, UnusualDays, WeekTable, standing_hours,
 };
 use super::navigation::LanguageLink;
+use super::sources::SourceLine;
 use super::translation::LanguageTable;
 use super::zone::ZoneForm;
 use crate::content::Page;
 use crate::content::page::{Block, Call, Icon, Quotation, Section, Show, Way};
-use crate::content::reference::SourceName;
-use crate::content::site::{Entrance, InterpreterLine, SourceOfFact, Years};
+use crate::content::site::{Entrance, InterpreterLine};
 use crate::site::address::{CALENDAR, CONTACT_CARD, Links, POCKET_CARD, anchor, home_path};
 use crate::site::markup::{self, Markup};
 
@@ -33,8 +33,10 @@ pub struct SectionView {
     pub wide: bool,
     /// Whether it is beside the card, on a screen wide enough for both.
     pub beside: bool,
-    /// Remarks and sources.
-    pub notes: Vec<Markup>,
+    /// A remark.
+    pub note: Option<Markup>,
+    /// Where its facts come from.
+    pub sources: Option<SourceLine>,
     /// Its content.
     pub blocks: Vec<BlockView>,
 }
@@ -182,7 +184,6 @@ impl SectionView {
     fn new(context: &PageContext<'_>, page: &Page, section: &Section) -> Self {
         let renderer = context.renderer();
         let blocks = section.blocks.iter();
-        let remarks = section.note.iter().map(|note| renderer.text(note));
         Self {
             id: match renderer.links {
                 Links::Pages(_) | Links::Beside(..) => section.id.to_string(),
@@ -191,8 +192,9 @@ impl SectionView {
             heading: context.words(&section.heading),
             icon: section.icon,
             beside: false,
-            wide: section.blocks.iter().any(|b| matches!(b, Block::Quotation(_) | Block::Stops(_))),
-            notes: remarks.chain(sources(context, &section.sources)).collect(),
+            wide: section.blocks.iter().any(|block| matches!(block, Block::Quotation(_))),
+            note: section.note.as_ref().map(|note| renderer.text(note)),
+            sources: SourceLine::new(context, page, section),
             blocks: blocks.filter_map(|block| BlockView::new(context, page, block)).collect(),
         }
     }
@@ -351,36 +353,6 @@ pub fn envelope(context: &PageContext<'_>) -> Vec<String> {
         *last = format!("{last}, {}", address.country);
     }
     lines
-}
-
-/// Where the facts of a section come from, and how old those pages are.
-fn sources(context: &PageContext<'_>, ids: &[SourceName]) -> Option<Markup> {
-    let words = &context.ui().interface;
-    let sources = ids.iter().filter_map(|id| context.facts().sources.get(&id.0));
-    let all = sources.map(|one| source(context, one)).reduce(|first, second| {
-        context.fill(&words.source_and, &[("first", first), ("second", second)])
-    })?;
-    let message = if ids.len() == 1 { &words.source } else { &words.sources };
-    Some(context.fill(message, &[("source", all)]))
-}
-
-fn source(context: &PageContext<'_>, source: &SourceOfFact) -> Markup {
-    let words = &context.ui().interface;
-    let address = Markup::source(&source.address, &context.facts().default_language);
-    let Some(years) = source.years else { return address };
-    let address = ("source", address);
-    let year = |name, year: i16| (name, Markup::isolated(&year.to_string()));
-    match years {
-        Years::Between(from, to) => {
-            context.fill(&words.years_between, &[address, year("from", from), year("to", to)])
-        }
-        Years::Before(before) => {
-            context.fill(&words.years_before, &[address, year("year", before)])
-        }
-        Years::Decade(decade) => {
-            context.fill(&words.years_decade, &[address, year("year", decade)])
-        }
-    }
 }
 
 /// About how many lines a section takes beside the card. A fact that is shown counts as five.

@@ -2,7 +2,9 @@
 
 use jiff::Timestamp;
 
+use crate::content::lint::without_breaks;
 use crate::content::message::Message;
+use crate::content::ui::SiteWords;
 use crate::content::{
     Content, Facts, HOME, Language, LanguageContent, LanguageFacts, Page, PageName, Ui,
 };
@@ -183,10 +185,10 @@ impl<'a> PageContext<'a> {
         Some(page_path(self.tag(), &page.name))
     }
 
-    /// The names of the centre and of the hospital in this language.
+    /// The names of the centre and of the hospital in this language, without places to break a word.
     pub fn names(&self) -> (String, String) {
-        let names = &self.ui().site;
-        (names.center.to_string(), names.hospital.to_string())
+        let SiteWords { center, hospital } = &self.ui().site;
+        (without_breaks(&center.to_string()), without_breaks(&hospital.to_string()))
     }
 
     /// The names of the centre and of the hospital in the default language, if this is another one.

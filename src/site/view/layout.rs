@@ -7,6 +7,7 @@ use super::context::{LangAttributes, PageContext};
 use super::navigation::{Alternate, LanguageLink, NavLink, Subject};
 use super::translation::{TranslationNotice, TranslationState};
 use crate::content::Page;
+use crate::content::lint::without_breaks;
 use crate::content::page::Show;
 use crate::content::reference::DrawingName;
 use crate::site::address::{BaseUrl, POCKET_CARD, home_path};
@@ -38,6 +39,8 @@ pub struct Layout<'a> {
     pub heading: Markup,
     /// The title alone, for link previews.
     pub preview: String,
+    /// The name of the site, for link previews.
+    pub site_name: String,
     /// The description.
     pub description: String,
     /// The absolute address; empty for an error.
@@ -108,10 +111,11 @@ impl<'a> Layout<'a> {
             at: LangAttributes::new(context, context),
             style: Markup::style_sheet(&assets.style),
             icon: assets.path("icon.svg"),
-            title: format!("{title} | {site_name}"),
+            title: without_breaks(&format!("{title} | {site_name}")),
             heading,
-            preview: title.to_owned(),
-            description: description.to_owned(),
+            preview: without_breaks(title),
+            description: without_breaks(description),
+            site_name: context.names().0,
             canonical: subject.canonical(context, base),
             indexed: matches!(subject, Subject::Page(_) | Subject::Root),
             alternates: Alternate::of(context, subject, base),

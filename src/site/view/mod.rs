@@ -10,6 +10,7 @@ pub mod layout;
 pub mod navigation;
 pub mod pages;
 pub mod side_by_side;
+pub mod sources;
 pub mod translation;
 pub mod zone;
 

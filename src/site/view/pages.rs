@@ -7,6 +7,7 @@ use super::context::{LangAttributes, PageContext};
 use super::hours::UnusualDays;
 use super::layout::{Layout, RenderOptions};
 use super::navigation::{LanguageLink, NavLink, Subject};
+use super::sources::SourcesView;
 use crate::content::page::Icon;
 use crate::content::ui::ErrorWords;
 use crate::content::{Page, PageName};
@@ -26,6 +27,7 @@ pub struct PageView<'a> {
     actions: Vec<NavLink>,
     contents: Vec<NavLink>,
     sections: Vec<SectionView>,
+    sources: Option<SourcesView>,
     beside: usize,
     at: LangAttributes<'a>,
 }
@@ -47,6 +49,7 @@ impl<'a> PageView<'a> {
             contents: contents.filter(|_| long).collect(),
             beside: sections.iter().filter(|section| section.beside).count().max(1),
             sections,
+            sources: SourcesView::new(&fallback, page),
             at: LangAttributes::new(&fallback, context),
         }
     }
@@ -74,6 +77,7 @@ struct Chapter<'a> {
     heading: Markup,
     lead: Markup,
     sections: Vec<SectionView>,
+    sources: Option<SourcesView>,
     at: LangAttributes<'a>,
 }
 
@@ -91,6 +95,7 @@ impl<'a> GuideView<'a> {
                 heading: fallback.words(page.heading()),
                 lead: fallback.renderer().text(&page.lead),
                 sections: SectionView::list(&fallback, page),
+                sources: SourcesView::new(&fallback, page),
                 at: LangAttributes::new(&fallback, context),
             }
         });

@@ -10,7 +10,9 @@ use super::hours::UnusualDays;
 use super::layout::{Layout, RenderOptions};
 use super::navigation::{LanguageLink, NavLink, Subject, language_pair, path_beside};
 use super::pages::actions;
+use super::sources::{SourceLine, SourcesView};
 use super::translation::TranslationNotice;
+use crate::content::lint::without_breaks;
 use crate::content::page::Icon;
 use crate::content::{Page, PageName};
 use crate::site::address::page_path;
@@ -51,8 +53,10 @@ pub enum PairedRow {
     Ways(Vec<Both<WayView>>),
     /// A statement; the original follows where both are translations.
     Quotation(Both<QuotationView>, Option<QuotationView>),
-    /// A remark or a source.
+    /// A remark.
     Note(Both<Option<Markup>>),
+    /// Where the facts come from: addresses, which no language translates.
+    Sources(SourceLine),
 }
 
 /// A section in both languages; one side is empty where a translation has no such section.
@@ -66,6 +70,33 @@ pub struct PairedSection {
     pub rows: Vec<PairedRow>,
 }
 
+/// All sources of a page: their addresses once, and what is said about them in both languages.
+#[derive(Debug, Clone)]
+pub struct PairedSources {
+    /// The identifier of their section.
+    pub id: String,
+    /// Its heading.
+    pub heading: Both<Markup>,
+    /// The sources, in the page's own language.
+    pub sources: Vec<Markup>,
+    /// The remarks on them.
+    pub notes: Vec<Both<Option<Markup>>>,
+}
+
+impl PairedSources {
+    fn new(sources: Both<Option<SourcesView>>) -> Option<Self> {
+        let Both { own, other } = sources;
+        let (own, other) = (own.or_else(|| other.clone())?, other);
+        let (heading, notes) = other.map(|other| (other.heading, other.notes)).unwrap_or_default();
+        Some(Self {
+            id: own.id,
+            heading: Both { own: own.heading, other: heading },
+            sources: own.sources,
+            notes: longest(own.notes, notes).collect(),
+        })
+    }
+}
+
 /// A page with another language beside it.
 #[derive(Template)]
 #[template(path = "side-by-side.html")]
@@ -77,6 +108,7 @@ pub struct SideBySideView<'a> {
     choices: Vec<LanguageLink>,
     alone: String,
     sections: Vec<PairedSection>,
+    sources: Option<PairedSources>,
     at: Both<LangAttributes<'a>>,
 }
 
@@ -100,6 +132,7 @@ impl<'a> SideBySideView<'a> {
             choices: choices(own, other, name),
             alone: page_path(own.tag(), name),
             sections: align(both.map(|(context, page)| SectionView::list(&context, page))),
+            sources: PairedSources::new(both.map(|(context, p)| SourcesView::new(&context, p))),
             at: both.map(|(context, _)| LangAttributes::new(&context, own)),
         }
     }
@@ -124,7 +157,7 @@ fn layout<'a>(
         LanguageLink::new(&context, own, path_beside(&context, with, &page.name))
     });
     Layout {
-        title: format!("{} | {}", alone.title, language_pair(own, other).plain()),
+        title: without_breaks(&format!("{} | {}", alone.title, language_pair(own, other).plain())),
         languages: languages.collect(),
         notices: notices.into_iter().flatten().collect(),
         banner: None,
@@ -159,9 +192,11 @@ fn align(sections: Both<Vec<SectionView>>) -> Vec<PairedSection> {
 fn paired_section(id: String, sections: Both<SectionView>) -> PairedSection {
     let Both { own, other } = sections;
     let blocks = longest(own.blocks, other.blocks).map(paired_row);
-    let notes = longest(own.notes, other.notes).map(PairedRow::Note);
+    let note = Both { own: own.note, other: other.note };
+    let note = (note.own.is_some() || note.other.is_some()).then_some(PairedRow::Note(note));
+    let sources = own.sources.or(other.sources).map(PairedRow::Sources);
     let heading = Both { own: own.heading, other: other.heading };
-    PairedSection { id, heading, rows: blocks.chain(notes).collect() }
+    PairedSection { id, heading, rows: blocks.chain(note).chain(sources).collect() }
 }
 
 /// Block beside block; point beside point where both have the same number of points. A kind of block that has
