@@ -177,6 +177,28 @@ impl Schedule {
         openings.into_iter().find(|opening| opening.contains(moment))
     }
 
+    /// The times at which the centre is open and that have a moment between `start` and `end`, in order
+    /// and apart: openings that touch are one. They are whole, also before `start` and after `end`.
+    pub fn open_between(&self, start: Timestamp, end: Timestamp) -> Vec<(Timestamp, Timestamp)> {
+        // An opening lasts a day at most. One day more, so that those that touch it are known, too.
+        let first = self.date(start).saturating_sub(2.days());
+        let last = self.date(end).saturating_add(1.day());
+        let mut times: Vec<(Timestamp, Timestamp)> = Vec::new();
+        for opening in first
+            .series(1.day())
+            .take_while(|date| *date <= last)
+            .flat_map(|date| self.openings(date))
+        {
+            let (from, until) = (opening.from.timestamp(), opening.until.timestamp());
+            match times.last_mut() {
+                Some((_, before)) if from <= *before => *before = until.max(*before),
+                _ => times.push((from, until)),
+            }
+        }
+        times.retain(|(from, until)| *from < end && start < *until);
+        times
+    }
+
     /// The status at `moment` of the day that it is at the centre.
     pub fn status(&self, moment: Timestamp) -> Status {
         let today = self.date(moment);

@@ -74,6 +74,26 @@ impl DateTimeFormatter<'_> {
         }
     }
 
+    /// `Thursday, 7:00 am`; midnight belongs to two days and names both: `midnight between Thursday and
+    /// Friday`.
+    pub fn day_time(&self, moment: &Zoned) -> Markup {
+        let (date, time) = (moment.date(), ("time", self.time_markup(moment.time())));
+        let weekday = |date: Date| self.renderer.words(self.weekday(date.weekday()));
+        let hours = &self.ui.hours;
+        if moment.time() == Time::midnight() {
+            let before = weekday(date.yesterday().unwrap_or(date));
+            let days = [time, ("first", before), ("second", weekday(date))];
+            return self.renderer.fill(&hours.midnight_between, &days);
+        }
+        self.renderer.fill(&hours.day_time, &[("weekday", weekday(date)), time])
+    }
+
+    /// The end of an opening as seen from `day`: the time alone on that day, else with its weekday, as
+    /// [`day_time`](Self::day_time) writes it.
+    pub fn end_of(&self, day: Date, moment: &Zoned) -> Markup {
+        if moment.date() == day { self.time_markup(moment.time()) } else { self.day_time(moment) }
+    }
+
     /// The day that people count `moment` to: in languages with a word for midnight, midnight is the end of
     /// the day before.
     pub fn day_of(&self, moment: &Zoned) -> Date {
@@ -93,7 +113,11 @@ impl DateTimeFormatter<'_> {
 
     /// All openings of `day`, or the word for closed.
     pub fn ranges(&self, day: Date, openings: &[Opening]) -> Markup {
-        let mut ranges = openings.iter().map(|opening| self.range(day, opening));
+        self.all_ranges(openings.iter().map(|opening| self.range(day, opening)))
+    }
+
+    /// The open parts of a day one after the other, or the word for closed.
+    pub fn all_ranges(&self, mut ranges: impl Iterator<Item = Markup>) -> Markup {
         let Some(first) = ranges.next() else { return self.renderer.label(&self.ui.hours.closed) };
         ranges.fold(first, |first, second| {
             self.renderer.fill(&self.ui.hours.two_ranges, &[("first", first), ("second", second)])

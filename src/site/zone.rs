@@ -30,13 +30,53 @@ impl Zone {
         let (_, place) = self.0.rsplit_once('/')?;
         Some((region, place.replace('_', " ")))
     }
+}
 
-    /// Every zone with a place, in alphabetical order.
-    pub fn all() -> Vec<Self> {
-        let names = IanaParserExtended::new().iter().map(|zone| Self(zone.canonical));
-        let mut zones: Vec<_> = names.filter(|zone| zone.region_and_place().is_some()).collect();
-        zones.sort_unstable_by_key(|zone| zone.0);
-        zones
+/// The names of zones in many languages, made from CLDR by a test: for each language `[tag]`, for each continent
+/// its name, and for each zone there its name, its city and its country, with tabs between.
+const NAMES: &str = include_str!("zone_names.txt");
+
+/// The names of zones in one language. One zone stands for all of a country that have the same rules.
+#[derive(Debug, Clone, Copy)]
+pub struct ZoneNames {
+    /// The language: the one that was asked for, or English, where there are no names in it.
+    pub language: &'static str,
+    lines: &'static str,
+}
+
+impl ZoneNames {
+    /// In the language `tag`.
+    pub fn of(tag: &str) -> Self {
+        let mut sections = NAMES.split('[').filter_map(|section| section.split_once("]\n"));
+        let english = || NAMES.split('[').find_map(|section| section.strip_prefix("en]\n"));
+        let found = sections.find(|(language, _)| *language == tag);
+        let (language, lines) = found.unwrap_or_else(|| ("en", english().unwrap_or_default()));
+        Self { language, lines }
+    }
+
+    /// The city of `zone`, if the zone is listed.
+    pub fn city(self, zone: Zone) -> Option<&'static str> {
+        let mut fields = self.lines.lines().map(|line| line.split('\t'));
+        fields.find_map(|mut fields| (fields.next()? == zone.0).then(|| fields.next())?)
+    }
+
+    /// Every continent with its zones, as `Riyadh (Saudi Arabia)`, in the order of the language.
+    pub fn continents(self) -> impl Iterator<Item = (&'static str, Vec<(&'static str, String)>)> {
+        let mut lines = self.lines.lines().peekable();
+        std::iter::from_fn(move || {
+            let continent = lines.next()?;
+            let zone = |line: &'static str| {
+                let (zone, rest) = line.split_once('\t')?;
+                let (city, country) = rest.split_once('\t')?;
+                let country = Some(country).filter(|country| !country.is_empty());
+                Some((
+                    zone,
+                    country.map_or(city.to_owned(), |country| format!("{city} ({country})")),
+                ))
+            };
+            let zones = std::iter::from_fn(|| zone(lines.next_if(|line| line.contains('\t'))?));
+            Some((continent, zones.collect()))
+        })
     }
 }
 

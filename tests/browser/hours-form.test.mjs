@@ -18,15 +18,28 @@ after(() => tab.context().close());
 
 for (const lang of LONG ? site.languages : BOTH_DIRECTIONS) {
   const page = site.page(lang, 'hours');
-  test(`${page.path}: the chosen city and its bar are on the screen`, async () => {
+  test(`${page.path}: the chosen city and the first days of its week are on the screen`, async () => {
     await tab.goto(site.base + page.path);
     await tab.selectOption('form select', ZONE);
     await tab.click('form button');
     await tab.waitForURL((url) => url.searchParams.get('zone') === ZONE && url.hash !== '');
-    for (const part of ['form select', 'svg.bar']) {
+    for (const part of ['form select', '.week caption', '.week tbody tr:nth-child(2)']) {
       const box = await tab.locator(part).boundingBox();
       assert.ok(box.y >= 0 && box.y + box.height <= SCREEN.height, `${part} is on the screen: ${JSON.stringify(box)}`);
     }
     assert.equal(await tab.locator('form select').inputValue(), ZONE);
+    const city = await tab.locator('form option:checked').textContent();
+    for (const part of ['title', 'h1']) assert.ok((await tab.locator(part).textContent()).includes(city.trim()), `${part} names ${city}`);
+  });
+
+  test(`${page.path}: a zone that does not exist is explained beside the form, on the screen`, async () => {
+    for (const zone of ['Mars/Base', '', 'x'.repeat(9000)]) {
+      await tab.goto(`${site.base}${page.path}?zone=${zone}#day`);
+      for (const part of ['form .notice', 'form select', 'form button']) {
+        const box = await tab.locator(part).boundingBox();
+        assert.ok(box.y >= 0 && box.y + box.height <= SCREEN.height, `${part} is on the screen: ${JSON.stringify(box)}`);
+      }
+      assert.ok((await tab.locator('optgroup option').count()) > 250);
+    }
   });
 }

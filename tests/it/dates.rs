@@ -108,20 +108,47 @@ fn dates_are_those_of_cldr_but_for_listed_differences() {
 }
 
 #[test]
+fn an_end_on_another_day_names_its_day_and_midnight_names_two() {
+    let content = Content::load(&project().join("content")).0.unwrap();
+    let said = |tag: &str, hour| {
+        let facts = content.facts.languages.iter().find(|l| l.language.as_str() == tag).unwrap();
+        let format = PageContext::new(&content, facts, Timestamp::UNIX_EPOCH).unwrap().format;
+        let moment = date(2026, 11, 27).at(hour, 0, 0, 0).in_tz("Africa/Cairo").unwrap();
+        let eve = date(2026, 11, 26);
+        assert_eq!(format.end_of(eve, &moment), format.day_time(&moment), "{tag}");
+        let own = format.end_of(moment.date(), &moment).plain();
+        assert_eq!(own, format.time(moment.time()), "{tag}");
+        format.end_of(eve, &moment).plain()
+    };
+    assert_eq!(said("en", 1), "Friday, 1:00 am");
+    assert_eq!(said("en", 0), "midnight between Thursday and Friday");
+    assert_eq!(said("ar", 0), "منتصف الليل بين الخميس والجمعة");
+    assert_eq!(said("ru", 0), "0:00 (ночь: четверг — пятница)");
+    assert_eq!(said("ja", 0), "木曜日から金曜日にかけての夜12時");
+    // Every other language names both days, too.
+    for facts in &content.facts.languages {
+        let format = PageContext::new(&content, facts, Timestamp::UNIX_EPOCH).unwrap().format;
+        let said = said(facts.language.as_str(), 0);
+        let days = [date(2026, 11, 26), date(2026, 11, 27)];
+        assert!(days.iter().all(|day| said.contains(format.weekday(day.weekday()))), "{said}");
+    }
+}
+
+#[test]
 fn a_week_begins_as_cldr_has_it() {
+    let content = Content::load(&project().join("content")).0.unwrap();
     for language in &real().languages {
         // Our Spanish is that of Latin America.
         let tag = if language.as_str() == "es" { "es-MX" } else { language.as_str() };
         let week = WeekInformation::try_new(tag.parse::<Locale>().unwrap().into()).unwrap();
         let path = format!("/{language}/hours");
         let page = document(&path, &real().answers[&path]);
-        let rows = page.all("#week tbody tr").len();
-        assert_eq!(rows, 7);
-        let monday = page
-            .all("#week tbody tr")
-            .iter()
-            .position(|row| row.value().attr("aria-current").is_some());
-        // The site is that of a Monday.
+        assert_eq!(page.all(".week tbody tr").len(), 7);
+        let facts = content.facts.languages.iter().find(|l| l.language == *language).unwrap();
+        let format = PageContext::new(&content, facts, Timestamp::UNIX_EPOCH).unwrap().format;
+        let monday = format.weekday(jiff::civil::Weekday::Monday);
+        let days = page.all(".week tbody th");
+        let monday = days.iter().position(|day| day.text().collect::<String>() == monday);
         let expected = match week.first_weekday {
             Weekday::Monday => 0,
             Weekday::Sunday => 1,

@@ -5,8 +5,14 @@ use std::collections::BTreeSet;
 use jiff::civil::{Date, date};
 use jiff::tz::{AmbiguousOffset, TimeZone};
 use jiff::{Timestamp, ToSpan};
+use patient_center::content::Content;
 use patient_center::schedule::{Exception, Schedule, Span, Status};
+use patient_center::site::view::PageContext;
+use patient_center::site::view::hours::{Cities, OpenPart, WeekTable};
+use patient_center::site::zone::ZoneAsked;
 use proptest::prelude::*;
+
+use crate::support::content::fixture;
 
 const FIRST: Date = date(2026, 1, 1);
 const DAYS: i32 = 2 * 365;
@@ -179,6 +185,18 @@ fn schedules() -> impl Strategy<Value = Schedule> {
     })
 }
 
+/// Whether the minute of a day that begins `minute` minutes after midnight is in one of `parts`, which begin
+/// at the right in a right-to-left language.
+fn is_drawn(parts: &[OpenPart], minute: u16, mirrored: bool) -> bool {
+    let share = (f64::from(minute) + 0.5) / 14.4;
+    let share = if mirrored { 100.0 - share } else { share };
+    let number = |text: &str| text.strip_suffix('%').unwrap().parse::<f64>().unwrap();
+    parts.iter().any(|part| {
+        let left = number(&part.left);
+        left <= share && share < left + number(&part.width)
+    })
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 12, ..ProptestConfig::default() })]
 
@@ -237,6 +255,62 @@ proptest! {
             prop_assert_eq!(found, later);
             if let Some(found) = found {
                 prop_assert!(simulation.is_open(found.as_second()));
+            }
+        }
+    }
+
+    #[test]
+    fn the_lanes_are_the_openings_by_the_readers_clock_and_mirrored_from_right_to_left(
+        schedule in schedules(),
+        zone in prop::sample::select(&ZONES[..]),
+        day in 7..DAYS - 70,
+        hour in 0_i64..24,
+    ) {
+        let mut content = Content::load(&fixture("other-hospital")).0.unwrap();
+        content.facts.schedule = Some(schedule.clone());
+        let start = moment(midnight(&schedule.zone, FIRST.checked_add(day.days()).unwrap()));
+        let at = start + hour.hours();
+        let rules = TimeZone::get(zone).unwrap();
+        for facts in &content.facts.languages {
+            let mirrored = facts.language.as_str() == "he";
+            let context = PageContext::new(&content, facts, at).unwrap();
+            let context = context.asking(Some(ZoneAsked::of(zone)));
+            let week = WeekTable::new(&context).unwrap();
+            let today = date_at(&rules, at.as_second());
+            let index = week.rows.iter().position(|row| row.today).unwrap();
+            prop_assert_eq!(week.rows.len(), 7);
+            for (row, number) in week.rows.iter().zip(0_i32..) {
+                let past = number - i32::try_from(index).unwrap();
+                let date = today.checked_add(past.days()).unwrap();
+                let weekday = context.format.weekday(date.weekday());
+                prop_assert_eq!(row.day.plain(), weekday);
+                let closed = context.ui().hours.closed.to_string();
+                prop_assert_eq!(row.parts.is_empty(), row.hours.plain() == closed);
+                for minute in 0..1440 {
+                    let shown = date.at(0, 0, 0, 0).checked_add(i64::from(minute).minutes()).unwrap();
+                    let shown = rules.to_ambiguous_zoned(shown);
+                    let AmbiguousOffset::Unambiguous { .. } = shown.offset() else { continue };
+                    let at = shown.compatible().unwrap().timestamp();
+                    let open = schedule.open_at(at).is_some();
+                    prop_assert_eq!(is_drawn(&row.parts, minute, mirrored), open, "{}", at);
+                }
+            }
+            let Some(cities) = Cities::new(&context) else { continue };
+            let row = cities.rows.iter().find(|row| row.own).unwrap();
+            let today = schedule.openings(schedule.date(at));
+            let next = || schedule.next_opening(schedule.date(at));
+            let day = if let [first, ..] = &today[..] { first.from.date() } else { next().unwrap().from.date() };
+            let mut open = [false; 1440];
+            for opening in schedule.openings(day) {
+                let from = rules.to_datetime(opening.from.timestamp());
+                let from = i64::from(from.hour()) * 60 + i64::from(from.minute());
+                let length = opening.from.duration_until(&opening.until).as_mins();
+                for minute in from..from + length {
+                    open[usize::try_from(minute % 1440).unwrap()] = true;
+                }
+            }
+            for (minute, open) in (0..1440).zip(open) {
+                prop_assert_eq!(is_drawn(&row.parts, minute, mirrored), open, "{}", minute);
             }
         }
     }

@@ -57,3 +57,4 @@ mod support;
 mod time_zones;
 mod translation_states;
 mod translations;
+mod zone_names;

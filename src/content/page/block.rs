@@ -118,16 +118,12 @@ pub enum Show {
     Reach,
     /// The standing hours in words.
     Hours,
-    /// One day of the centre as a bar, beside the clock of a city.
-    Day,
-    /// The week, in the centre's time and in that of a city.
+    /// The week, day by day, in the time of the reader's city.
     Week,
-    /// Today's hours in the cities.
+    /// The hours of a day in the cities, and what the next change of clocks at the centre makes of them.
     Cities,
     /// The choice of a city or time zone.
     Zone,
-    /// What the next change of clocks at the centre does to the cities.
-    ClockChange,
     /// The days to come that differ from the week.
     UnusualDays,
     /// The link to the hours as a calendar.

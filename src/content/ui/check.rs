@@ -5,7 +5,7 @@ use crate::content::reading::{check_width, report};
 use crate::content::toml::{Document, each_text};
 
 /// The placeholders of each message that has some, by its table and key.
-const PLACEHOLDERS: [(&str, &[&str]); 45] = [
+const PLACEHOLDERS: [(&str, &[&str]); 48] = [
     ("interface.read-this-page", &["language"]),
     ("interface.source", &["source"]),
     ("interface.sources", &["source"]),
@@ -29,18 +29,21 @@ const PLACEHOLDERS: [(&str, &[&str]); 45] = [
     ("hours.next-day", &["time"]),
     ("hours.day-before", &["time"]),
     ("hours.day-time", &["weekday", "time"]),
-    ("hours.column-city", &["city"]),
-    ("hours.cities-caption", &["first", "last"]),
+    ("hours.midnight-between", &["time", "first", "second"]),
+    ("hours.from", &["time"]),
+    ("hours.until", &["time"]),
+    ("hours.difference", &["hours"]),
+    ("hours.column-from", &["date"]),
+    ("hours.cities-caption", &["date"]),
+    ("hours.hours-there", &["city"]),
+    ("hours.week-of", &["first", "last"]),
     ("hours.day-there", &["day", "hours"]),
     ("hours.days-there", &["first", "last", "hours"]),
     ("hours.unusual-day", &["date", "hours", "reason"]),
     ("hours.no-unusual-days", &["date"]),
-    ("hours.clock-forward", &["date"]),
-    ("hours.clock-back", &["date"]),
     ("hours.event-open", &["center"]),
     ("hours.event-closed", &["center", "reason"]),
     ("hours.event-changed", &["center", "reason"]),
-    ("hours.bar", &["city", "here_hours", "city_hours"]),
     ("calendar.date", &["weekday", "month", "day"]),
     ("calendar.full-date", &["month", "day", "year"]),
     ("clock.time", &["hour", "minute"]),
@@ -54,7 +57,7 @@ const PLACEHOLDERS: [(&str, &[&str]); 45] = [
 ];
 
 /// The messages that must fit into a narrow place: how many columns it has, and which it is.
-const NARROW: [(&str, usize, &str); 27] = [
+const NARROW: [(&str, usize, &str); 24] = [
     ("site.center", 52, "the name at the head, in two lines"),
     ("site.hospital", 42, "the line under the name at the head"),
     ("interface.interpreter", 22, "the menu"),
@@ -71,14 +74,11 @@ const NARROW: [(&str, usize, &str); 27] = [
     ("hours.usual-today", 30, "the large line of the card"),
     ("hours.closed-for-today", 30, "the large line of the card"),
     ("hours.closed-today", 30, "the large line of the card"),
-    ("hours.closed", 13, "one of three columns"),
-    ("hours.column-day", 13, "the head of one of three columns"),
-    ("hours.column-here", 26, "the head of one of three columns, in two lines"),
-    ("hours.column-place", 16, "the head of the narrower of two columns"),
-    ("hours.column-difference", 34, "the head of the narrower of two columns, in two lines"),
-    ("hours.show-there", 31, "a button"),
-    ("hours.bar-open", 12, "the open part of the bar"),
-    ("calendar.weekdays", 13, "the first of three columns"),
+    ("hours.column-place", 16, "the head of the narrowest of three columns"),
+    ("hours.difference", 14, "the narrowest of three columns"),
+    ("hours.show-there", 14, "a button beside a choice"),
+    ("calendar.weekdays", 13, "the first of two columns"),
+    ("clock.axis", 8, "a mark above a day"),
     ("guide.nav", 38, "the list of pages at the foot, in two lines"),
     ("side-by-side.short", 20, "a cell of a narrow table"),
     ("pocket-card.nav", 38, "the list of pages at the foot, in two lines"),

@@ -152,6 +152,12 @@ pub struct HoursWords {
     pub range: Message,
     /// Two spans of one day.
     pub two_ranges: Message,
+    /// Open from a time on, beyond the end of the day.
+    pub from: Message,
+    /// Open until a time, since before the beginning of the day.
+    pub until: Message,
+    /// Open from the beginning of a day to its end.
+    pub all_day: Message,
     /// Several days with the same hours, in the centre's time.
     pub several_days: Message,
     /// One day with its hours, in the centre's time.
@@ -164,17 +170,15 @@ pub struct HoursWords {
     pub day_before: Message,
     /// A time with its weekday.
     pub day_time: Message,
-    /// The column of the days.
-    pub column_day: Message,
-    /// The column of the centre's time.
-    pub column_here: Message,
-    /// The column of a city's time.
-    pub column_city: Message,
+    /// Midnight with the days before and after it.
+    pub midnight_between: Message,
     /// The column of the cities.
     pub column_place: Message,
-    /// The column of the differences from the centre, in hours.
-    pub column_difference: Message,
-    /// What the table of the cities shows, from one day to another.
+    /// A difference in hours, which has its sign, with its unit.
+    pub difference: Message,
+    /// The column of the hours after the next change of clocks at the centre.
+    pub column_from: Message,
+    /// What the table of the cities shows: the hours of one day, and the differences from the centre.
     pub cities_caption: Message,
     /// Hours of one day of the week, by the clock of a city.
     pub day_there: Message,
@@ -196,10 +200,6 @@ pub struct HoursWords {
     pub no_unusual_days: Message,
     /// The days that differ are not known.
     pub unusual_unknown: Message,
-    /// The centre sets its clocks forward.
-    pub clock_forward: Message,
-    /// The centre sets its clocks back.
-    pub clock_back: Message,
     /// The link to the calendar file.
     pub calendar_link: Message,
     /// The name of an event in it: the usual hours.
@@ -208,12 +208,14 @@ pub struct HoursWords {
     pub event_closed: Message,
     /// … a day with other hours.
     pub event_changed: Message,
-    /// The centre's place, beside its clock.
+    /// The centre's place, where no city of the reader is known.
     pub here: Message,
-    /// On the open part of the bar.
-    pub bar_open: Message,
-    /// The bar in words.
-    pub bar: Message,
+    /// The heading of the hours by the clock of a city.
+    pub hours_there: Message,
+    /// The first and the last day of the week that is shown.
+    pub week_of: Message,
+    /// What the colour of a part of a day means.
+    pub open_part: Message,
 }
 
 /// `[calendar]`: days and months as they are written in a date.
@@ -292,6 +294,8 @@ pub struct ClockWords {
     pub noon: Message,
     /// Midnight, which twelve hours name badly.
     pub midnight: Message,
+    /// The marks above a day: its beginning, 6, 12 and 18 hours, and its end.
+    pub axis: [String; 5],
 }
 
 /// `[contact]`: the labels of ways to reach the centre, and what leads on from the address.

@@ -2,9 +2,7 @@
 
 use super::card::{ContactDetails, Phone};
 use super::context::PageContext;
-use super::hours::{
-    Cities, ClockChangeView, DayBar, HoursByTwoClocks, UnusualDays, WeekTable, standing_hours,
-};
+use super::hours::{Cities, HoursByTwoClocks, UnusualDays, WeekTable, standing_hours};
 use super::navigation::LanguageLink;
 use super::sources::SourceLine;
 use super::translation::LanguageTable;
@@ -143,16 +141,12 @@ pub enum BlockView {
     Reach(ContactDetails),
     /// The standing hours, line by line.
     Hours(Vec<Markup>),
-    /// One day as a bar.
-    Day(Box<DayBar>),
     /// The week.
     Week(WeekTable),
     /// The week in several cities.
     Cities(Cities),
     /// The choice of a city or time zone.
     Zone(ZoneForm),
-    /// The next change of clocks.
-    ClockChange(ClockChangeView),
     /// The days that differ from the week.
     UnusualDays(UnusualDays),
     /// The address of the calendar.
@@ -248,11 +242,9 @@ impl BlockView {
             Show::Address => Self::Address(AddressView::new(context)),
             Show::Reach => Self::Reach(ContactDetails::new(context)),
             Show::Hours => Self::Hours(standing_hours(context)),
-            Show::Day => Self::Day(Box::new(DayBar::new(context)?)),
             Show::Week => Self::Week(WeekTable::new(context)?),
             Show::Cities => Self::Cities(Cities::new(context)?),
             Show::Zone => Self::Zone(ZoneForm::new(context, page)?),
-            Show::ClockChange => Self::ClockChange(ClockChangeView::new(context)?),
             Show::UnusualDays => Self::UnusualDays(UnusualDays::new(context)?),
             Show::Calendar => {
                 Self::Calendar(format!("/{}/{CALENDAR}", context.renderer().links.language()))

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use super::context::PageContext;
-use super::hours::{HoursByTwoClocks, ranges_there, standing_hours};
+use super::hours::{HoursByTwoClocks, standing_hours};
 use super::zone::{city, reader_zones};
 use crate::content::Page;
 use crate::content::page::{Section, Show};
@@ -175,14 +175,24 @@ fn opening_day(schedule: &Schedule, next: Option<Opening>) -> Vec<Opening> {
     next.map(|next| schedule.openings(next.from.date())).unwrap_or_default()
 }
 
-/// `openings` by the clock of the city of `zone`, with the day there.
+/// `openings` by the clock of the city of `zone`: the day there of the first, and the day of each end that is
+/// on another one.
 fn hours_in_city(context: &PageContext<'_>, zone: &str, openings: &[Opening]) -> Option<Markup> {
     let there = TimeZone::get(zone).ok()?;
-    let day = context.format.day_of(&openings.first()?.from.with_time_zone(there.clone()));
+    let day = openings.first()?.from.with_time_zone(there.clone()).date();
+    let ranges = openings.iter().map(|opening| {
+        let [from, until] =
+            [&opening.from, &opening.until].map(|moment| moment.with_time_zone(there.clone()));
+        let ends = [
+            ("from", context.format.end_of(day, &from)),
+            ("until", context.format.end_of(from.date(), &until)),
+        ];
+        context.fill(&context.ui().hours.range, &ends)
+    });
     let values = [
         ("city", city(context, zone)),
         ("day", context.words(context.format.weekday(day.weekday()))),
-        ("hours", ranges_there(context, &there, day, openings)),
+        ("hours", context.format.all_ranges(ranges)),
     ];
     Some(context.fill(&context.ui().card.in_city, &values))
 }

@@ -1,13 +1,14 @@
-//! The hours: the standing week in words, tables and a bar by the clocks of other cities, and what changes.
+//! The hours: the standing week in words, tables by the clocks of other cities with each day as a lane, and
+//! the days that differ.
 
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use jiff::{Timestamp, ToSpan, Zoned};
+use jiff::{ToSpan, Zoned};
 
 use super::context::PageContext;
-use super::zone::{city, city_name, reader_zone, zones};
+use super::zone::{city, reader_zone, zones};
 use crate::content::Direction;
 use crate::content::message::Message;
 use crate::schedule::{ClockChange, Exception, HORIZON_DAYS, Opening, Schedule, Span};
@@ -17,193 +18,227 @@ use crate::site::markup::Markup;
 /// A Monday, for hours that belong to no date.
 const ANY_MONDAY: Date = Date::constant(2026, 1, 5);
 
-/// A day of the week by two clocks.
-#[derive(Debug, Clone)]
-pub struct WeekRow {
-    /// The day at the centre.
-    pub day: Markup,
-    /// Whether this is today.
-    pub today: bool,
-    /// The hours by the centre's clock.
-    pub here: Markup,
-    /// The hours by the city's clock.
-    pub there: Option<Markup>,
-}
+/// The minutes of a day.
+const DAY: f64 = 1440.0;
 
-/// The week by two clocks.
-#[derive(Debug, Clone)]
-pub struct WeekTable {
-    /// The heading of the city's column.
-    pub city: Option<Markup>,
-    /// Seven days, beginning with the first day of the reader's week.
-    pub rows: Vec<WeekRow>,
-}
-
-impl WeekTable {
-    /// The week around today, by the centre's clock and by that of the reader's city.
-    pub fn new(context: &PageContext<'_>) -> Option<Self> {
-        let schedule = context.facts().schedule.as_ref()?;
-        let today = schedule.date(context.moment);
-        let zone = reader_zone(context);
-        let rules = zone.and_then(|zone| TimeZone::get(zone).ok());
-        let rows = week_of(context, today).map(|date| {
-            let openings = schedule.openings(date);
-            WeekRow {
-                day: context.words(context.format.weekday(date.weekday())),
-                today: date == today,
-                there: rules.as_ref().map(|rules| ranges_there(context, rules, date, &openings)),
-                here: context.format.ranges(date, &openings),
-            }
-        });
-        let column = &context.ui().hours.column_city;
-        let heading = |zone| context.fill(column, &[("city", city(context, zone))]);
-        Some(Self { city: zone.map(heading), rows: rows.collect() })
-    }
-}
-
-/// A week by the clock of a city.
-#[derive(Debug, Clone)]
-pub struct CityRow {
-    /// Its name.
-    pub name: Markup,
-    /// When the centre is open: one line, or one for each run of days with the same hours.
-    pub hours: Vec<Markup>,
-    /// Hours ahead of the centre.
-    pub difference: String,
-    /// Whether it is the reader's.
-    pub own: bool,
-}
-
-/// A week by the clocks of the cities.
-#[derive(Debug, Clone)]
-pub struct Cities {
-    /// Which days.
-    pub caption: Markup,
-    /// One row for each city.
-    pub rows: Vec<CityRow>,
-}
-
-impl Cities {
-    /// The week of today, or of the next day that has any hours.
-    pub fn new(context: &PageContext<'_>) -> Option<Self> {
-        let day = typical_day(context)?.first()?.from.date();
-        Self::in_week_of(context, day, |_| true)
-    }
-
-    /// The reader's week of `date`, in those cities whose zones are `wanted`.
-    fn in_week_of(
-        context: &PageContext<'_>,
-        date: Date,
-        wanted: impl Fn(&TimeZone) -> bool,
-    ) -> Option<Self> {
-        let schedule = context.facts().schedule.as_ref()?;
-        let week: Vec<_> =
-            week_of(context, date).map(|date| (date, schedule.openings(date))).collect();
-        let open: Vec<_> = week.iter().filter(|(_, openings)| !openings.is_empty()).collect();
-        let ((first, openings), (last, _)) = (open.first()?, open.last()?);
-        let start = openings.first()?.from.timestamp();
-        let own = reader_zone(context);
-        // As many as the facts list: the reader's own ones take the place of the last ones.
-        let shown = zones(context).into_iter().take(context.facts().cities.len().max(1));
-        let rows = shown.filter_map(|zone| {
-            let there = TimeZone::get(zone).ok().filter(|there| wanted(there))?;
-            let ahead = seconds_ahead(&there, &schedule.zone, start);
-            Some(CityRow {
-                name: city(context, zone),
-                hours: week_there(context, &there, &week),
-                difference: if ahead == 0 { "0".to_owned() } else { signed_hours(ahead) },
-                own: own == Some(zone),
-            })
-        });
-        let date = |date| Markup::isolated(&context.format.date(date));
-        let days = [("first", date(*first)), ("last", date(*last))];
-        let caption = context.fill(&context.ui().hours.cities_caption, &days);
-        Some(Self { caption, rows: rows.collect() })
-    }
-}
-
-/// One day as a bar; positions in per cent of its width.
-#[derive(Debug, Clone)]
-pub struct DayBar {
-    /// The bar in words, for screen readers.
-    pub words: String,
-    /// The city whose clock is below the bar; plain text, because SVG has no `bdi`.
-    pub city: String,
-    /// Its open parts.
-    pub open: Vec<Part>,
-    /// The middle of the longest of them.
-    pub middle: String,
-    /// Where it opens first and closes last, and what the two clocks say there.
-    pub ends: [Tick; 2],
-    /// Where the names of the clocks begin: the left edge, or the right one in a right-to-left language.
-    pub start: &'static str,
-}
-
-/// An open part of the bar.
-#[derive(Debug, Clone)]
-pub struct Part {
-    /// Its left edge.
+/// An open part of a day; its position and its width in per cent of the day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OpenPart {
+    /// Its left edge; in a right-to-left language the day begins at the right.
     pub left: String,
     /// Its width.
     pub width: String,
 }
 
-/// A mark on the bar.
-#[derive(Debug, Clone)]
-pub struct Tick {
-    /// Its position.
-    pub at: String,
-    /// What the centre's clock says.
-    pub here: String,
-    /// What the city's clock says.
-    pub there: String,
+impl OpenPart {
+    /// From one minute of the day to another.
+    fn new(context: &PageContext<'_>, from: f64, until: f64) -> Self {
+        let mirrored = context.language.direction == Direction::Rtl;
+        let left = if mirrored { DAY - until } else { from };
+        let percent = |minutes: f64| format!("{:.2}%", minutes / DAY * 100.0);
+        Self { left: percent(left), width: percent((until - from).max(0.0)) }
+    }
 }
 
-impl DayBar {
-    /// Today's openings, or those of the next day that has any. What lasts past midnight ends at the end of
-    /// the bar.
-    pub fn new(context: &PageContext<'_>) -> Option<Self> {
-        let openings = typical_day(context)?;
-        let zone = reader_zone(context)?;
-        let there = TimeZone::get(zone).ok()?;
-        let (first, last) = (openings.first()?, openings.last()?);
-        let midnight = first.from.start_of_day().ok()?;
-        let mirrored = context.language.direction == Direction::Rtl;
-        let position = |moment: &Zoned| {
-            let share = share_of_day(&midnight, moment);
-            if mirrored { 100.0 - share } else { share }
-        };
-        let edges = openings.iter().map(|opening| {
-            let (from, until) = (position(&opening.from), position(&opening.until));
-            (from.min(until), from.max(until))
+/// A day by the clock of the reader's city.
+#[derive(Debug, Clone)]
+pub struct DayRow {
+    /// The day of the week.
+    pub day: Markup,
+    /// Whether it is today.
+    pub today: bool,
+    /// Its open parts.
+    pub parts: Vec<OpenPart>,
+    /// The same in words.
+    pub hours: Markup,
+}
+
+impl DayRow {
+    fn new(
+        context: &PageContext<'_>,
+        schedule: &Schedule,
+        zone: &TimeZone,
+        date: Date,
+    ) -> Option<Self> {
+        let midnight = |date: Date| date.to_zoned(zone.clone()).ok();
+        let (start, end) = (midnight(date)?, midnight(date.tomorrow().ok()?)?);
+        let times = schedule.open_between(start.timestamp(), end.timestamp());
+        let times = times.into_iter().map(|(from, until)| Opening {
+            from: from.to_zoned(zone.clone()),
+            until: until.to_zoned(zone.clone()),
         });
-        let edges: Vec<_> = edges.collect();
-        let longest = edges.iter().max_by(|a, b| (a.1 - a.0).total_cmp(&(b.1 - b.0)))?;
-        let tick = |moment: &Zoned| Tick {
-            at: percent(position(moment)),
-            here: context.format.time(moment.time()),
-            there: context.format.time(moment.with_time_zone(there.clone()).time()),
-        };
-        let part = |(left, right): &(f64, f64)| Part {
-            left: percent(*left),
-            width: percent(right - left),
-        };
-        let date = first.from.date();
-        let city = city_name(context, zone);
-        let words = context.ui().hours.bar.plain(|placeholder| match placeholder {
-            "city" => city.clone(),
-            "here_hours" => context.format.ranges(date, &openings).plain(),
-            _ => ranges_there(context, &there, date, &openings).plain(),
+        let times: Vec<_> = times.collect();
+        let parts = times.iter().map(|time| {
+            let from = if time.from <= start { 0.0 } else { minute_of_day(&time.from) };
+            let until = if time.until >= end { DAY } else { minute_of_day(&time.until) };
+            OpenPart::new(context, from, until)
         });
+        let hours = times.iter().map(|time| within_day(context, (&start, &end), time));
         Some(Self {
-            words,
-            city,
-            middle: percent(f64::midpoint(longest.0, longest.1)),
-            open: edges.iter().map(part).collect(),
-            ends: [tick(&first.from), tick(&last.until)],
-            start: if mirrored { "100%" } else { "0" },
+            day: context.words(context.format.weekday(date.weekday())),
+            today: context.moment.to_zoned(zone.clone()).date() == date,
+            parts: parts.collect(),
+            hours: context.format.all_ranges(hours),
         })
     }
+}
+
+/// What a day from `start` to `end` has of an opening, in words. An end beyond the day is not told, for it
+/// stands on the next day.
+fn within_day(context: &PageContext<'_>, (start, end): (&Zoned, &Zoned), time: &Opening) -> Markup {
+    let words = &context.ui().hours;
+    let fill = |message, moment: &Zoned| {
+        context.fill(message, &[("time", context.format.time_markup(moment.time()))])
+    };
+    match (time.from <= *start, time.until > *end) {
+        (true, _) if time.until >= *end => context.label(&words.all_day),
+        (true, _) => fill(&words.until, &time.until),
+        (false, true) => fill(&words.from, &time.from),
+        (false, false) => context.format.range(start.date(), time),
+    }
+}
+
+/// The minutes that the clock shows at `moment`.
+fn minute_of_day(moment: &Zoned) -> f64 {
+    f64::from(moment.hour()) * 60.0 + f64::from(moment.minute())
+}
+
+/// The week by the clock of the reader's city.
+#[derive(Debug, Clone)]
+pub struct WeekTable {
+    /// Whose clock it is.
+    pub heading: Markup,
+    /// Which days they are.
+    pub days: Markup,
+    /// Seven days, beginning with the first day of the reader's week.
+    pub rows: Vec<DayRow>,
+}
+
+impl WeekTable {
+    /// The week around today; by the centre's clock where no city is known.
+    pub fn new(context: &PageContext<'_>) -> Option<Self> {
+        let schedule = context.facts().schedule.as_ref()?;
+        let words = &context.ui().hours;
+        let zone = reader_zone(context).and_then(|zone| Some((zone, TimeZone::get(zone).ok()?)));
+        let (city, rules) = match zone {
+            Some((zone, rules)) => (city(context, zone), rules),
+            None => (context.label(&words.here), schedule.zone.clone()),
+        };
+        let today = context.moment.to_zoned(rules.clone()).date();
+        let days: Vec<_> = week_of(context, today).collect();
+        let name = |date: &Date| Markup::isolated(&context.format.date(*date));
+        let ends = [("first", name(days.first()?)), ("last", name(days.last()?))];
+        let rows = days.iter().filter_map(|date| DayRow::new(context, schedule, &rules, *date));
+        Some(Self {
+            heading: context.fill(&words.hours_there, &[("city", city)]),
+            days: context.fill(&words.week_of, &ends),
+            rows: rows.collect(),
+        })
+    }
+}
+
+/// The centre's hours by the clock of a city.
+#[derive(Debug, Clone)]
+pub struct CityRow {
+    /// Its name.
+    pub name: Markup,
+    /// Hours ahead of the centre, with their unit.
+    pub difference: Markup,
+    /// The open parts of a day.
+    pub parts: Vec<OpenPart>,
+    /// The same in words.
+    pub hours: Markup,
+    /// The hours after the next change of clocks at the centre, where that changes them.
+    pub later: Option<Markup>,
+    /// Whether it is the reader's.
+    pub own: bool,
+}
+
+/// The hours of a day at the centre by the clocks of the cities.
+#[derive(Debug, Clone)]
+pub struct Cities {
+    /// Which day.
+    pub caption: Markup,
+    /// When the centre changes its clocks, if that changes the hours of any city.
+    pub from: Option<Markup>,
+    /// One row for each city.
+    pub rows: Vec<CityRow>,
+}
+
+impl Cities {
+    /// The hours of today, or of the next day that has any.
+    pub fn new(context: &PageContext<'_>) -> Option<Self> {
+        let schedule = context.facts().schedule.as_ref()?;
+        let words = &context.ui().hours;
+        let openings = typical_day(context)?;
+        let date = openings.first()?.from.date();
+        let change = ClockChange::next(&schedule.zone, context.moment);
+        let change = change.map(|change| schedule.date(change.at));
+        let later = change.and_then(|change| same_day_from(schedule, change, date));
+        // As many as the facts list: the reader's own ones take the place of the last ones.
+        let shown = zones(context).into_iter().take(context.facts().cities.len().max(1));
+        let rows = shown.filter_map(|zone| {
+            CityRow::new(context, zone, (date, &openings), later.as_ref().map(|(d, o)| (*d, &**o)))
+        });
+        let rows: Vec<_> = rows.collect();
+        let on = |message, day: String| context.fill(message, &[("date", Markup::isolated(&day))]);
+        let from = change.filter(|_| rows.iter().any(|row| row.later.is_some()));
+        Some(Self {
+            caption: on(&words.cities_caption, context.format.date(date)),
+            from: from.map(|change| on(&words.column_from, context.format.full_date(change))),
+            rows,
+        })
+    }
+}
+
+impl CityRow {
+    /// By the clock of `zone`: the openings of a day, and those of a day like it after the change of clocks.
+    fn new(
+        context: &PageContext<'_>,
+        zone: &str,
+        (date, openings): (Date, &[Opening]),
+        later: Option<(Date, &[Opening])>,
+    ) -> Option<Self> {
+        let rules = TimeZone::get(zone).ok()?;
+        let ahead = |openings: &[Opening]| {
+            let from = &openings.first()?.from;
+            Some(rules.to_offset(from.timestamp()).seconds() - from.offset().seconds())
+        };
+        let now = ahead(openings)?;
+        let hours = if now == 0 { "0".to_owned() } else { signed_hours(now) };
+        let hours = [("hours", Markup::left_to_right(&hours))];
+        let changed = later.filter(|(_, openings)| ahead(openings).is_some_and(|then| then != now));
+        Some(Self {
+            name: city(context, zone),
+            difference: context.fill(&context.ui().hours.difference, &hours),
+            parts: openings.iter().flat_map(|o| parts_of_any_day(context, &rules, o)).collect(),
+            hours: ranges_there(context, &rules, date, openings),
+            later: changed.map(|(date, openings)| ranges_there(context, &rules, date, openings)),
+            own: reader_zone(context) == Some(zone),
+        })
+    }
+}
+
+/// The parts of a day that `opening` has by the clock of `zone`, if it is the same on every day: what lasts
+/// past midnight is at the beginning of the day.
+fn parts_of_any_day(
+    context: &PageContext<'_>,
+    zone: &TimeZone,
+    opening: &Opening,
+) -> Vec<OpenPart> {
+    let from = minute_of_day(&opening.from.with_time_zone(zone.clone()));
+    let until = from + opening.from.duration_until(&opening.until).as_secs_f64() / 60.0;
+    let today = OpenPart::new(context, from, until.min(DAY));
+    let rest = (until > DAY).then(|| OpenPart::new(context, 0.0, (until - DAY).min(from)));
+    rest.into_iter().chain([today]).collect()
+}
+
+/// The first day from `start` on with the same hours as `day`, and its openings.
+fn same_day_from(schedule: &Schedule, start: Date, day: Date) -> Option<(Date, Vec<Opening>)> {
+    let mut days =
+        start.series(1.day()).take_while(|date| *date <= start.saturating_add(HORIZON_DAYS.days()));
+    let date = days.find(|date| schedule.day(*date) == schedule.day(day))?;
+    Some((date, schedule.openings(date)))
 }
 
 /// The days to come that differ from the week.
@@ -241,43 +276,6 @@ impl UnusualDays {
         let values = [("date", Markup::isolated(&last))];
         Some(Self::None(context.fill(&words.no_unusual_days, &values)))
     }
-}
-
-/// The next change of clocks at the centre.
-#[derive(Debug, Clone)]
-pub struct ClockChangeView {
-    /// When, and which way.
-    pub text: Markup,
-    /// The week after it, in the cities whose distance from the centre it changes.
-    pub cities: Option<Cities>,
-}
-
-impl ClockChangeView {
-    /// `None` where the centre's clocks do not change within a year.
-    pub fn new(context: &PageContext<'_>) -> Option<Self> {
-        let schedule = context.facts().schedule.as_ref()?;
-        let change = ClockChange::next(&schedule.zone, context.moment)?;
-        let words = &context.ui().hours;
-        let pattern = if change.is_forward() { &words.clock_forward } else { &words.clock_back };
-        let day = schedule.date(change.at);
-        let values = [("date", Markup::isolated(&context.format.full_date(day)))];
-        let text = context.fill(pattern, &values);
-        let eve = day.yesterday().unwrap_or(day);
-        let cities = schedule.next_opening(eve).and_then(|opening| {
-            let after = opening.from;
-            let differs = |there: &TimeZone| {
-                let ahead = |at| seconds_ahead(there, &schedule.zone, at);
-                ahead(context.moment) != ahead(after.timestamp())
-            };
-            Cities::in_week_of(context, after.date(), differs)
-        });
-        Some(Self { text, cities: cities.filter(|cities| !cities.rows.is_empty()) })
-    }
-}
-
-/// How many seconds `there` is ahead of `here` at `moment`.
-fn seconds_ahead(there: &TimeZone, here: &TimeZone, moment: Timestamp) -> i32 {
-    there.to_offset(moment).seconds() - here.to_offset(moment).seconds()
 }
 
 /// The standing week, one line for each run of days with the same hours.
@@ -319,18 +317,23 @@ fn week_of(context: &PageContext<'_>, date: Date) -> impl Iterator<Item = Date> 
     first.series(1.day()).take(7)
 }
 
-/// The openings of `date` by the clock of `zone`; a time on another day is marked as such.
-pub fn ranges_there(
+/// The openings of `date` by the clock of `zone`. A beginning on another day is marked as such; an end is
+/// the next time that the clock shows it.
+fn ranges_there(
     context: &PageContext<'_>,
     zone: &TimeZone,
     date: Date,
     openings: &[Opening],
 ) -> Markup {
-    let there = openings.iter().map(|opening| Opening {
-        from: opening.from.with_time_zone(zone.clone()),
-        until: opening.until.with_time_zone(zone.clone()),
+    let there = openings.iter().map(|opening| {
+        let [from, until] = [&opening.from, &opening.until].map(|m| m.with_time_zone(zone.clone()));
+        let times = [
+            ("from", context.format.time_beside(date, &from)),
+            ("until", context.format.time_markup(until.time())),
+        ];
+        context.fill(&context.ui().hours.range, &times)
     });
-    context.format.ranges(date, &there.collect::<Vec<_>>())
+    context.format.all_ranges(there)
 }
 
 /// The openings of `date`, if it has any with the distance from UTC at the end of the last one.
@@ -339,21 +342,6 @@ pub fn ranges_with_offset(context: &PageContext<'_>, date: Date, openings: &[Ope
     let Some(last) = openings.last() else { return hours };
     let values = [("hours", hours), ("offset", context.format.offset(&last.until))];
     context.fill(&context.ui().hours.in_zone, &values)
-}
-
-/// A week by another clock: its hours alone where every open day has the same, else with their days.
-fn week_there(
-    context: &PageContext<'_>,
-    zone: &TimeZone,
-    week: &[(Date, Vec<Opening>)],
-) -> Vec<Markup> {
-    let runs = runs(week, |date, openings| ranges_there(context, zone, date, openings));
-    if let [(_, _, hours)] = runs.as_slice() {
-        return vec![hours.clone()];
-    }
-    let words = &context.ui().hours;
-    let patterns = (&words.day_there, &words.days_there);
-    runs.into_iter().map(|run| days_and_hours(context, run, patterns)).collect()
 }
 
 /// The hours of every week by the centre's clock and by the reader's.
@@ -411,20 +399,4 @@ fn runs(
         }
     }
     runs
-}
-
-/// The position of `moment` in the day that begins at `midnight`, in per cent of the wall clock's 24 hours;
-/// 100 on a later day.
-fn share_of_day(midnight: &Zoned, moment: &Zoned) -> f64 {
-    if moment.date() > midnight.date()
-        || midnight.checked_add(1.day()).is_ok_and(|end| *moment >= end)
-    {
-        return 100.0;
-    }
-    let minutes = f64::from(moment.hour()) * 60.0 + f64::from(moment.minute());
-    minutes / 14.4
-}
-
-fn percent(share: f64) -> String {
-    format!("{share:.2}%")
 }

@@ -6,6 +6,7 @@ use super::card::Card;
 use super::context::{LangAttributes, PageContext};
 use super::navigation::{Alternate, LanguageLink, NavLink, Subject};
 use super::translation::{TranslationNotice, TranslationState};
+use super::zone::heading_there;
 use crate::content::Page;
 use crate::content::lint::without_breaks;
 use crate::content::page::Show;
@@ -91,6 +92,9 @@ impl<'a> Layout<'a> {
         let (facts, names) = (context.facts(), &context.ui().site);
         let page = if let Subject::Page(page) = subject { Some(page) } else { None };
         let RenderOptions { base, assets } = options;
+        let asked = page.and_then(|page| heading_there(context, page));
+        let (document, asked) = asked.unzip();
+        let document = document.as_deref().unwrap_or(title);
         let is_home = page.is_some_and(|page| page.name.is_home());
         let home = home_path(context.tag());
         let structured = page.filter(|page| page.shows(Show::Address) || page.shows(Show::Week));
@@ -111,8 +115,8 @@ impl<'a> Layout<'a> {
             at: LangAttributes::new(context, context),
             style: Markup::style_sheet(&assets.style),
             icon: assets.path("icon.svg"),
-            title: without_breaks(&format!("{title} | {site_name}")),
-            heading,
+            title: without_breaks(&format!("{document} | {site_name}")),
+            heading: asked.unwrap_or(heading),
             preview: without_breaks(title),
             description: without_breaks(description),
             site_name: context.names().0,

@@ -12,6 +12,7 @@ use super::navigation::{LanguageLink, NavLink, Subject, language_pair, path_besi
 use super::pages::actions;
 use super::sources::{SourceLine, SourcesView};
 use super::translation::TranslationNotice;
+use super::zone::heading_there;
 use crate::content::lint::without_breaks;
 use crate::content::page::Icon;
 use crate::content::{Page, PageName};
@@ -126,7 +127,10 @@ impl<'a> SideBySideView<'a> {
         let both = both.map(|(context, page)| (context.fallback_context(name), page));
         Self {
             layout: layout(own, other, page, options),
-            heading: both.map(|(context, page)| context.words(page.heading())),
+            heading: both.map(|(context, page)| {
+                let there = heading_there(&context, page).map(|(_, heading)| heading);
+                there.unwrap_or_else(|| context.words(page.heading()))
+            }),
             lead: both.map(|(context, page)| context.renderer().text(&page.lead)),
             actions: both.map(|(context, page)| actions(&context, page)),
             choices: choices(own, other, name),

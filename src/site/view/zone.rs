@@ -1,13 +1,11 @@
 //! The choice of a city or time zone: a form that works without a script.
 
-use std::collections::BTreeMap;
-
 use super::context::PageContext;
 use crate::content::page::Show;
 use crate::content::{Page, PageName};
 use crate::site::address::{Links, page_path};
 use crate::site::markup::Markup;
-use crate::site::zone::{Zone, ZoneAsked};
+use crate::site::zone::{Zone, ZoneAsked, ZoneNames};
 
 /// A time zone to choose.
 #[derive(Debug, Clone)]
@@ -33,8 +31,10 @@ pub struct ZoneForm {
     pub message: Option<Markup>,
     /// The cities that have a name in this language, and the choice of all zones.
     pub cities: Vec<ZoneOption>,
-    /// All zones by region, where they were asked for; their names are in Latin letters.
-    pub regions: BTreeMap<&'static str, Vec<ZoneOption>>,
+    /// All zones by region, where they were asked for.
+    pub regions: Vec<(&'static str, Vec<ZoneOption>)>,
+    /// English, if their names are not in the language of the page.
+    pub language: Option<&'static str>,
 }
 
 impl ZoneForm {
@@ -58,13 +58,16 @@ impl ZoneForm {
             label: words.another_zone.to_string(),
             selected: false,
         };
+        let names = ZoneNames::of(context.tag().as_str());
+        let own = context.tag().as_str();
         Some(Self {
             id: format!("zone-{}", context.tag()),
             action: format!("{}#{}", page_path(links.language(), &page.name), section.id),
             with,
             message: message.map(|message| context.label(message)),
             cities: cities(context).chain(message.is_none().then(all)).collect(),
-            regions: message.map(|_| regions()).unwrap_or_default(),
+            regions: message.map(|_| regions(names)).unwrap_or_default(),
+            language: Some(names.language).filter(|language| *language != own),
         })
     }
 }
@@ -80,14 +83,14 @@ fn cities<'a>(context: &'a PageContext<'_>) -> impl Iterator<Item = ZoneOption> 
     })
 }
 
-fn regions() -> BTreeMap<&'static str, Vec<ZoneOption>> {
-    let mut regions: BTreeMap<_, Vec<_>> = BTreeMap::new();
-    for zone in Zone::all() {
-        let Some((region, label)) = zone.region_and_place() else { continue };
-        let option = ZoneOption { value: zone.name().to_owned(), label, selected: false };
-        regions.entry(region).or_default().push(option);
-    }
-    regions
+fn regions(names: ZoneNames) -> Vec<(&'static str, Vec<ZoneOption>)> {
+    let option = |(value, label): (&str, String)| ZoneOption {
+        value: value.to_owned(),
+        label,
+        selected: false,
+    };
+    let regions = names.continents();
+    regions.map(|(region, zones)| (region, zones.into_iter().map(option).collect())).collect()
 }
 
 /// The time zone in which the hours are shown beside the centre's: the one that was asked for, else that
@@ -122,22 +125,38 @@ fn distinct<'a>(zones: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
     distinct
 }
 
-/// The name of the city of a time zone: in this language if it has one, else the zone's own.
+/// The name of the city of a time zone: the editors' if they have one, else that of CLDR, else the zone's own.
 pub fn city_name(context: &PageContext<'_>, zone: &str) -> String {
-    context.ui().cities.get(zone).cloned().unwrap_or_else(|| place_name(zone))
+    let own = context.ui().cities.get(zone).cloned();
+    own.or_else(|| cldr_name(context, zone).map(str::to_owned)).unwrap_or_else(|| place_name(zone))
 }
 
 /// The name of the city of a time zone, marked as a name of another language where it is one.
 pub fn city(context: &PageContext<'_>, zone: &str) -> Markup {
-    match context.ui().cities.get(zone) {
+    let own = context.ui().cities.get(zone).map(String::as_str);
+    match own.or_else(|| cldr_name(context, zone)) {
         Some(name) => context.words(name),
         None => Markup::name(&place_name(zone), &context.facts().default_language),
     }
 }
 
+fn cldr_name(context: &PageContext<'_>, zone: &str) -> Option<&'static str> {
+    let names = ZoneNames::of(context.tag().as_str());
+    let own = names.language == context.tag().as_str();
+    names.city(Zone::parse(zone)?).filter(|_| own)
+}
+
 fn place_name(zone: &str) -> String {
     let known = Zone::parse(zone).and_then(Zone::region_and_place);
     known.map_or_else(|| zone.to_owned(), |(_, place)| place)
+}
+
+/// The title and the heading of `page` for a reader who asked for the hours in a zone: they name its city.
+pub fn heading_there(context: &PageContext<'_>, page: &Page) -> Option<(String, Markup)> {
+    let zone = context.asked.and_then(ZoneAsked::zone).filter(|_| has_form(page))?.name();
+    let words = &context.ui().hours.hours_there;
+    let title = words.plain(|_| city_name(context, zone));
+    Some((title, context.fill(words, &[("city", city(context, zone))])))
 }
 
 /// `path`, which leads to `page`, with the zone that was asked for if the page shows hours.
