@@ -293,7 +293,10 @@ pub fn envelope(context: &PageContext<'_>) -> Vec<String> {
 
 /// About how many lines a section takes beside the card. A fact that is shown counts as five.
 fn estimated_lines(section: &Section) -> usize {
-    let words = section.words().map(|words| 2 + words.chars().count() / LINE);
+    let lines = |words: String| 2 + words.chars().count() / LINE;
+    // A remark on its sources is at the end of the page.
+    let elsewhere = section.source_note.iter().map(|note| lines(note.plain()));
+    let words = section.words().map(lines).sum::<usize>() - elsewhere.sum::<usize>();
     let shown = section.blocks.iter().filter(|b| matches!(b, Block::Show(_) | Block::Phone(_)));
-    words.sum::<usize>() + 5 * shown.count()
+    words + 5 * shown.count()
 }
