@@ -14,7 +14,7 @@ fn text(element: &ElementRef<'_>) -> String {
 
 /// The addresses in full, in the section `id`.
 fn addresses(page: &Document, id: &str) -> Vec<String> {
-    page.all(&format!("#{id} .soft > ul > li > bdi")).iter().map(text).collect()
+    page.all(&format!("#{id} .soft > ul > li > bdi[lang]")).iter().map(text).collect()
 }
 
 #[test]
