@@ -56,7 +56,7 @@ impl Markup {
     /// The address of a source: it is not translated, and may be broken after a `/`.
     pub fn source(address: &str, language: &Language) -> Self {
         let address = Self::escaped(address).0.replace('/', "/<wbr>");
-        Self(format!("<bdi class=\"source\" dir=\"ltr\" lang=\"{language}\">{address}</bdi>"))
+        Self(format!("<bdi dir=\"ltr\" lang=\"{language}\">{address}</bdi>"))
     }
 
     /// A name that is not translated.
