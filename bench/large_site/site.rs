@@ -14,6 +14,7 @@ use std::fs;
 use std::io::{Error, Result};
 use std::path::Path;
 
+use patient_center::content::lint::without_breaks;
 use patient_center::content::{Content, FACTS_FILE, Fingerprint, LanguageContent, PageName};
 use toml_edit::{Array, ArrayOfTables, DocumentMut, Item, Table, value};
 
@@ -129,9 +130,8 @@ fn facts(mut facts: DocumentMut, tongues: &[Tongue<'_>]) -> Result<DocumentMut> 
 fn interface(mut ui: DocumentMut, tongues: &[Tongue<'_>]) -> DocumentMut {
     let names = |table: &Table| -> Table {
         let named = tongues.iter().filter_map(|tongue| {
-            let name = table.get(tongue.donor)?.as_str()?;
-            let name =
-                if tongue.tag == tongue.donor { name.to_owned() } else { format!("{name} 2") };
+            let name = without_breaks(table.get(tongue.donor)?.as_str()?);
+            let name = if tongue.tag == tongue.donor { name } else { format!("{name} 2") };
             Some((tongue.tag, value(name)))
         });
         named.collect()

@@ -1,5 +1,6 @@
 //! The pages that a large site has beyond those of the real one, written in its sentences.
 
+use patient_center::content::lint::without_breaks;
 use patient_center::content::page::Block;
 use patient_center::content::{Fingerprint, Inline, LanguageContent, Page, Text};
 use toml_edit::Value;
@@ -119,5 +120,6 @@ pub(super) fn name(nth: usize) -> String {
 }
 
 fn quoted(words: &str) -> String {
-    Value::from(words).to_string()
+    // Read from content, a place to break a word is no escape any more.
+    Value::from(without_breaks(words)).to_string()
 }

@@ -96,5 +96,5 @@ function translate(file, toml, words) {
 
 /** Translates what is neither a place to fill in, nor the target of a link, nor an escape. */
 function withoutPlaces(value, words) {
-  return value.split(/(\{[^}]*\}|\]\([^)]*\)|\\.)/).map((piece, index) => (index % 2 ? piece : words(piece))).join('');
+  return value.split(/(\{[^}]*\}|\]\([^)]*\)|\\u[\dA-F]{4}|\\.)/).map((piece, index) => (index % 2 ? piece : words(piece))).join('');
 }

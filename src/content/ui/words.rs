@@ -316,8 +316,6 @@ pub struct ContactWords {
     pub domestic: Message,
     /// The link to the vCard.
     pub save: Message,
-    /// The link to the card for a driver.
-    pub show: Message,
     /// The link that opens a map application.
     pub map_app: Message,
 }

@@ -10,7 +10,7 @@ use super::zone::ZoneForm;
 use crate::content::Page;
 use crate::content::page::{Block, Call, Icon, Quotation, Section, Show, Way};
 use crate::content::site::{Entrance, InterpreterLine};
-use crate::site::address::{CALENDAR, CONTACT_CARD, Links, POCKET_CARD, anchor, home_path};
+use crate::site::address::{CALENDAR, CONTACT_CARD, Links, anchor, home_path};
 use crate::site::markup::{self, Markup};
 
 /// How many lines of sections fit beside the card, below the opening of a page.
@@ -97,7 +97,7 @@ pub struct EntranceView {
 pub struct AddressView {
     /// From the centre to the country, line by line.
     pub lines: Vec<String>,
-    /// The vCard, the card for a driver, and a map application.
+    /// The vCard and a map application.
     pub links: Vec<(String, Markup)>,
 }
 
@@ -326,7 +326,6 @@ impl AddressView {
         let geo = format!("geo:{},{}", address.latitude, address.longitude);
         let links = [
             (format!("/{language}/{CONTACT_CARD}"), &words.save),
-            (format!("/{language}/{POCKET_CARD}"), &words.show),
             (geo, &words.map_app),
         ];
         let links = links.map(|(href, label)| (href, context.label(label)));
