@@ -5,7 +5,6 @@ use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize};
 
-use super::Icon;
 use crate::content::reference::{DrawingName, PhoneName, StatementName};
 use crate::content::text::{Target, Text};
 use crate::content::toml::Verbatim;
@@ -141,6 +140,25 @@ pub enum Show {
 }
 
 impl Show {
+    /// How an author names it.
+    pub fn name(self) -> String {
+        written(self)
+    }
+}
+
+/// A small drawing beside a heading, where it is faster than a word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Icon {
+    /// A train.
+    Subway,
+    /// A wheelchair.
+    Wheelchair,
+    /// Two people talking.
+    Interpreter,
+}
+
+impl Icon {
     /// How an author names it.
     pub fn name(self) -> String {
         written(self)

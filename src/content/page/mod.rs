@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 use jiff::civil::Date;
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Deserializer};
 use toml::Spanned;
 
 use super::digest::Fingerprint;
@@ -19,22 +19,10 @@ use super::text::{Target, Text};
 use super::toml::{Document, Mistake, Verbatim, date, optional, span_of};
 use crate::diagnostics::Place;
 use block::Piece;
-pub use block::{Block, Call, Quotation, Show, Sign, Sketch, Stop, Way};
+pub use block::{Block, Call, Icon, Quotation, Show, Sign, Sketch, Stop, Way};
 
 /// The section with the sources of a page, which the program makes.
 pub const SOURCES: &str = "sources";
-
-/// A small drawing beside a heading, where it is faster than a word.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Icon {
-    /// A train.
-    Subway,
-    /// A wheelchair.
-    Wheelchair,
-    /// Two people talking.
-    Interpreter,
-}
 
 /// The state of a translation.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -272,13 +260,6 @@ fn fingerprint<'de, D: Deserializer<'de>>(input: D) -> Result<Option<Fingerprint
         let wrong = || Mistake::new("not the fingerprint of an original", help);
         Fingerprint::new(text).ok_or_else(wrong)
     })
-}
-
-impl Icon {
-    /// How an author names it.
-    pub fn name(self) -> String {
-        block::written(self)
-    }
 }
 
 /// A browser shows a line break as a space, and several spaces as one; so a line

@@ -324,10 +324,7 @@ impl AddressView {
         let (address, words) = (&context.facts().address, &context.ui().contact);
         let language = context.renderer().links.language();
         let geo = format!("geo:{},{}", address.latitude, address.longitude);
-        let links = [
-            (format!("/{language}/{CONTACT_CARD}"), &words.save),
-            (geo, &words.map_app),
-        ];
+        let links = [(format!("/{language}/{CONTACT_CARD}"), &words.save), (geo, &words.map_app)];
         let links = links.map(|(href, label)| (href, context.label(label)));
         Self { lines: envelope(context), links: links.into() }
     }
