@@ -107,7 +107,7 @@ proptest! {
 /// The elements that begin and end a line of their own, or a part of a form or drawing, without a style sheet.
 const LINES: &str = "body div p li ul ol dl dt dd h1 h2 h3 section article header footer nav main aside table \
                      thead tbody tr td th caption figure figcaption blockquote form address br select option \
-                     optgroup label button svg title text";
+                     optgroup label button svg title text details summary";
 
 /// Neighbouring pieces of text with neither white space nor the end of a line between them. Han, kana and hangul
 /// need none, and Arabic prefixes stand before a number without one.

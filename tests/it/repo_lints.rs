@@ -196,7 +196,8 @@ fn the_style_sheet_has_no_left_or_right() {
         " right:",
         "text-align: left",
         "text-align: right",
-        "float:",
+        "float: left",
+        "float: right",
     ];
     for side in sides {
         assert!(!style.contains(side), "static/style.css has {side}");
