@@ -1,6 +1,6 @@
 //! The security headers, as the tests expect them. The browser suite has a list of its own.
 
-/// Every response has each of these exactly once. The policy is that of a site whose `style_source` is
+/// Every response has each of these exactly once. The policy is that of a site whose `style_sources` is
 /// `'sha256-AAAA'`.
 pub const SECURITY_HEADERS: [(&str, &str); 9] = [
     (

@@ -1,6 +1,6 @@
 //! The files of the static directory.
 //!
-//! `style.css` is inlined into every page; the files of `at-root/` are served at `/`; everything else is
+//! `style.css` is inlined into every page, without the parts that the page has no use for; the files of `at-root/` are served at `/`; everything else is
 //! served at `/static/<name>.<hash>.<ext>`, so that it can be cached for a year.
 
 use std::collections::BTreeMap;
@@ -21,6 +21,9 @@ const STYLE: &str = "style.css";
 
 /// What stands in the style sheet for the public address of the site.
 const BASE: &str = "{base}";
+
+/// Where the style sheet stands in the template of a page.
+const EMPTY_STYLE: &str = "<style></style>";
 
 /// The prefix of addresses that contain a hash of the bytes.
 const FINGERPRINTED: &str = "/static/";
@@ -51,11 +54,19 @@ impl Asset {
     }
 }
 
+/// A part of the style sheet: one `style` element.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct StylePart {
+    /// A page that has one of these texts in its HTML needs the part; every page needs one without texts.
+    needed_by: Vec<String>,
+    css: String,
+}
+
 /// The files of the static directory.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Assets {
-    /// The style sheet as it is inlined into every page.
-    pub style: String,
+    /// The style sheet, in the order of its rules.
+    style: Vec<StylePart>,
     /// The files by their public paths.
     pub files: BTreeMap<String, Asset>,
     /// The public paths by the names of the files.
@@ -70,8 +81,7 @@ impl Assets {
         for (name, bytes) in files {
             match content_type(&name) {
                 Some(_) if name == STYLE => {
-                    // SECURITY: it cannot end its own element; and exactly these bytes are hashed for the policy.
-                    assets.style = pack(&String::from_utf8_lossy(&bytes)).replace("</", "<\\/");
+                    assets.style = style_parts(&String::from_utf8_lossy(&bytes));
                 }
                 Some(content_type) => {
                     let path = public_path(&name, &bytes);
@@ -97,14 +107,48 @@ impl Assets {
     /// The same assets for a site at the public address `base`, which the style sheet writes before links on paper.
     pub fn at(&self, base: &BaseUrl) -> Self {
         // SECURITY: an address has no character that could end a string of the style sheet.
-        let style = self.style.replace(BASE, &base.to_string());
-        Self { style, ..self.clone() }
+        let mut assets = self.clone();
+        for part in &mut assets.style {
+            part.css = part.css.replace(BASE, &base.to_string());
+        }
+        assets
     }
 
-    /// The style sheet as a source expression of the content security policy (CSP 3, 2.3.1).
-    pub fn style_source(&self) -> String {
-        format!("'sha256-{}'", STANDARD.encode(Sha256::digest(&self.style)))
+    /// `html`, a page with an empty `style` element, with the parts of the style sheet that it needs.
+    pub fn with_style(&self, html: &str) -> String {
+        let needs = |part: &&StylePart| {
+            part.needed_by.is_empty() || part.needed_by.iter().any(|text| html.contains(text))
+        };
+        let parts =
+            self.style.iter().filter(needs).map(|part| ["<style>", &part.css, "</style>"].concat());
+        html.replacen(EMPTY_STYLE, &parts.collect::<String>(), 1)
     }
+
+    /// All parts of the style sheet as source expressions of the content security policy (CSP 3, 2.3.1).
+    pub fn style_sources(&self) -> String {
+        let hash = |part: &StylePart| STANDARD.encode(Sha256::digest(&part.css));
+        let sources = self.style.iter().map(|part| format!("'sha256-{}'", hash(part)));
+        sources.collect::<Vec<_>>().join(" ")
+    }
+}
+
+/// The style sheet `css` by its parts: what stands between `/* part: <text> | <text> */` and `/* end */`, and
+/// last, for every page, what stands outside of them.
+fn style_parts(css: &str) -> Vec<StylePart> {
+    let mut parts = Vec::new();
+    let (mut rest, mut common) = (css, String::new());
+    while let Some((before, part)) = rest.split_once("/* part: ") {
+        let (texts, part) = part.split_once(" */").unwrap_or((part, ""));
+        let (part, after) = part.split_once("/* end */").unwrap_or((part, ""));
+        let needed_by = texts.split(" | ").map(str::to_owned).collect();
+        parts.push(StylePart { needed_by, css: pack(part) });
+        common.push_str(before);
+        rest = after;
+    }
+    common.push_str(rest);
+    parts.push(StylePart { needed_by: Vec::new(), css: pack(&common) });
+    parts.retain(|part| !part.css.is_empty());
+    parts
 }
 
 /// `/static/<name>.<hash>.<ext>`, or `/<name>` for a root file.
@@ -143,7 +187,8 @@ fn pack(css: &str) -> String {
     let css = lines.collect::<Vec<_>>().join(" ");
     let parts = css.split('"').enumerate();
     let parts = parts.map(|(nth, part)| if nth % 2 == 0 { tight(part) } else { part.to_owned() });
-    parts.collect::<Vec<_>>().join("\"")
+    // SECURITY: it cannot end its own element; and exactly these bytes are hashed for the policy.
+    parts.collect::<Vec<_>>().join("\"").replace("</", "<\\/")
 }
 
 /// A part of a style sheet outside quotes, without spaces beside braces, semicolons, commas, and behind colons.

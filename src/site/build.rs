@@ -67,8 +67,8 @@ pub struct Site {
     pub pages: Vec<PageName>,
     /// What the pages refer to.
     pub assets: Assets,
-    /// The source expression of the style in the content security policy: `'sha256-…'`.
-    pub style_source: String,
+    /// The source expressions of the styles in the content security policy: `'sha256-…' 'sha256-…'`.
+    pub style_sources: String,
     /// Whether the public address is `https`, so that strict transport security may be announced.
     pub https: bool,
     /// When any page will change, so that the site has to be built again.
@@ -84,7 +84,7 @@ impl Site {
         moment: Timestamp,
     ) -> Result<Self, Diagnostics> {
         let assets = &assets.at(base);
-        let answers = make_all(&tasks(content, moment, RenderOptions { base, assets }))?;
+        let answers = make_all(&tasks(content, moment, RenderOptions { base, assets }), assets)?;
         let facts = &content.facts;
         let languages: Vec<_> = facts.languages.iter().map(|l| l.language.clone()).collect();
         let on_request = OnRequest::new(content, base, assets, moment);
@@ -102,7 +102,7 @@ impl Site {
             languages,
             default_language: default.clone(),
             pages: pages.map(|page| page.name.clone()).collect(),
-            style_source: assets.style_source(),
+            style_sources: assets.style_sources(),
             assets: assets.clone(),
             https: base.is_https(),
             next_change: schedule.map_or(Timestamp::MAX, |s| s.next_change(moment)),
@@ -194,12 +194,14 @@ fn error_pages(
 }
 
 /// Renders and compresses every task.
-fn make_all(tasks: &[Task<'_>]) -> Result<HashMap<String, Answer>, Diagnostics> {
+fn make_all(tasks: &[Task<'_>], assets: &Assets) -> Result<HashMap<String, Answer>, Diagnostics> {
     let render = |task: &Task<'_>| {
         let varies_by_language = task.path == ROOT;
         let cache =
             if varies_by_language { CachePolicy::Never } else { CachePolicy::UntilNextChange };
-        let answer = Answer::gzipped(task.content_type, task.language, cache, (task.render)()?);
+        let body = (task.render)()?;
+        let body = if task.content_type == HTML { assets.with_style(&body) } else { body };
+        let answer = Answer::gzipped(task.content_type, task.language, cache, body);
         Ok((task.path.clone(), Answer { varies_by_language, ..answer.with_brotli() }))
     };
     let answers = parallel::map(tasks, render);

@@ -48,11 +48,6 @@ impl Markup {
         Self(format!("<bdi lang=\"{language}\" dir=\"{}\">{words}</bdi>", direction.as_str()))
     }
 
-    /// The style sheet; [`Assets`](super::asset::Assets) made sure that it cannot end its own element.
-    pub fn style_sheet(css: &str) -> Self {
-        Self(css.to_owned())
-    }
-
     /// The address of a source: it is not translated, and may be broken after a `/`.
     pub fn source(address: &str, language: &Language) -> Self {
         let address = Self::escaped(address).0.replace('/', "/<wbr>");

@@ -119,7 +119,8 @@ impl OnRequest {
             Some(with) => SideBySideView::new(&own, &context(with)?, page, options).render(),
             None => PageView::new(&own, page, options).render(),
         };
-        Some(Answer::gzipped(HTML, &asked.language, CachePolicy::Never, body.ok()?))
+        let body = source.assets.with_style(&body.ok()?);
+        Some(Answer::gzipped(HTML, &asked.language, CachePolicy::Never, body))
     }
 
     /// The 404 in `language` that suggests the page whose name is nearest to the end of `path`.
@@ -150,7 +151,8 @@ impl OnRequest {
         let view = ErrorView::new(&context, kind, suggestion, source.options());
         let is_404 = kind == ErrorKind::NotFound;
         let cache = if is_404 { CachePolicy::Briefly } else { CachePolicy::Never };
-        let page = Answer::gzipped(HTML, language, cache, view.render().ok()?);
+        let body = source.assets.with_style(&view.render().ok()?);
+        let page = Answer::gzipped(HTML, language, cache, body);
         let page = Answer { status: kind.status(), ..page };
         Some(if is_404 { page.with_brotli() } else { page })
     }

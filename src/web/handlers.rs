@@ -149,7 +149,7 @@ mod tests {
             default_language: Language::new("en").unwrap(),
             pages: Vec::new(),
             assets: Assets::default(),
-            style_source: String::new(),
+            style_sources: String::new(),
             https: false,
             next_change: Timestamp::MAX,
         };

@@ -42,7 +42,7 @@ impl SecurityHeaders {
         let fixed = FIXED
             .map(|(name, value)| (HeaderName::from_static(name), HeaderValue::from_static(value)));
         let mut headers = HeaderMap::from_iter(fixed);
-        headers.insert(header::CONTENT_SECURITY_POLICY, content_policy(&site.style_source));
+        headers.insert(header::CONTENT_SECURITY_POLICY, content_policy(&site.style_sources));
         if site.https {
             headers.insert(header::STRICT_TRANSPORT_SECURITY, STRICT_TRANSPORT);
         }
@@ -87,9 +87,9 @@ pub(super) fn cache_control(policy: CachePolicy, remaining: i64) -> HeaderValue 
 /// origin and inside the page, and forms that lead back here (the choice of a time zone). `connect-src`
 /// is for Lighthouse, which fetches `robots.txt` from within the page; without scripts nothing else
 /// connects.
-fn content_policy(style_source: &str) -> HeaderValue {
+fn content_policy(style_sources: &str) -> HeaderValue {
     let policy = format!(
-        "default-src 'none'; style-src {style_source}; img-src 'self' data:; connect-src 'self'; \
+        "default-src 'none'; style-src {style_sources}; img-src 'self' data:; connect-src 'self'; \
          base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
     );
     HeaderValue::try_from(policy).expect("the style source is a hash in base64")

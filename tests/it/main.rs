@@ -54,6 +54,7 @@ mod repo_lints;
 mod security;
 mod side_by_side;
 mod sources;
+mod style;
 mod support;
 mod time_zones;
 mod translation_states;

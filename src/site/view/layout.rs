@@ -30,8 +30,6 @@ pub struct RenderOptions<'a> {
 pub struct Layout<'a> {
     /// The language.
     pub at: LangAttributes<'a>,
-    /// The style sheet; its hash is in the content security policy.
-    pub style: Markup,
     /// The picture in the browser's tab.
     pub icon: Option<&'a str>,
     /// The title, with the name of the site.
@@ -113,7 +111,6 @@ impl<'a> Layout<'a> {
         let unlabelled = |name: &DrawingName| DrawingView::new(context, &name.0, |_| String::new());
         Self {
             at: LangAttributes::new(context, context),
-            style: Markup::style_sheet(&assets.style),
             icon: assets.path("icon.svg"),
             title: without_breaks(&format!("{document} | {site_name}")),
             heading: asked.unwrap_or(heading),

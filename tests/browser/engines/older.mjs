@@ -9,10 +9,9 @@ const UNKNOWN = {
 
 /** A whole page with its style sheet. Of a popover it knows neither the attributes nor the rules of the browser itself. */
 export function asOlderBrowsers(page) {
-  const [, style] = page.match(/<style>([^]*?)<\/style>/);
-  const body = page.replace(style, '');
-  const plain = body.replace(/ (popover(?:target(?:action)?)?)(?=[ =>])/g, ' data-$1');
-  return plain.replace('<style></style>', () => `<style>${olderSheet(style)}</style>`);
+  const styles = /<style>([^]*?)<\/style>/g;
+  const plain = page.replace(/ (popover(?:target(?:action)?)?)(?=[ =>])/g, ' data-$1');
+  return plain.replace(styles, (_, style) => `<style>${olderSheet(style)}</style>`);
 }
 
 /** A style sheet without what is unknown. */

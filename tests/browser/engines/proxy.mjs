@@ -38,12 +38,12 @@ async function answer(target, request, response, older) {
     return response.writeHead(upstream.status, own).end(Buffer.from(await upstream.arrayBuffer()));
   }
   const page = older(await upstream.text());
-  own['Content-Security-Policy'] = policy.replace(/'sha256-[^']*'/, `'sha256-${hashOfStyle(page)}'`);
+  own['Content-Security-Policy'] = policy.replace(/style-src [^;]*/, `style-src ${hashesOfStyles(page)}`);
   return response.writeHead(upstream.status, own).end(page);
 }
 
-/** The policy allows exactly one style by its hash. */
-function hashOfStyle(page) {
-  const [, style] = page.match(/<style>([^]*?)<\/style>/);
-  return createHash('sha256').update(style).digest('base64');
+/** The policy allows exactly these styles, by their hashes. */
+function hashesOfStyles(page) {
+  const hash = ([, style]) => `'sha256-${createHash('sha256').update(style).digest('base64')}'`;
+  return [...page.matchAll(/<style>([^]*?)<\/style>/g)].map(hash).join(' ');
 }

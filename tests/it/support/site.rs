@@ -103,7 +103,7 @@ pub(crate) fn site() -> Site {
         default_language: language("en"),
         pages: PAGES.map(|name| PageName::new(name).unwrap()).into(),
         assets: assets(),
-        style_source: "'sha256-AAAA'".into(),
+        style_sources: "'sha256-AAAA'".into(),
         https: true,
         next_change: moment(NEXT_CHANGE),
         on_request: OnRequest::default(),
