@@ -9,7 +9,7 @@ import { none } from './suite.mjs';
 
 /** Newer features that the pages use or may use one day, as they are written. */
 const NEWER = [
-  ':has(', ':is(', ':focus-visible', ':popover-open', ':dir(', '@container', '@layer', '@property', '@starting-style', 'anchor-name', 'aspect-ratio', 'clamp(',
+  ':has(', ':is(', ':focus-visible', ':popover-open', '::details-content', ':dir(', '@container', '@layer', '@property', '@starting-style', 'anchor-name', 'aspect-ratio', 'clamp(',
   'clip-path', 'color-mix(', 'color-scheme', 'forced-colors', 'hyphens: auto', 'inset-inline', 'light-dark(', 'mask-image', 'match-parent', 'oklch(',
   'overflow-wrap: anywhere', 'popovertarget', 'prefers-color-scheme', 'print-color-adjust', 'subgrid', 'text-autospace', 'text-decoration-thickness',
   'text-spacing-trim', 'text-underline-offset', 'text-wrap: balance', 'text-wrap: pretty', 'unicode-bidi: isolate', 'break-inside: avoid', 'auto-phrase',

@@ -125,7 +125,7 @@ function faultOfRing(stop) {
 function follows(from, to) {
   const line = Math.min(from.bottom - from.top, to.bottom - to.top) / 2;
   if (to.top >= from.bottom - line) return true;
-  if (from.aside && to.top >= from.top + line) return true;
+  if (from.aside && to.top >= from.top) return true;
   const sameLine = to.bottom > from.top + line;
   return to.start >= (sameLine ? from.start : from.end - 1);
 }
