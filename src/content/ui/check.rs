@@ -57,7 +57,7 @@ const PLACEHOLDERS: [(&str, &[&str]); 48] = [
 ];
 
 /// The messages that must fit into a narrow place: how many columns it has, and which it is.
-const NARROW: [(&str, usize, &str); 24] = [
+const NARROW: [(&str, usize, &str); 23] = [
     ("site.center", 52, "the name at the head, in two lines"),
     ("site.hospital", 42, "the line under the name at the head"),
     ("interface.interpreter", 22, "the menu"),
@@ -67,7 +67,6 @@ const NARROW: [(&str, usize, &str); 24] = [
     ("card.hours", 25, "the head of the wider of two columns"),
     ("card.address", 37, "a label on the card"),
     ("card.reach", 37, "a label on the card"),
-    ("card.emergency-short", 60, "a line on the card"),
     ("card.driver-link", 22, "a link in the row under the card"),
     ("card.map-link", 12, "a link in the row under the card"),
     ("hours.open-today", 30, "the large line of the card"),
