@@ -14,13 +14,22 @@ export function faultsOfText() {
     const node = walker.currentNode;
     const parent = node.parentElement;
     if (!node.data.trim() || !parent.checkVisibility({ visibilityProperty: true })) continue;
-    if (parent.closest('style, script, title, select, .unseen, .skip')) continue;
+    if (parent.closest('style, script, title, select, .skip') || isOnlyHeard(parent)) continue;
     const place = placeOf(parent);
     if (place.drawing) measureLabel(parent, place);
     else for (const found of node.data.matchAll(/\S+/g)) measureWord(node, found.index, found[0], place);
   }
   overlaps();
   return [...new Set(faults)];
+
+  /** In a box of one pixel that shows nothing beyond it. */
+  function isOnlyHeard(element) {
+    for (let one = element; one !== document.body; one = one.parentElement) {
+      const { width, height } = one.getBoundingClientRect();
+      if (Math.min(width, height) <= 1 && getComputedStyle(one).overflowY === 'hidden') return true;
+    }
+    return false;
+  }
 
   function placeOf(parent) {
     const drawing = parent.closest('svg');
@@ -78,6 +87,8 @@ export function faultsOfText() {
       range.setStart(node, from + run.index);
       range.setEnd(node, from + run.index + run[0].length);
       const own = [...range.getClientRects()].filter((rect) => rect.width > 0.5);
+      // Chromium counts the hyphen that a soft hyphen becomes to what follows it.
+      if (word[run.index - 1] === '\u00AD' && own.length > 1) own.shift();
       const middles = own.map((rect) => (rect.top + rect.bottom) / 2);
       if (Math.max(...middles) - Math.min(...middles) > own[0].height / 2) return true;
     }
@@ -163,7 +174,7 @@ export function fragmentsOutOfView() {
 
 /** The names of the languages that can be read on the screen without opening anything. */
 export function languagesInView() {
-  const links = [...document.querySelectorAll('nav.langs a[hreflang]')];
+  const links = [...document.querySelectorAll('nav.langs li a[hreflang]')];
   const shown = links.filter((link) => link.checkVisibility({ visibilityProperty: true }) && link.getBoundingClientRect().width > 0);
   return { all: links.length, shown: shown.length };
 }

@@ -52,7 +52,12 @@ function engine(driver, processes) {
       return Buffer.from(await driver.takeScreenshot(), 'base64');
     },
     press: (key) => driver.actions().sendKeys(Key[key.toUpperCase()]).perform(),
-    click: (selector) => driver.findElement(By.css(selector)).click(),
+    async click(selector) {
+      const element = await driver.findElement(By.css(selector));
+      // The driver scrolls the page, but not the frame that the page is in.
+      await driver.executeScript("arguments[0].scrollIntoView({ block: 'center' })", element);
+      await element.click();
+    },
     async close() {
       await driver.quit();
       await endAll(processes);
