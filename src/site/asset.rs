@@ -105,6 +105,7 @@ impl Assets {
     }
 
     /// The same assets for a site at the public address `base`, which the style sheet writes before links on paper.
+    #[must_use]
     pub fn at(&self, base: &BaseUrl) -> Self {
         // SECURITY: an address has no character that could end a string of the style sheet.
         let mut assets = self.clone();

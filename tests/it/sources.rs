@@ -81,7 +81,7 @@ fn the_guide_has_the_sources_of_each_chapter_in_it() {
         let path = format!("/{language}/guide");
         let guide = document(&path, &real().answers[&path]);
         assert_eq!(guide.all("section#contact-sources").len(), 1, "{path}");
-        assert_eq!(guide.all("#contact .from a[href=\"#contact-sources\"]").len(), 5, "{path}");
+        assert_eq!(guide.all("#contact .from a[href=\"#contact-sources\"]").len(), 4, "{path}");
         assert_eq!(addresses(&guide, "contact-sources").len(), 6, "{path}");
         assert!(guide.all("#privacy-sources, #sources").is_empty(), "{path}");
     }

@@ -26,8 +26,8 @@ fn parts() -> Vec<(Vec<String>, String)> {
 /// The classes that the selectors of `css` name.
 fn classes(css: &str) -> BTreeSet<&str> {
     let is_name = |c: char| c.is_ascii_lowercase() || c == '-' || c.is_ascii_digit();
-    let named = css.split('.').skip(1);
-    let names = named.map(|rest| rest.split(|c| !is_name(c)).next().unwrap_or_default());
+    let selectors = css.split('.').skip(1);
+    let names = selectors.map(|rest| rest.split(|c| !is_name(c)).next().unwrap_or_default());
     names.filter(|name| name.starts_with(|c: char| c.is_ascii_lowercase())).collect()
 }
 
