@@ -135,7 +135,8 @@ async function checkForcedColours(page, colorScheme) {
     assert.ok(await tab.evaluate(() => matchMedia('(forced-colors: active)').matches));
     none(await violations(tab), 'axe');
     const current = await tab.evaluate(currentItems);
-    assert.ok(current.length >= 2, 'the language and the page are marked as current');
+    // The menu has no link to the home page: its brand is one.
+    assert.ok(current.length >= (page.name === 'home' ? 1 : 2), 'the language and the page are marked as current');
     none(current.filter(({ marked }) => !marked).map(({ text }) => text), 'current items that look like the others');
     await tab.keyboard.press('Tab');
     const { outlineStyle, outlineWidth, outlineColor, ground } = await tab.evaluate(focusLook);
