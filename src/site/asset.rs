@@ -1,7 +1,8 @@
 //! The files of the static directory.
 //!
-//! `style.css` is inlined into every page, without the parts that the page has no use for; the files of `at-root/` are served at `/`; everything else is
-//! served at `/static/<name>.<hash>.<ext>`, so that it can be cached for a year.
+//! `style.css` is inlined into every page, without the parts that the page does not need; the files of
+//! `at-root/` are served at `/`; everything else is served at `/static/<name>.<hash>.<ext>`, so that it can be
+//! cached for a year.
 
 use std::collections::BTreeMap;
 
@@ -81,7 +82,12 @@ impl Assets {
         for (name, bytes) in files {
             match content_type(&name) {
                 Some(_) if name == STYLE => {
-                    assets.style = style_parts(&String::from_utf8_lossy(&bytes));
+                    match style_parts(&String::from_utf8_lossy(&bytes)) {
+                        Some(parts) => assets.style = parts,
+                        None => problems.push(Diagnostic::error(STYLE, "a part has no end").help(
+                            "write `/* part: … */` before its rules and `/* end */` after them",
+                        )),
+                    }
                 }
                 Some(content_type) => {
                     let path = public_path(&name, &bytes);
@@ -93,7 +99,7 @@ impl Assets {
                 )),
             }
         }
-        if assets.style.is_empty() {
+        if assets.style.is_empty() && !problems.has_errors() {
             problems.push(Diagnostic::error(STYLE, "the style sheet is missing or empty"));
         }
         if problems.has_errors() { Err(problems) } else { Ok(assets) }
@@ -133,14 +139,13 @@ impl Assets {
     }
 }
 
-/// The style sheet `css` by its parts: what stands between `/* part: <text> | <text> */` and `/* end */`, and
-/// last, for every page, what stands outside of them.
-fn style_parts(css: &str) -> Vec<StylePart> {
-    let mut parts = Vec::new();
-    let (mut rest, mut common) = (css, String::new());
+/// The style sheet `css` by its parts: what is between `/* part: <text> | <text> */` and `/* end */`, and last,
+/// for every page, the rest. `None` where a part has no end.
+fn style_parts(css: &str) -> Option<Vec<StylePart>> {
+    let (mut rest, mut common, mut parts) = (css, String::new(), Vec::new());
     while let Some((before, part)) = rest.split_once("/* part: ") {
-        let (texts, part) = part.split_once(" */").unwrap_or((part, ""));
-        let (part, after) = part.split_once("/* end */").unwrap_or((part, ""));
+        let (texts, part) = part.split_once(" */")?;
+        let (part, after) = part.split_once("/* end */")?;
         let needed_by = texts.split(" | ").map(str::to_owned).collect();
         parts.push(StylePart { needed_by, css: pack(part) });
         common.push_str(before);
@@ -149,7 +154,7 @@ fn style_parts(css: &str) -> Vec<StylePart> {
     common.push_str(rest);
     parts.push(StylePart { needed_by: Vec::new(), css: pack(&common) });
     parts.retain(|part| !part.css.is_empty());
-    parts
+    Some(parts)
 }
 
 /// `/static/<name>.<hash>.<ext>`, or `/<name>` for a root file.

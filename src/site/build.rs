@@ -9,10 +9,10 @@ use jiff::Timestamp;
 use super::address::{
     BaseUrl, CALENDAR, CONTACT_CARD, GUIDE, POCKET_CARD, SECURITY, SITEMAP, page_path,
 };
-use super::answer::{Answer, CachePolicy, ErrorKind};
+use super::answer::{Answer, CachePolicy, ErrorKind, HTML};
 use super::asset::Assets;
 use super::calendar::calendar;
-use super::on_request::{HTML, OnRequest};
+use super::on_request::OnRequest;
 use super::vcard::vcard;
 use super::view::PageContext;
 use super::view::layout::RenderOptions;
@@ -200,8 +200,10 @@ fn make_all(tasks: &[Task<'_>], assets: &Assets) -> Result<HashMap<String, Answe
         let cache =
             if varies_by_language { CachePolicy::Never } else { CachePolicy::UntilNextChange };
         let body = (task.render)()?;
-        let body = if task.content_type == HTML { assets.with_style(&body) } else { body };
-        let answer = Answer::gzipped(task.content_type, task.language, cache, body);
+        let answer = match task.content_type {
+            HTML => Answer::page(task.language, cache, &body, assets),
+            other => Answer::gzipped(other, task.language, cache, body),
+        };
         Ok((task.path.clone(), Answer { varies_by_language, ..answer.with_brotli() }))
     };
     let answers = parallel::map(tasks, render);

@@ -25,9 +25,6 @@ use super::zone::ZoneAsked;
 use crate::content::suggestion::nearest;
 use crate::content::{Content, HOME, Language, PageName};
 
-/// The type of every page.
-pub(super) const HTML: &str = "text/html; charset=utf-8";
-
 /// How many 404 pages with a suggestion are kept: all of a site with a dozen pages in a dozen languages, or
 /// about 10 MB.
 const MOST: usize = 200;
@@ -119,8 +116,7 @@ impl OnRequest {
             Some(with) => SideBySideView::new(&own, &context(with)?, page, options).render(),
             None => PageView::new(&own, page, options).render(),
         };
-        let body = source.assets.with_style(&body.ok()?);
-        Some(Answer::gzipped(HTML, &asked.language, CachePolicy::Never, body))
+        Some(Answer::page(&asked.language, CachePolicy::Never, &body.ok()?, &source.assets))
     }
 
     /// The 404 in `language` that suggests the page whose name is nearest to the end of `path`.
@@ -151,8 +147,7 @@ impl OnRequest {
         let view = ErrorView::new(&context, kind, suggestion, source.options());
         let is_404 = kind == ErrorKind::NotFound;
         let cache = if is_404 { CachePolicy::Briefly } else { CachePolicy::Never };
-        let body = source.assets.with_style(&view.render().ok()?);
-        let page = Answer::gzipped(HTML, language, cache, body);
+        let page = Answer::page(language, cache, &view.render().ok()?, &source.assets);
         let page = Answer { status: kind.status(), ..page };
         Some(if is_404 { page.with_brotli() } else { page })
     }

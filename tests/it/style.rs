@@ -1,7 +1,9 @@
 //! The style sheet in the pages: each page has the parts that it needs, and the policy allows exactly these.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+
+use patient_center::site::Assets;
 
 use crate::support::content::{Document, documents, other, project, real};
 
@@ -71,4 +73,15 @@ fn the_policy_allows_every_part_of_the_style_sheet_by_its_hash() {
             assert!(real().style_sources.contains(&hash), "{}", document.path);
         }
     }
+}
+
+#[test]
+fn a_part_of_the_style_sheet_without_an_end_is_a_mistake() {
+    let new = |css: &str| {
+        Assets::new(BTreeMap::from([("style.css".to_owned(), css.as_bytes().to_vec())]))
+    };
+    assert!(new("/* part: class=\"a */ .a { color: red } /* end */ b { color: red }").is_ok());
+    let problems = new("/* part: class=\"a */ .a { color: red }").unwrap_err().sorted();
+    assert_eq!(problems.len(), 1);
+    assert_eq!(problems[0].message, "a part has no end");
 }

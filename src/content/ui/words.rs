@@ -116,8 +116,6 @@ pub struct CardWords {
     pub access: Message,
     /// The label of the ways to reach the centre.
     pub reach: Message,
-    /// The way that is always there.
-    pub in_person: Message,
     /// The link to the hours.
     pub hours_link: Message,
     /// The link to the card to show to a driver.

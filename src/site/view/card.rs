@@ -5,6 +5,7 @@ use jiff::tz::TimeZone;
 
 use super::context::PageContext;
 use super::hours::{HoursByTwoClocks, standing_hours};
+use super::navigation::Subject;
 use super::zone::{city, reader_zones};
 use crate::content::Page;
 use crate::content::page::{Section, Show};
@@ -24,7 +25,8 @@ pub struct Today {
     pub status: Markup,
     /// Today's hours, or when it opens next; empty where no opening is in sight.
     pub detail: Option<Markup>,
-    /// The same hours by the clocks of the reader's cities: `Riyadh: Monday, 4:00 pm to 1:00 am the next day`.
+    /// The same hours by the clocks of the reader's cities: `Riyadh: Monday, 4:00 pm to
+    /// Tuesday, 1:00 am`.
     pub elsewhere: Vec<Markup>,
     /// That closing days are not listed, as long as no exception of the coming year is known.
     pub note: Option<Markup>,
@@ -65,8 +67,6 @@ pub struct Contact {
 pub struct ContactDetails {
     /// The centre's own numbers, or the hospital's as long as they are not known.
     pub phones: Vec<Phone>,
-    /// What a caller says at the hospital's number; absent where the numbers are the centre's own.
-    pub say: Option<Markup>,
     /// E-mail and form.
     pub contacts: Vec<Contact>,
 }
@@ -92,12 +92,14 @@ pub struct Card {
     pub map_href: Option<String>,
     /// Whether it is before the sections: on the home page, and where readers look for the hours or the
     /// address. On other pages it is after them.
-    pub first: bool,
+    pub before_sections: bool,
 }
 
 impl Card {
-    /// At the moment of `context`, on the page `page`, or on the card to show to a driver.
-    pub fn new(context: &PageContext<'_>, page: Option<&Page>, is_driver_card: bool) -> Self {
+    /// At the moment of `context`, on the page of `subject`.
+    pub fn new(context: &PageContext<'_>, subject: Subject<'_>) -> Self {
+        let page = if let Subject::Page(page) = subject { Some(page) } else { None };
+        let is_driver_card = matches!(subject, Subject::BuiltIn(POCKET_CARD));
         let link = |find: fn(&Page) -> Option<&Section>| {
             let own = page.and_then(find).map(|section| format!("#{}", section.id));
             own.or_else(|| {
@@ -107,7 +109,7 @@ impl Card {
                 })
             })
         };
-        let first = |page: &Page| {
+        let before_sections = |page: &Page| {
             page.name.is_home() || page.shows(Show::Address) || page.shows(Show::Week)
         };
         Self {
@@ -119,7 +121,7 @@ impl Card {
             address_href: link(|page| page.section_with(Show::Address)),
             driver_href: (!is_driver_card).then(|| format!("/{}/{POCKET_CARD}", context.tag())),
             map_href: link(|page| page.sketches().next().map(|(section, _)| section)),
-            first: page.is_some_and(first),
+            before_sections: page.is_some_and(before_sections),
         }
     }
 }
@@ -217,7 +219,6 @@ impl ContactDetails {
         let form = contact.request_form.iter();
         let form = form.map(|url| link(&words.request_form, url.clone(), String::new()));
         Self {
-            say: main.as_ref().and_then(|main| main.say.clone()),
             phones: main.into_iter().chain(own).collect(),
             contacts: email.chain(form).collect(),
         }
@@ -225,7 +226,7 @@ impl ContactDetails {
 }
 
 /// "Say: International Patient Center", with the name in the default language.
-pub fn say(context: &PageContext<'_>) -> Markup {
+fn say(context: &PageContext<'_>) -> Markup {
     let (center, _) = context.original_names().unwrap_or_else(|| context.names());
     let name = Markup::name(&center, &context.facts().default_language);
     context.fill(&context.ui().contact.say, &[("center", name)])

@@ -11,7 +11,7 @@ use crate::content::Page;
 use crate::content::lint::without_breaks;
 use crate::content::page::Show;
 use crate::content::reference::DrawingName;
-use crate::site::address::{BaseUrl, POCKET_CARD, home_path};
+use crate::site::address::{BaseUrl, home_path};
 use crate::site::asset::Assets;
 use crate::site::markup::Markup;
 use crate::site::structured::organization;
@@ -52,6 +52,8 @@ pub struct Layout<'a> {
     pub structured: Option<Markup>,
     /// The language as link previews want it.
     pub locale: &'a str,
+    /// The name of the language in itself.
+    pub language: &'a str,
     /// The language line.
     pub languages: Vec<LanguageLink>,
     /// The language line behind a button on a phone, with this link beside it: the same page in the default
@@ -107,7 +109,6 @@ impl<'a> Layout<'a> {
         let own_path = path.as_deref().filter(|_| has_breadcrumbs);
         let languages = LanguageLink::list(context, subject);
         let original = languages.iter().find(|link| link.tag == facts.default_language.as_str());
-        let is_driver_card = matches!(subject, Subject::BuiltIn(POCKET_CARD));
         let unlabelled = |name: &DrawingName| DrawingView::new(context, &name.0, |_| String::new());
         Self {
             at: LangAttributes::new(context, context),
@@ -123,6 +124,7 @@ impl<'a> Layout<'a> {
             structured: structured.map(|_| organization(context, &base.absolute(&home))),
             locale: &context.language.locale,
             original: original.filter(|link| !link.current).cloned(),
+            language: &context.language.name,
             languages,
             home,
             original_name: context.original_names().map(|(center, _)| center),
@@ -131,7 +133,7 @@ impl<'a> Layout<'a> {
             notices: TranslationNotice::new(context, subject, context).into_iter().collect(),
             banner: facts.banner.as_ref().filter(|_| is_home).and_then(unlabelled),
             mark: facts.mark.as_ref().and_then(unlabelled),
-            card: Card::new(context, page, is_driver_card),
+            card: Card::new(context, subject),
             pages: NavLink::foot(context),
             review: page.map(|page| review(context, page)).unwrap_or_default(),
         }

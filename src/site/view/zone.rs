@@ -96,8 +96,7 @@ fn regions(names: ZoneNames) -> Vec<(&'static str, Vec<ZoneOption>)> {
 /// The time zone in which the hours are shown beside the centre's: the one that was asked for, else that
 /// of the first city of this language's readers.
 pub fn reader_zone<'a>(context: &PageContext<'a>) -> Option<&'a str> {
-    let asked = context.asked.and_then(|asked| Some(asked.zone()?.name()));
-    asked.or_else(|| context.language.cities.first().map(String::as_str))
+    reader_zones(context).first().copied()
 }
 
 /// The zone that was asked for, else those of this language's readers.
