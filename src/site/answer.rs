@@ -3,7 +3,6 @@
 
 use bytes::Bytes;
 
-use super::asset::Assets;
 use super::compress;
 use crate::content::Language;
 use crate::content::digest::digest;
@@ -64,16 +63,6 @@ pub struct Answer {
 }
 
 impl Answer {
-    /// A page, whose HTML `html` has no style yet, with no coding but gzip.
-    pub(super) fn page(
-        language: &Language,
-        cache: CachePolicy,
-        html: &str,
-        assets: &Assets,
-    ) -> Self {
-        Self::gzipped(HTML, language, cache, assets.with_style(html))
-    }
-
     /// A text with no coding but gzip. This is what a visitor who waits for a rendering gets: brotli makes it
     /// a tenth smaller, and takes as long as everything else together.
     pub(super) fn gzipped(

@@ -12,7 +12,7 @@ use bytes::Bytes;
 use sha2::{Digest, Sha256};
 
 use super::address::BaseUrl;
-use super::answer::{Answer, CachePolicy, Representation};
+use super::answer::{Answer, CachePolicy, HTML, Representation};
 use crate::content::Language;
 use crate::content::digest::digest;
 use crate::diagnostics::{Diagnostic, Diagnostics};
@@ -121,8 +121,13 @@ impl Assets {
         assets
     }
 
+    /// The page `html`, which has no style yet, with no coding but gzip.
+    pub(super) fn page(&self, language: &Language, cache: CachePolicy, html: &str) -> Answer {
+        Answer::gzipped(HTML, language, cache, self.with_style(html))
+    }
+
     /// `html`, a page with an empty `style` element, with the parts of the style sheet that it needs.
-    pub fn with_style(&self, html: &str) -> String {
+    fn with_style(&self, html: &str) -> String {
         let needs = |part: &&StylePart| {
             part.needed_by.is_empty() || part.needed_by.iter().any(|text| html.contains(text))
         };

@@ -201,7 +201,7 @@ fn make_all(tasks: &[Task<'_>], assets: &Assets) -> Result<HashMap<String, Answe
             if varies_by_language { CachePolicy::Never } else { CachePolicy::UntilNextChange };
         let body = (task.render)()?;
         let answer = match task.content_type {
-            HTML => Answer::page(task.language, cache, &body, assets),
+            HTML => assets.page(task.language, cache, &body),
             other => Answer::gzipped(other, task.language, cache, body),
         };
         Ok((task.path.clone(), Answer { varies_by_language, ..answer.with_brotli() }))

@@ -116,7 +116,7 @@ impl OnRequest {
             Some(with) => SideBySideView::new(&own, &context(with)?, page, options).render(),
             None => PageView::new(&own, page, options).render(),
         };
-        Some(Answer::page(&asked.language, CachePolicy::Never, &body.ok()?, &source.assets))
+        Some(source.assets.page(&asked.language, CachePolicy::Never, &body.ok()?))
     }
 
     /// The 404 in `language` that suggests the page whose name is nearest to the end of `path`.
@@ -147,7 +147,7 @@ impl OnRequest {
         let view = ErrorView::new(&context, kind, suggestion, source.options());
         let is_404 = kind == ErrorKind::NotFound;
         let cache = if is_404 { CachePolicy::Briefly } else { CachePolicy::Never };
-        let page = Answer::page(language, cache, &view.render().ok()?, &source.assets);
+        let page = source.assets.page(language, cache, &view.render().ok()?);
         let page = Answer { status: kind.status(), ..page };
         Some(if is_404 { page.with_brotli() } else { page })
     }
