@@ -89,6 +89,7 @@ async function look(t, engine, address, { page, turn }) {
     await engine.resize(size);
     await engine.evaluate(reading.drawn);
     await t.test(`nothing is too wide, cut or on top of something on ${screen}`, async () => none(await faultsOfLayout(engine), 'faults'));
+    await t.test(`no first letter stands apart on ${screen}`, async () => none(await engine.evaluate(reading.partedLetters), 'words'));
     await t.test(`links are underlined on ${screen}`, async () => none(await engine.evaluate(reading.bareLinks), 'links'));
     if (DRAWN.includes(page.name)) {
       await t.test(`lines are drawn on ${screen}`, async () => none(await linesNotDrawn(engine), 'without a line'));

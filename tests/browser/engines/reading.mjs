@@ -108,6 +108,22 @@ export function faultsOfText() {
   }
 }
 
+/** Arabic words whose first letter has a style of its own: Firefox and WebKit do not join it to the next one. */
+export function partedLetters() {
+  const found = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const { data, parentElement } = walker.currentNode;
+    if (!/^\s*\p{Script=Arabic}/u.test(data) || parentElement.closest('svg')) continue;
+    for (let one = parentElement; one; one = one.parentElement) {
+      if (getComputedStyle(one, '::first-letter').textTransform === 'none') continue;
+      found.push(`${data.trim().slice(0, 40)} in <${one.localName}>`);
+      break;
+    }
+  }
+  return found;
+}
+
 /** Resolves when the page has been drawn; WebKit moves the texts of a drawing only then. */
 export async function drawn() {
   await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
