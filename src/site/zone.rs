@@ -33,7 +33,8 @@ impl Zone {
 }
 
 /// The names of zones in many languages, made from CLDR by a test: for each language `[tag]`, for each continent
-/// its name, and for each zone there its name, its city and its country, with tabs between.
+/// its name in English and in the language, and for each zone there its name, its city and its country, with tabs
+/// between.
 const NAMES: &str = include_str!("zone_names.txt");
 
 /// The names of zones in one language. One zone stands for all of a country that have the same rules.
@@ -60,23 +61,38 @@ impl ZoneNames {
         fields.find_map(|mut fields| (fields.next()? == zone.0).then(|| fields.next())?)
     }
 
-    /// Every continent with its zones, as `Riyadh (Saudi Arabia)`, in the order of the language.
-    pub fn continents(self) -> impl Iterator<Item = (&'static str, Vec<(&'static str, String)>)> {
-        let mut lines = self.lines.lines().peekable();
-        std::iter::from_fn(move || {
-            let continent = lines.next()?;
-            let zone = |line: &'static str| {
-                let (zone, rest) = line.split_once('\t')?;
-                let (city, country) = rest.split_once('\t')?;
-                let country = Some(country).filter(|country| !country.is_empty());
-                Some((
-                    zone,
-                    country.map_or(city.to_owned(), |country| format!("{city} ({country})")),
-                ))
-            };
-            let zones = std::iter::from_fn(|| zone(lines.next_if(|line| line.contains('\t'))?));
-            Some((continent, zones.collect()))
+    /// Every continent, in the order of the language.
+    pub fn continents(self) -> impl Iterator<Item = Continent> {
+        let lines = self.lines.lines().map(|line| line.split_once('\t'));
+        let names = lines.flatten().filter(|(_, rest)| !rest.contains('\t'));
+        names.map(|(value, name)| Continent { value, name })
+    }
+
+    /// The zones of a continent, as `Riyadh (Saudi Arabia)`, in the order of the language.
+    pub fn zones(self, continent: &str) -> impl Iterator<Item = (&'static str, String)> {
+        let lines = self.lines.lines().map(|line| line.split('\t').collect::<Vec<_>>());
+        let from_here = lines.skip_while(move |line| line.first() != Some(&continent)).skip(1);
+        let zones = from_here.map_while(|line| <[_; 3]>::try_from(line).ok());
+        zones.map(|[zone, city, country]| match country {
+            "" => (zone, city.to_owned()),
+            country => (zone, format!("{city} ({country})")),
         })
+    }
+}
+
+/// A continent or ocean by UN M.49.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Continent {
+    /// Its name in English, which is its value in a query.
+    pub value: &'static str,
+    /// Its name in the language that was asked for.
+    pub name: &'static str,
+}
+
+impl Continent {
+    /// The continent with this English name, in any case; its other name is English, too.
+    pub fn parse(value: &str) -> Option<Self> {
+        ZoneNames::of("en").continents().find(|known| known.value.eq_ignore_ascii_case(value))
     }
 }
 
@@ -85,8 +101,10 @@ impl ZoneNames {
 pub enum ZoneAsked {
     /// A zone that exists.
     Zone(Zone),
-    /// Empty: the list of all zones.
+    /// Empty: the list of the continents.
     List,
+    /// The list of the zones of a continent.
+    Continent(Continent),
     /// A name that does not exist.
     Unknown,
 }
@@ -94,11 +112,11 @@ pub enum ZoneAsked {
 impl ZoneAsked {
     /// The meaning of `text`.
     pub fn of(text: &str) -> Self {
-        match Zone::parse(text) {
-            _ if text.trim().is_empty() => Self::List,
-            Some(zone) => Self::Zone(zone),
-            None => Self::Unknown,
+        if text.trim().is_empty() {
+            return Self::List;
         }
+        let continent = || Continent::parse(text).map(Self::Continent);
+        Zone::parse(text).map(Self::Zone).or_else(continent).unwrap_or(Self::Unknown)
     }
 
     /// The zone, if it is one.

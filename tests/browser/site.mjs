@@ -78,9 +78,9 @@ export function pairsAmong(pages) {
   return pairs.filter(({ other }) => pages.some(({ lang }) => lang === other));
 }
 
-const ZONES = ['Asia/Riyadh', 'Asia/Kathmandu', 'Nowhere'];
+const ZONES = ['Asia/Riyadh', 'Asia/Kathmandu', 'Americas', 'Nowhere'];
 
-/** The hours by other clocks, one of them of a city without a name here, one that does not exist. */
+/** The hours by other clocks: one of them of a city without a name here, one that does not exist, and the longest list of them. */
 export function zonesAmong(pages) {
   const hours = pages.filter((page) => page.name === 'hours');
   return hours.flatMap((page) => ZONES.map((zone) => ({ ...page, path: `${page.path}?zone=${zone}`, name: `hours-${zone.replace('/', '-')}` })));

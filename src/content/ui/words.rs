@@ -184,13 +184,13 @@ pub struct HoursWords {
     pub days_there: Message,
     /// The label of the choice of a city or time zone.
     pub choose: Message,
-    /// The last of the cities to choose from, which leads to all time zones.
+    /// The last of the cities to choose from, which leads to the list of the continents.
     pub another_zone: Message,
     /// The button beside the choice.
     pub show_there: Message,
     /// Above the list of all time zones.
     pub all_zones: Message,
-    /// Above the same list, for a time zone that does not exist.
+    /// Above the list of the continents, for a time zone that does not exist.
     pub unknown_zone: Message,
     /// A day that differs from the week, with its hours and why.
     pub unusual_day: Message,

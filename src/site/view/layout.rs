@@ -97,7 +97,10 @@ impl<'a> Layout<'a> {
         let document = document.as_deref().unwrap_or(title);
         let is_home = page.is_some_and(|page| page.name.is_home());
         let home = home_path(context.tag());
-        let structured = page.filter(|page| page.shows(Show::Address) || page.shows(Show::Week));
+        // A variant of a page, which is not indexed, has none.
+        let structured = page.filter(|_| context.asked.is_none());
+        let structured =
+            structured.filter(|page| page.shows(Show::Address) || page.shows(Show::Week));
         let site_name = if is_home { &names.hospital } else { &names.center };
         let path = subject.path(context);
         let heading = page.map_or_else(

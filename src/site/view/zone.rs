@@ -7,15 +7,21 @@ use crate::site::address::{Links, page_path};
 use crate::site::markup::Markup;
 use crate::site::zone::{Zone, ZoneAsked, ZoneNames};
 
-/// A time zone to choose.
+/// A time zone to choose, or a continent with time zones to choose from.
 #[derive(Debug, Clone)]
 pub struct ZoneOption {
-    /// Its name in the IANA database; empty for the choice of all zones.
+    /// Its name in the IANA database, or that of the continent in English; empty for the choice of a continent.
     pub value: String,
     /// Its name for the reader.
     pub label: String,
     /// Whether it is the one that is shown.
     pub selected: bool,
+}
+
+impl ZoneOption {
+    fn new(value: &str, label: impl Into<String>) -> Self {
+        Self { value: value.to_owned(), label: label.into(), selected: false }
+    }
 }
 
 /// The form.
@@ -29,12 +35,12 @@ pub struct ZoneForm {
     pub with: Option<String>,
     /// An explanation for a reader who did not ask for one zone.
     pub message: Option<Markup>,
-    /// The cities that have a name in this language, and the choice of all zones.
-    pub cities: Vec<ZoneOption>,
-    /// All zones by region, where they were asked for.
-    pub regions: Vec<(&'static str, Vec<ZoneOption>)>,
+    /// Continents, or the zones of one: only where they were asked for, because all zones are too many for one page.
+    pub listed: Vec<ZoneOption>,
     /// English, if their names are not in the language of the page.
     pub language: Option<&'static str>,
+    /// The cities that have a name in this language, if there is no list, and the choice of another zone.
+    pub cities: Vec<ZoneOption>,
 }
 
 impl ZoneForm {
@@ -48,26 +54,30 @@ impl ZoneForm {
         };
         let section = page.section_with(Show::Zone)?;
         let words = &context.ui().hours;
-        let message = match context.asked {
-            Some(ZoneAsked::List) => Some(&words.all_zones),
-            Some(ZoneAsked::Unknown) => Some(&words.unknown_zone),
-            Some(ZoneAsked::Zone(_)) | None => None,
+        let (tag, names) = (context.tag().as_str(), ZoneNames::of(context.tag().as_str()));
+        let continents =
+            || names.continents().map(|of| ZoneOption::new(of.value, of.name)).collect();
+        let (message, listed) = match context.asked {
+            Some(ZoneAsked::Unknown) => (Some(&words.unknown_zone), continents()),
+            Some(ZoneAsked::List) => (Some(&words.all_zones), continents()),
+            Some(ZoneAsked::Continent(continent)) => {
+                let zones = names.zones(continent.value);
+                let zones = zones.map(|(zone, label)| ZoneOption::new(zone, label));
+                (Some(&words.all_zones), zones.collect())
+            }
+            Some(ZoneAsked::Zone(_)) | None => (None, Vec::new()),
         };
-        let all = || ZoneOption {
-            value: String::new(),
-            label: words.another_zone.to_string(),
-            selected: false,
-        };
-        let names = ZoneNames::of(context.tag().as_str());
-        let own = context.tag().as_str();
+        let other = ZoneOption::new("", words.another_zone.to_string());
+        let cities = cities(context).take(if message.is_none() { usize::MAX } else { 0 });
+        let is_first_step = matches!(context.asked, Some(ZoneAsked::List | ZoneAsked::Unknown));
         Some(Self {
-            id: format!("zone-{}", context.tag()),
+            id: format!("zone-{tag}"),
             action: format!("{}#{}", page_path(links.language(), &page.name), section.id),
             with,
             message: message.map(|message| context.label(message)),
-            cities: cities(context).chain(message.is_none().then(all)).collect(),
-            regions: message.map(|_| regions(names)).unwrap_or_default(),
-            language: Some(names.language).filter(|language| *language != own),
+            listed,
+            language: Some(names.language).filter(|language| *language != tag),
+            cities: cities.chain((!is_first_step).then_some(other)).collect(),
         })
     }
 }
@@ -81,16 +91,6 @@ fn cities<'a>(context: &'a PageContext<'_>) -> impl Iterator<Item = ZoneOption> 
         label: city_name(context, zone),
         selected: shown == Some(zone),
     })
-}
-
-fn regions(names: ZoneNames) -> Vec<(&'static str, Vec<ZoneOption>)> {
-    let option = |(value, label): (&str, String)| ZoneOption {
-        value: value.to_owned(),
-        label,
-        selected: false,
-    };
-    let regions = names.continents();
-    regions.map(|(region, zones)| (region, zones.into_iter().map(option).collect())).collect()
 }
 
 /// The time zone in which the hours are shown beside the centre's: the one that was asked for, else that
