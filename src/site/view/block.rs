@@ -14,7 +14,7 @@ use crate::site::address::{CALENDAR, CONTACT_CARD, Links, anchor, home_path};
 use crate::site::markup::{self, Markup};
 
 /// How many lines of sections fit beside the card, below the opening of a page.
-const CARD_LINES: usize = 18;
+const CARD_LINES: usize = 24;
 /// How many characters a line of the text column has.
 const LINE: usize = 60;
 

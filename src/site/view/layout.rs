@@ -42,6 +42,8 @@ pub struct Layout<'a> {
     pub site_name: String,
     /// The description.
     pub description: String,
+    /// The same with the places where its words may be broken: the lead of the pages that the program makes.
+    pub lead: Markup,
     /// The absolute address; empty for an error.
     pub canonical: String,
     /// Whether an index may hold it.
@@ -120,6 +122,7 @@ impl<'a> Layout<'a> {
             heading: asked.unwrap_or(heading),
             preview: without_breaks(title),
             description: without_breaks(description),
+            lead: context.words(description),
             site_name: context.names().0,
             canonical: subject.canonical(context, base),
             indexed: matches!(subject, Subject::Page(_) | Subject::Root),
