@@ -12,8 +12,8 @@ use toml::Spanned;
 
 use super::lint::ScriptCheck;
 use super::name::{Direction, Language, PageName};
-use super::reading::{self, check_width, fault, refer, report};
-use super::reference::{DrawingName, PhoneName, ReferenceKind};
+use super::reading::{self, check_width, fault, report};
+use super::reference::{DrawingName, PhoneName};
 use super::text::Target;
 use super::toml::{Document, Mistake, Verbatim, optional, parsed, required, span_of};
 use crate::diagnostics::Place;
@@ -211,11 +211,10 @@ fn check_script(language: &Language, words: &str, span: &Range<usize>) {
     }
 }
 
-/// Time zones, each of which needs a name in every language.
+/// The time zones of cities.
 fn cities<'de, D: Deserializer<'de>>(input: D) -> Result<Vec<String>, D::Error> {
     let zones = Vec::<Spanned<Verbatim>>::deserialize(input)?.into_iter().filter_map(|zone| {
         parsed(zone.span(), &zone.get_ref().0, time_zone)?;
-        refer(&zone.span(), ReferenceKind::City(zone.get_ref().0.clone()));
         Some(zone.into_inner().0)
     });
     Ok(zones.collect())

@@ -110,7 +110,7 @@ impl Ui {
     }
 
     /// The name of the language `tag`, as it is spoken.
-    pub fn spoken_name<'a>(&'a self, tag: &'a str) -> &'a str {
-        self.spoken.get(tag).or_else(|| self.languages.get(tag)).map_or(tag, String::as_str)
+    pub fn spoken_name(&self, tag: &str) -> Option<&String> {
+        self.spoken.get(tag).or_else(|| self.languages.get(tag))
     }
 }

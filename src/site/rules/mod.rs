@@ -17,6 +17,9 @@ use jiff::Timestamp;
 use crate::content::Content;
 use crate::diagnostics::Diagnostics;
 
+/// The group of warnings about words that another language than the default one lacks.
+const NOT_TRANSLATED: &str = "words not translated";
+
 /// Everything that is wrong with the content or still to be done. Only warnings depend on `moment`.
 pub(super) fn check(content: &Content, moment: Timestamp) -> Diagnostics {
     let schedule = content.facts.schedule.as_ref();

@@ -23,7 +23,7 @@ pub(super) fn exist(content: &Content, problems: &mut Diagnostics) {
                 problems.extend(broken_link(content, reference, target));
                 continue;
             }
-            ReferenceKind::City(_) | ReferenceKind::QuotationMarks(_) => continue,
+            ReferenceKind::Reason(_) | ReferenceKind::QuotationMarks(_) => continue,
         };
         if !known.contains(&name) {
             problems.push(reference.broken(what, name, known.into_iter().map(String::as_str)));

@@ -146,7 +146,12 @@ impl Today {
         Some(Self {
             date: context.fill(&context.ui().card.here, &values),
             iso: date.to_string(),
-            status: context.label(status),
+            status: match schedule.exceptions.get(&date) {
+                Some(exception) if exception.open.is_empty() => {
+                    context.with_reason(context.label(status), exception)
+                }
+                _ => context.label(status),
+            },
             detail,
             elsewhere: zones.filter_map(|zone| hours_in_city(context, zone, &openings)).collect(),
             note: (!is_known).then(|| context.label(&words.unusual_unknown)),
@@ -235,11 +240,11 @@ fn say(context: &PageContext<'_>) -> Markup {
 impl Phone {
     /// The number `id` of `site.toml`, with what the interface says about it.
     pub fn listed(context: &PageContext<'_>, id: &str) -> Option<Self> {
-        let words = context.ui().phones.get(id)?;
         let phone = context.facts().phones.get(id)?;
-        let shown = Self::new(context, &phone.number, context.words(&words.label));
+        let label = context.name(|ui| Some(&ui.phones.get(id)?.label))?;
+        let shown = Self::new(context, &phone.number, label);
         Some(Self {
-            note: Some(context.words(&words.note)),
+            note: context.name(|ui| Some(&ui.phones.get(id)?.note)),
             domestic: shown.domestic.filter(|_| phone.domestic),
             hours: phone.hours.as_ref().and_then(|week| HoursByTwoClocks::new(context, week)),
             ..shown

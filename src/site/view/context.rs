@@ -8,6 +8,7 @@ use crate::content::ui::SiteWords;
 use crate::content::{
     Content, Facts, HOME, Language, LanguageContent, LanguageFacts, Page, PageName, Ui,
 };
+use crate::schedule::Exception;
 use crate::site::address::{Links, page_path};
 use crate::site::date_time::DateTimeFormatter;
 use crate::site::markup::{Markup, TextRenderer};
@@ -128,6 +129,36 @@ impl<'a> PageContext<'a> {
         &self.written.ui
     }
 
+    /// The words that `find` finds in the interface, in this language or else in the default one, and
+    /// the context that they are in; an empty text is not found.
+    pub fn named(&self, find: impl Fn(&'a Ui) -> Option<&'a String>) -> Option<(&'a str, Self)> {
+        let original = || self.original_context().filter(|_| !self.is_original());
+        let found = |context: Self| Some((find(context.ui())?.as_str(), context));
+        let written = |(words, _): &(&str, Self)| !words.is_empty();
+        found(*self).filter(written).or_else(|| found(original()?).filter(written))
+    }
+
+    /// The same as markup, marked where it is in the default language.
+    pub fn name(&self, find: impl Fn(&'a Ui) -> Option<&'a String>) -> Option<Markup> {
+        let (words, context) = self.named(find)?;
+        Some(self.among(context.words(words), &context))
+    }
+
+    /// `markup`, which is in the language of `context`, among text of this language.
+    pub fn among(&self, markup: Markup, context: &Self) -> Markup {
+        if context.tag() == self.tag() {
+            return markup;
+        }
+        Markup::in_language(&markup, context.tag(), context.language.direction)
+    }
+
+    /// `text`, which is about a day that differs from the week, with the reason for it, if there is one.
+    pub fn with_reason(&self, text: Markup, exception: &Exception) -> Markup {
+        let words = exception.reason.as_ref().and_then(|key| self.name(|ui| ui.reasons.get(key)));
+        let Some(reason) = words else { return text };
+        self.fill(&self.ui().hours.with_reason, &[("text", text), ("reason", reason)])
+    }
+
     /// The language's tag.
     pub fn tag(&self) -> &'a Language {
         &self.language.language
@@ -199,11 +230,7 @@ impl<'a> PageContext<'a> {
     /// A text of the page `name` among text of this language.
     pub fn text_of(&self, name: &PageName, words: &str) -> Markup {
         let fallback = self.fallback_context(name);
-        let words = fallback.words(words);
-        if fallback.tag() == self.tag() {
-            return words;
-        }
-        Markup::in_language(&words, fallback.tag(), fallback.language.direction)
+        self.among(fallback.words(words), &fallback)
     }
 }
 

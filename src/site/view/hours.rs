@@ -257,13 +257,11 @@ impl UnusualDays {
         let today = schedule.date(context.moment);
         let words = &context.ui().hours;
         let line = |(date, exception): (Date, &Exception)| {
-            let reason = context.ui().reasons.get(&exception.reason);
             let values = [
                 ("date", Markup::isolated(&context.format.date(date))),
                 ("hours", ranges_with_offset(context, date, &schedule.openings(date))),
-                ("reason", reason.map(|reason| context.words(reason)).unwrap_or_default()),
             ];
-            context.fill(&words.unusual_day, &values)
+            context.with_reason(context.fill(&words.unusual_day, &values), exception)
         };
         let days: Vec<_> = schedule.unusual_days(today).map(line).collect();
         if !days.is_empty() {

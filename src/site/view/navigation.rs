@@ -203,8 +203,8 @@ pub fn path_beside(context: &PageContext<'_>, with: &PageContext<'_>, page: &Pag
 
 /// The name of the language of `other` in that of `context`.
 pub fn language_name(context: &PageContext<'_>, other: &PageContext<'_>) -> Markup {
-    let tag = other.tag().as_str();
-    context.words(context.ui().languages.get(tag).map_or(tag, String::as_str))
+    let named = context.name(|ui| ui.languages.get(other.tag().as_str()));
+    named.unwrap_or_else(|| context.among(other.words(&other.language.name), other))
 }
 
 /// The names of both languages in that of `context`: "English and Arabic".

@@ -147,7 +147,9 @@ impl Sentences {
     /// In the language of `context`, for a patient who speaks that of `reader`.
     fn new(context: &PageContext<'_>, reader: &PageContext<'_>) -> Self {
         let words = &context.ui().pocket_card;
-        let language = context.words(context.ui().spoken_name(reader.tag().as_str()));
+        let language = context.name(|ui| ui.spoken_name(reader.tag().as_str()));
+        let itself = || context.among(reader.words(&reader.language.name), reader);
+        let language = language.unwrap_or_else(itself);
         Self {
             take_me: context.label(&words.take_me),
             interpreter: if reader.is_original() {

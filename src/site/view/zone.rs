@@ -72,10 +72,11 @@ impl ZoneForm {
     }
 }
 
-/// The zones of the reader, then the others that have a name in this language.
+/// The zones of the reader, then the others that the editors have named.
 fn cities<'a>(context: &'a PageContext<'_>) -> impl Iterator<Item = ZoneOption> + 'a {
     let shown = reader_zone(context);
-    let named = context.ui().cities.keys().map(String::as_str);
+    let original = context.original_context().unwrap_or(*context);
+    let named = context.ui().cities.keys().chain(original.ui().cities.keys()).map(String::as_str);
     distinct(zones(context).into_iter().chain(named)).into_iter().map(move |zone| ZoneOption {
         value: zone.to_owned(),
         label: city_name(context, zone),
@@ -124,19 +125,26 @@ fn distinct<'a>(zones: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
     distinct
 }
 
-/// The name of the city of a time zone: the editors' if they have one, else that of CLDR, else the zone's own.
+/// The name of the city of a time zone: the editors' if they have one, else that of CLDR, else the
+/// editors' in the default language, else the zone's own.
 pub fn city_name(context: &PageContext<'_>, zone: &str) -> String {
-    let own = context.ui().cities.get(zone).cloned();
-    own.or_else(|| cldr_name(context, zone).map(str::to_owned)).unwrap_or_else(|| place_name(zone))
+    let own = own_name(context, zone).or_else(|| cldr_name(context, zone));
+    let found = own.or_else(|| context.named(|ui| ui.cities.get(zone)).map(|(name, _)| name));
+    found.map_or_else(|| place_name(zone), str::to_owned)
 }
 
 /// The name of the city of a time zone, marked as a name of another language where it is one.
 pub fn city(context: &PageContext<'_>, zone: &str) -> Markup {
-    let own = context.ui().cities.get(zone).map(String::as_str);
-    match own.or_else(|| cldr_name(context, zone)) {
-        Some(name) => context.words(name),
-        None => Markup::name(&place_name(zone), &context.facts().default_language),
+    if let Some(name) = own_name(context, zone).or_else(|| cldr_name(context, zone)) {
+        return context.words(name);
     }
+    let original = context.name(|ui| ui.cities.get(zone));
+    original.unwrap_or_else(|| Markup::name(&place_name(zone), &context.facts().default_language))
+}
+
+fn own_name<'a>(context: &PageContext<'a>, zone: &str) -> Option<&'a str> {
+    let own = context.ui().cities.get(zone).map(String::as_str);
+    own.filter(|name| !name.is_empty())
 }
 
 fn cldr_name(context: &PageContext<'_>, zone: &str) -> Option<&'static str> {
