@@ -195,6 +195,15 @@ impl Diagnostics {
         self
     }
 
+    /// The diagnostics as warnings where `is_harmless` says so of their file.
+    #[must_use]
+    pub fn softened(mut self, is_harmless: impl Fn(&str) -> bool) -> Self {
+        for diagnostic in self.0.iter_mut().filter(|found| is_harmless(&found.file)) {
+            diagnostic.severity = Severity::Warning;
+        }
+        self
+    }
+
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()

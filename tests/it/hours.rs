@@ -19,7 +19,10 @@ fn boston() -> Schedule {
             (date(2026, 11, 26), Exception { open: vec![], reason: None }),
             (
                 date(2026, 12, 24),
-                Exception { open: vec![Span::parse("08:00-12:00").unwrap()], reason: Some("eve".into()) },
+                Exception {
+                    open: vec![Span::parse("08:00-12:00").unwrap()],
+                    reason: Some("eve".into()),
+                },
             ),
         ]
         .into(),
@@ -150,9 +153,7 @@ fn a_span_past_midnight_belongs_to_the_day_on_which_it_begins() {
 fn unusual_days_are_the_exceptions_of_the_next_sixty_days_that_differ_from_the_week() {
     let mut schedule = boston();
     let as_usual = schedule.week[0].clone();
-    schedule
-        .exceptions
-        .insert(date(2026, 11, 30), Exception { open: as_usual, reason: None });
+    schedule.exceptions.insert(date(2026, 11, 30), Exception { open: as_usual, reason: None });
     let far = Exception { open: vec![], reason: None };
     schedule.exceptions.insert(date(2027, 1, 22), far.clone());
     schedule.exceptions.insert(date(2027, 1, 23), far);

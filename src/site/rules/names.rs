@@ -3,8 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::NOT_TRANSLATED;
-use crate::content::{Content, FACTS_FILE, ReferenceKind, Ui};
+use crate::content::{Content, FACTS_FILE, NOT_TRANSLATED, ReferenceKind, Ui};
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::site::zone::Zone;
 
@@ -31,9 +30,10 @@ pub(super) fn phones(content: &Content, problems: &mut Diagnostics) {
 
 /// Every language has a name in the default language; without one it stands under its own name.
 pub(super) fn languages(content: &Content, problems: &mut Diagnostics) {
-    let tags: BTreeSet<_> = content.by_language.keys().map(|tag| tag.as_str()).collect();
+    let published = content.facts.published_languages().map(|facts| facts.language.as_str());
     let has = |ui: &Ui, tag: &str| ui.languages.contains_key(tag);
-    named(content, problems, "languages", &tags, has, Diagnostic::warning);
+    named(content, problems, "languages", &published.collect(), has, Diagnostic::warning);
+    let tags = content.by_language.keys().map(|tag| tag.as_str()).collect();
     unused(content, problems, "languages", &tags, |ui| ui.languages.keys().collect());
 }
 

@@ -141,7 +141,7 @@ impl Today {
             Status::ClosedForToday { next } => closed(&words.closed_for_today, next),
             Status::ClosedToday { next } => closed(&words.closed_today, next),
         };
-        let values = [("date", Markup::isolated(&context.format.date(date)))];
+        let values = [("date", context.format.date_markup(date))];
         let zones = reader_zones(context).into_iter();
         Some(Self {
             date: context.fill(&context.ui().card.here, &values),
@@ -162,7 +162,7 @@ impl Today {
 fn next_opening(context: &PageContext<'_>, next: Option<&Opening>) -> Option<Markup> {
     let from = &next?.from;
     let values = [
-        ("date", Markup::isolated(&context.format.date(from.date()))),
+        ("date", context.format.date_markup(from.date())),
         ("time", context.format.time_markup(from.time())),
         ("offset", context.format.offset(from)),
     ];
@@ -198,7 +198,7 @@ fn hours_in_city(context: &PageContext<'_>, zone: &str, openings: &[Opening]) ->
     });
     let values = [
         ("city", city(context, zone)),
-        ("day", context.words(context.format.weekday(day.weekday()))),
+        ("day", context.format.weekday_markup(day.weekday())),
         ("hours", context.format.all_ranges(ranges)),
     ];
     Some(context.fill(&context.ui().card.in_city, &values))

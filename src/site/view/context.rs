@@ -6,7 +6,7 @@ use crate::content::lint::without_breaks;
 use crate::content::message::Message;
 use crate::content::ui::SiteWords;
 use crate::content::{
-    Content, Facts, HOME, Language, LanguageContent, LanguageFacts, Page, PageName, Ui,
+    Content, Direction, Facts, HOME, Language, LanguageContent, LanguageFacts, Page, PageName, Ui,
 };
 use crate::schedule::Exception;
 use crate::site::address::{Links, page_path};
@@ -39,17 +39,25 @@ impl<'a> PageContext<'a> {
         moment: Timestamp,
     ) -> Option<Self> {
         let written = content.by_language.get(&language.language)?;
+        let default = &content.facts.default_language;
+        let original = content.facts.languages.iter().find(|facts| facts.language == *default);
         let renderer = TextRenderer {
             direction: language.direction,
-            names: &content.facts.default_language,
+            names: default,
+            names_direction: original.map_or(Direction::Ltr, |original| original.direction),
             links: Links::Pages(&language.language),
         };
         let format = DateTimeFormatter { ui: &written.ui, renderer };
         Some(Self { content, language, written, moment, asked: None, format })
     }
 
-    /// A context for each language of the site, in the order of the language line.
+    /// A context for each language that is served, in the order of the language line.
     pub fn all(content: &'a Content, moment: Timestamp) -> impl Iterator<Item = Self> {
+        Self::all_written(content, moment).filter(|context| context.language.published)
+    }
+
+    /// A context for each language of the site, those that are only worked on too.
+    pub fn all_written(content: &'a Content, moment: Timestamp) -> impl Iterator<Item = Self> {
         let languages = content.facts.languages.iter();
         languages.filter_map(move |language| Self::new(content, language, moment))
     }
@@ -95,8 +103,7 @@ impl<'a> PageContext<'a> {
         if self.own(name).is_some() {
             return *self;
         }
-        let links = self.format.renderer.links;
-        self.original_context().map_or(*self, |original| original.with_links(links))
+        self.in_default(true)
     }
 
     /// Renders text in this language.
@@ -169,9 +176,16 @@ impl<'a> PageContext<'a> {
         *self.tag() == self.facts().default_language
     }
 
-    /// The page as it is written in this language, if it is published.
+    /// The page as it is written in this language, if it is published, as its original is.
     pub fn own(&self, name: &PageName) -> Option<&'a Page> {
-        self.written.pages.get(name).filter(|page| page.published)
+        let own = self.written.pages.get(name).filter(|page| page.published && !page.is_blank)?;
+        self.original(name).filter(|original| original.published).map(|_| own)
+    }
+
+    /// Whether the original of the page `name` has changed since it was translated.
+    pub fn is_outdated(&self, name: &PageName) -> bool {
+        let of = self.own(name).and_then(|own| own.translation.as_ref()?.of.as_ref());
+        of.is_some_and(|of| self.original(name).is_some_and(|page| page.fingerprint() != *of))
     }
 
     /// The page that this language's is translated from, published or not.
@@ -227,10 +241,36 @@ impl<'a> PageContext<'a> {
         Some(self.original_context().filter(|_| !self.is_original())?.names())
     }
 
-    /// A text of the page `name` among text of this language.
-    pub fn text_of(&self, name: &PageName, words: &str) -> Markup {
-        let fallback = self.fallback_context(name);
-        self.among(fallback.words(words), &fallback)
+    /// `words` of `page` among text of this language; `untranslated` says whether it lacks them.
+    pub fn text_of(&self, page: &Page, untranslated: bool, words: &str) -> Markup {
+        let fallback = self.fallback_context(&page.name);
+        let words = fallback.part_of_page(untranslated, |context| context.words(words));
+        self.among(words, &fallback)
+    }
+
+    /// What `render` makes of a part of a page in this language, or, if it is `untranslated`, in the
+    /// default language.
+    pub fn part_of_page(&self, untranslated: bool, render: impl Fn(&Self) -> Markup) -> Markup {
+        let context = self.in_default(untranslated);
+        self.among(render(&context), &context)
+    }
+
+    /// The heading of `page`.
+    pub fn heading(&self, page: &Page) -> Markup {
+        self.part_of_page(page.untranslated.heading, |context| context.words(page.heading()))
+    }
+
+    /// The first paragraph of `page`.
+    pub fn lead(&self, page: &Page) -> Markup {
+        self.part_of_page(page.untranslated.lead, |context| context.renderer().text(&page.lead))
+    }
+
+    /// This context, or that of the default language for what is `untranslated`; links keep pointing to
+    /// this language.
+    #[must_use]
+    pub fn in_default(&self, untranslated: bool) -> Self {
+        let original = self.original_context().filter(|_| untranslated);
+        original.map_or(*self, |original| original.with_links(self.format.renderer.links))
     }
 }
 
@@ -247,6 +287,7 @@ pub struct LangAttributes<'a> {
     pub names_tag: &'a str,
     /// Whether it is another language than that of the page around the part.
     pub foreign: bool,
+    renderer: TextRenderer<'a>,
 }
 
 impl<'a> LangAttributes<'a> {
@@ -258,6 +299,12 @@ impl<'a> LangAttributes<'a> {
             ui: context.ui(),
             names_tag: context.facts().default_language.as_str(),
             foreign: context.tag() != around.tag(),
+            renderer: context.renderer(),
         }
+    }
+
+    /// A message without placeholders, marked where it is in the default language.
+    pub fn label(&self, message: &Message) -> Markup {
+        self.renderer.marked(message, Markup::escaped(&message.to_string()))
     }
 }

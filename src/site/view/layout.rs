@@ -9,6 +9,7 @@ use super::translation::{TranslationNotice, TranslationState};
 use super::zone::heading_there;
 use crate::content::Page;
 use crate::content::lint::without_breaks;
+use crate::content::message::Message;
 use crate::content::page::Show;
 use crate::content::reference::DrawingName;
 use crate::site::address::{BaseUrl, home_path};
@@ -42,6 +43,8 @@ pub struct Layout<'a> {
     pub site_name: String,
     /// The description.
     pub description: String,
+    /// The same as the first paragraph.
+    pub lead: Markup,
     /// The absolute address; empty for an error.
     pub canonical: String,
     /// Whether an index may hold it.
@@ -102,9 +105,12 @@ impl<'a> Layout<'a> {
         let path = subject.path(context);
         let heading = page.map_or_else(
             || context.words(title),
-            |page| context.fallback_context(&page.name).words(page.heading()),
+            |page| context.fallback_context(&page.name).heading(page),
         );
-        let label = page.map_or_else(|| heading.clone(), |page| context.text_of(&page.name, title));
+        let label = page.map_or_else(
+            || heading.clone(),
+            |page| context.text_of(page, page.untranslated.title, title),
+        );
         let has_breadcrumbs = !is_home && matches!(subject, Subject::Page(_) | Subject::BuiltIn(_));
         let own_path = path.as_deref().filter(|_| has_breadcrumbs);
         let languages = LanguageLink::list(context, subject);
@@ -117,6 +123,7 @@ impl<'a> Layout<'a> {
             heading: asked.unwrap_or(heading),
             preview: without_breaks(title),
             description: without_breaks(description),
+            lead: Markup::escaped(&without_breaks(description)),
             site_name: context.names().0,
             canonical: subject.canonical(context, base),
             indexed: matches!(subject, Subject::Page(_) | Subject::Root),
@@ -127,7 +134,10 @@ impl<'a> Layout<'a> {
             language: &context.language.name,
             languages,
             home,
-            original_name: context.original_names().map(|(center, _)| center),
+            original_name: context
+                .original_names()
+                .filter(|_| !names.center.untranslated)
+                .map(|(center, _)| center),
             navigation: NavLink::menu(context, path.as_deref()),
             breadcrumbs: NavLink::breadcrumbs(context, label, own_path),
             notices: TranslationNotice::new(context, subject, context).into_iter().collect(),
@@ -139,6 +149,23 @@ impl<'a> Layout<'a> {
         }
     }
 
+    /// Around a `subject` that the interface names: by its title, and its description.
+    pub fn of_interface(
+        context: &PageContext<'a>,
+        subject: Subject<'_>,
+        (title, description): (&Message, &Message),
+        options: RenderOptions<'a>,
+    ) -> Self {
+        let words = (title.to_string(), description.to_string());
+        let mut layout = Self::new(context, subject, (&words.0, &words.1), options);
+        layout.heading = context.label(title);
+        layout.lead = context.renderer().marked(description, layout.lead);
+        if let Some(own) = layout.breadcrumbs.last_mut() {
+            own.label.clone_from(&layout.heading);
+        }
+        layout
+    }
+
     /// The same around a variant of a page, which search engines should not index.
     #[must_use]
     pub fn not_indexed(self) -> Self {
@@ -148,7 +175,7 @@ impl<'a> Layout<'a> {
 
 fn review(context: &PageContext<'_>, page: &Page) -> Vec<Markup> {
     let words = &context.ui().interface;
-    let on = |date| ("date", Markup::isolated(&context.format.full_date(date)));
+    let on = |date| ("date", context.format.full_date_markup(date));
     let checked = page.checked.map(|date| context.fill(&words.checked, &[on(date)]));
     let check_by = page.check_by.map(|date| context.fill(&words.check_by, &[on(date)]));
     let reviewed = page.translation.as_ref().and_then(|own| own.reviewed.as_ref());

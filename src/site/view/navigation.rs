@@ -66,7 +66,7 @@ impl NavLink {
     /// A link to `page`.
     pub fn to(context: &PageContext<'_>, page: &Page) -> Self {
         let href = page_path(context.tag(), &page.name);
-        Self::new(href, context.text_of(&page.name, &page.nav))
+        Self::new(href, context.text_of(page, page.untranslated.nav, &page.nav))
     }
 
     /// The main navigation on the page at the path `current`; its last item leads to the interpreters.
