@@ -3,26 +3,9 @@
 
 use std::mem::take;
 
-use super::{Page, Section};
+use super::{Page, Section, Untranslated};
 use crate::content::page::Block;
 use crate::content::text::{Inline, Target, Text};
-
-/// The values of a page that are in the default language, because the translation lacks them.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Untranslated {
-    /// The title.
-    pub title: bool,
-    /// The heading.
-    pub heading: bool,
-    /// The short label.
-    pub nav: bool,
-    /// The description.
-    pub summary: bool,
-    /// The first paragraph.
-    pub lead: bool,
-    /// The links at the head.
-    pub actions: bool,
-}
 
 impl Page {
     /// Fills in what this translation of `original` lacks.

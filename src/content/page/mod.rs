@@ -22,7 +22,6 @@ use super::toml::{Document, Mistake, Verbatim, date, optional, span_of};
 use crate::diagnostics::Place;
 use block::Piece;
 pub use block::{Block, Call, Icon, Quotation, Show, Sign, Sketch, Stop, Way};
-pub use fallback::Untranslated;
 
 /// The section with the sources of a page, which the program makes.
 pub const SOURCES: &str = "sources";
@@ -71,6 +70,23 @@ pub struct Section {
     /// Its blocks, in order.
     #[serde(rename = "block")]
     pub blocks: Vec<Block>,
+}
+
+/// The values of a page that are in the default language, because the translation lacks them.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Untranslated {
+    /// The title.
+    pub title: bool,
+    /// The heading.
+    pub heading: bool,
+    /// The short label.
+    pub nav: bool,
+    /// The description.
+    pub summary: bool,
+    /// The first paragraph.
+    pub lead: bool,
+    /// The links at the head.
+    pub actions: bool,
 }
 
 /// A page in one language.

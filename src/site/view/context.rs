@@ -269,8 +269,11 @@ impl<'a> PageContext<'a> {
     /// this language.
     #[must_use]
     pub fn in_default(&self, untranslated: bool) -> Self {
-        let original = self.original_context().filter(|_| untranslated);
-        original.map_or(*self, |original| original.with_links(self.format.renderer.links))
+        if !untranslated {
+            return *self;
+        }
+        self.original_context()
+            .map_or(*self, |original| original.with_links(self.format.renderer.links))
     }
 }
 

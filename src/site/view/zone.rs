@@ -14,6 +14,8 @@ pub struct ZoneOption {
     pub value: String,
     /// Its name for the reader.
     pub label: String,
+    /// The language of the name, where it is not that of the page.
+    pub language: Option<String>,
     /// Whether it is the one that is shown.
     pub selected: bool,
 }
@@ -48,6 +50,7 @@ impl ZoneForm {
         };
         let section = page.section_with(Show::Zone)?;
         let words = &context.ui().hours;
+        let default = context.facts().default_language.to_string();
         let message = match context.asked {
             Some(ZoneAsked::List) => Some(&words.all_zones),
             Some(ZoneAsked::Unknown) => Some(&words.unknown_zone),
@@ -56,6 +59,7 @@ impl ZoneForm {
         let all = || ZoneOption {
             value: String::new(),
             label: words.another_zone.to_string(),
+            language: words.another_zone.untranslated.then(|| default.clone()),
             selected: false,
         };
         let names = ZoneNames::of(context.tag().as_str());
@@ -80,6 +84,9 @@ fn cities<'a>(context: &'a PageContext<'_>) -> impl Iterator<Item = ZoneOption> 
     distinct(zones(context).into_iter().chain(named)).into_iter().map(move |zone| ZoneOption {
         value: zone.to_owned(),
         label: city_name(context, zone),
+        language: named_here(context, zone)
+            .is_none()
+            .then(|| context.facts().default_language.to_string()),
         selected: shown == Some(zone),
     })
 }
@@ -88,6 +95,7 @@ fn regions(names: ZoneNames) -> Vec<(&'static str, Vec<ZoneOption>)> {
     let option = |(value, label): (&str, String)| ZoneOption {
         value: value.to_owned(),
         label,
+        language: None,
         selected: false,
     };
     let regions = names.continents();
@@ -128,23 +136,24 @@ fn distinct<'a>(zones: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
 /// The name of the city of a time zone: the editors' if they have one, else that of CLDR, else the
 /// editors' in the default language, else the zone's own.
 pub fn city_name(context: &PageContext<'_>, zone: &str) -> String {
-    let own = own_name(context, zone).or_else(|| cldr_name(context, zone));
-    let found = own.or_else(|| context.named(|ui| ui.cities.get(zone)).map(|(name, _)| name));
+    let found = named_here(context, zone)
+        .or_else(|| context.named(|ui| ui.cities.get(zone)).map(|(name, _)| name));
     found.map_or_else(|| place_name(zone), str::to_owned)
 }
 
 /// The name of the city of a time zone, marked as a name of another language where it is one.
 pub fn city(context: &PageContext<'_>, zone: &str) -> Markup {
-    if let Some(name) = own_name(context, zone).or_else(|| cldr_name(context, zone)) {
+    if let Some(name) = named_here(context, zone) {
         return context.words(name);
     }
     let original = context.name(|ui| ui.cities.get(zone));
     original.unwrap_or_else(|| Markup::name(&place_name(zone), &context.facts().default_language))
 }
 
-fn own_name<'a>(context: &PageContext<'a>, zone: &str) -> Option<&'a str> {
+/// The name of the city in the language of the page.
+fn named_here<'a>(context: &PageContext<'a>, zone: &str) -> Option<&'a str> {
     let own = context.ui().cities.get(zone).map(String::as_str);
-    own.filter(|name| !name.is_empty())
+    own.filter(|name| !name.is_empty()).or_else(|| cldr_name(context, zone))
 }
 
 fn cldr_name(context: &PageContext<'_>, zone: &str) -> Option<&'static str> {
