@@ -107,7 +107,7 @@ pub struct TextRenderer<'a> {
     pub links: Links<'a>,
 }
 
-impl<'a> TextRenderer<'a> {
+impl TextRenderer<'_> {
     /// Plain text. In a right-to-left language, every run of Latin letters and of numbers is isolated, so
     /// that the text around it keeps its order.
     pub fn words(&self, words: &str) -> Markup {

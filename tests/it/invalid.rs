@@ -78,7 +78,7 @@ fn what_a_translation_lacks_is_reported_and_refused_by_nothing() {
         assert!(!added.is_empty(), "{}", site.display());
         let is_warning = |problem: &Diagnostic| problem.severity == Severity::Warning;
         assert!(added.iter().all(is_warning), "{}", site.display());
-        let report: String = added.iter().map(|problem| format!("{problem}\n\n")).collect();
+        let report: String = added.iter().map(|problem| problem.to_string() + "\n\n").collect();
         let expected = site.join("report.txt");
         if std::env::var_os("BLESS").is_some() {
             fs::write(&expected, &report).unwrap();

@@ -54,7 +54,7 @@ fn texts(html: &Html) -> Vec<(String, String, String)> {
         let text = node.value().as_text()?.trim().to_owned();
         let elements = || node.ancestors().filter_map(|node| node.value().as_element());
         let language = elements().find_map(|element| element.attr("lang")).unwrap_or_default();
-        let parent = elements().next().map(|element| element.name()).unwrap_or_default();
+        let parent = elements().next().map(scraper::node::Element::name).unwrap_or_default();
         Some((text, language.to_owned(), parent.to_owned()))
     });
     texts.collect()

@@ -92,7 +92,7 @@ impl Overview {
         let total = STATES.map(|state| format!("{} {state}", self.all.get(state).unwrap_or(&0)));
         let mut text = lines.collect::<String>() + &format!("\nin all: {}\n", total.join(", "));
         if !self.unpublished.is_empty() {
-            text += &format!("* not published: {}\n", self.unpublished.join(", "));
+            text = text + "* not published: " + &self.unpublished.join(", ") + "\n";
         }
         if !self.changed.is_empty() {
             text += "\nwhat has changed in the originals since: [-words that were-] {+words that are+}\n";

@@ -3,7 +3,7 @@
 
 use std::mem::take;
 
-use super::{Page, Section, Untranslated};
+use super::{Page, PagePart, Section};
 use crate::content::page::Block;
 use crate::content::text::{Inline, Target, Text};
 
@@ -11,28 +11,31 @@ impl Page {
     /// Fills in what this translation of `original` lacks.
     pub(in crate::content) fn complete(&mut self, original: &Self) {
         self.is_blank = self.has_no_words();
-        let has_title = !self.title.is_empty();
-        self.untranslated = Untranslated {
-            title: fill(&mut self.title, &original.title),
-            heading: !has_title && self.heading.is_none(),
-            nav: fill(&mut self.nav, &original.nav),
-            summary: fill(&mut self.summary, &original.summary),
-            lead: self.lead.0.is_empty(),
-            actions: self.actions.is_empty() && !original.actions.is_empty()
-                || self.actions.iter().any(|action| action.label.is_empty()),
-        };
-        if self.untranslated.heading {
-            self.heading.clone_from(&original.heading);
-        }
-        if self.untranslated.lead {
-            self.lead.clone_from(&original.lead);
-        }
-        if self.untranslated.actions {
-            self.actions.clone_from(&original.actions);
+        let lacks_actions = self.actions.is_empty() && !original.actions.is_empty()
+            || self.actions.iter().any(|action| action.label.is_empty());
+        let lacking = [
+            (PagePart::Title, self.title.is_empty()),
+            (PagePart::Heading, self.title.is_empty() && self.heading.is_none()),
+            (PagePart::Nav, self.nav.is_empty()),
+            (PagePart::Summary, self.summary.is_empty()),
+            (PagePart::Lead, self.lead.0.is_empty()),
+            (PagePart::Actions, lacks_actions),
+        ];
+        self.untranslated =
+            lacking.into_iter().filter(|(_, lacks)| *lacks).map(|(part, _)| part).collect();
+        for part in self.untranslated.clone() {
+            match part {
+                PagePart::Title => self.title.clone_from(&original.title),
+                PagePart::Heading => self.heading.clone_from(&original.heading),
+                PagePart::Nav => self.nav.clone_from(&original.nav),
+                PagePart::Summary => self.summary.clone_from(&original.summary),
+                PagePart::Lead => self.lead.clone_from(&original.lead),
+                PagePart::Actions => self.actions.clone_from(&original.actions),
+            }
         }
         self.sections = completed(take(&mut self.sections), &original.sections);
         let lacks_section = self.sections.iter().any(|section| section.untranslated);
-        self.differs |= lacks_section || self.untranslated != Untranslated::default();
+        self.differs |= lacks_section || !self.untranslated.is_empty();
     }
 
     fn has_no_words(&self) -> bool {
@@ -57,15 +60,6 @@ impl Page {
             }
         }
     }
-}
-
-/// Puts `original` in the place of an empty value; whether that was needed.
-fn fill(value: &mut String, original: &str) -> bool {
-    if !value.is_empty() {
-        return false;
-    }
-    original.clone_into(value);
-    true
 }
 
 fn unlink(text: &mut Text, is_gone: impl Fn(&Target) -> bool) {

@@ -72,21 +72,21 @@ pub struct Section {
     pub blocks: Vec<Block>,
 }
 
-/// The values of a page that are in the default language, because the translation lacks them.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Untranslated {
+/// A value of a page that a translation may lack.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PagePart {
     /// The title.
-    pub title: bool,
+    Title,
     /// The heading.
-    pub heading: bool,
+    Heading,
     /// The short label.
-    pub nav: bool,
+    Nav,
     /// The description.
-    pub summary: bool,
+    Summary,
     /// The first paragraph.
-    pub lead: bool,
+    Lead,
     /// The links at the head.
-    pub actions: bool,
+    Actions,
 }
 
 /// A page in one language.
@@ -127,9 +127,9 @@ pub struct Page {
     /// Its sections, in order.
     #[serde(rename = "section")]
     pub sections: Vec<Section>,
-    /// Which of its values are the original's.
+    /// Those of its values that are the original's, because the translation lacks them.
     #[serde(skip)]
-    pub untranslated: Untranslated,
+    untranslated: Vec<PagePart>,
     /// Whether it is a translation without any words, so that the original is shown instead.
     #[serde(skip)]
     pub is_blank: bool,
@@ -191,6 +191,11 @@ impl Page {
         page.sections.retain(|section| section.id != SectionId::default());
         page.actions.retain(|action| action.to != Target::default());
         page
+    }
+
+    /// Whether `part` is the original's, because the translation lacks it.
+    pub fn lacks(&self, part: PagePart) -> bool {
+        self.untranslated.contains(&part)
     }
 
     /// Its drawings with their labels, and the section of each.

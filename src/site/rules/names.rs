@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::content::{Content, FACTS_FILE, NOT_TRANSLATED, ReferenceKind, Ui};
+use crate::content::{Content, FACTS_FILE, Language, NOT_TRANSLATED, ReferenceKind, Ui};
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::site::zone::Zone;
 
@@ -33,13 +33,13 @@ pub(super) fn languages(content: &Content, problems: &mut Diagnostics) {
     let published = content.facts.published_languages().map(|facts| facts.language.as_str());
     let has = |ui: &Ui, tag: &str| ui.languages.contains_key(tag);
     named(content, problems, "languages", &published.collect(), has, Diagnostic::warning);
-    let tags = content.by_language.keys().map(|tag| tag.as_str()).collect();
+    let tags = content.by_language.keys().map(Language::as_str).collect();
     unused(content, problems, "languages", &tags, |ui| ui.languages.keys().collect());
 }
 
 /// A language that is named as it is spoken is a language of the site.
 pub(super) fn spoken(content: &Content, problems: &mut Diagnostics) {
-    let tags = content.by_language.keys().map(|tag| tag.as_str()).collect();
+    let tags = content.by_language.keys().map(Language::as_str).collect();
     unused(content, problems, "spoken", &tags, |ui| ui.spoken.keys().collect());
 }
 

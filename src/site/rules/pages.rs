@@ -2,7 +2,7 @@
 
 use super::lookup::{error, original, pages, translated};
 use crate::content::lint::too_wide;
-use crate::content::page::Section;
+use crate::content::page::{PagePart, Section};
 use crate::content::{Content, HOME, NOT_TRANSLATED, PageName};
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::site::address::TAKEN;
@@ -115,7 +115,7 @@ pub(super) fn statements(content: &Content, problems: &mut Diagnostics) {
 pub(super) fn short_names(content: &Content, problems: &mut Diagnostics) {
     for (_, page, file) in pages(content) {
         if content.facts.navigation.contains(&page.name)
-            && !page.untranslated.nav
+            && !page.lacks(PagePart::Nav)
             && let Some((message, help)) = too_wide(&page.nav, MENU_COLUMNS, "the menu")
         {
             problems.push(error(&file, &page.nav_place, message, help));

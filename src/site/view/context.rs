@@ -4,6 +4,7 @@ use jiff::Timestamp;
 
 use crate::content::lint::without_breaks;
 use crate::content::message::Message;
+use crate::content::page::PagePart;
 use crate::content::ui::SiteWords;
 use crate::content::{
     Content, Direction, Facts, HOME, Language, LanguageContent, LanguageFacts, Page, PageName, Ui,
@@ -257,12 +258,12 @@ impl<'a> PageContext<'a> {
 
     /// The heading of `page`.
     pub fn heading(&self, page: &Page) -> Markup {
-        self.part_of_page(page.untranslated.heading, |context| context.words(page.heading()))
+        self.part_of_page(page.lacks(PagePart::Heading), |context| context.words(page.heading()))
     }
 
     /// The first paragraph of `page`.
     pub fn lead(&self, page: &Page) -> Markup {
-        self.part_of_page(page.untranslated.lead, |context| context.renderer().text(&page.lead))
+        self.part_of_page(page.lacks(PagePart::Lead), |context| context.renderer().text(&page.lead))
     }
 
     /// This context, or that of the default language for what is `untranslated`; links keep pointing to

@@ -10,7 +10,7 @@ use super::zone::heading_there;
 use crate::content::Page;
 use crate::content::lint::without_breaks;
 use crate::content::message::Message;
-use crate::content::page::Show;
+use crate::content::page::{PagePart, Show};
 use crate::content::reference::DrawingName;
 use crate::site::address::{BaseUrl, home_path};
 use crate::site::asset::Assets;
@@ -103,14 +103,7 @@ impl<'a> Layout<'a> {
         let structured = page.filter(|page| page.shows(Show::Address) || page.shows(Show::Week));
         let site_name = if is_home { &names.hospital } else { &names.center };
         let path = subject.path(context);
-        let heading = page.map_or_else(
-            || context.words(title),
-            |page| context.fallback_context(&page.name).heading(page),
-        );
-        let label = page.map_or_else(
-            || heading.clone(),
-            |page| context.text_of(page, page.untranslated.title, title),
-        );
+        let (heading, label) = heading(context, page, title);
         let has_breadcrumbs = !is_home && matches!(subject, Subject::Page(_) | Subject::BuiltIn(_));
         let own_path = path.as_deref().filter(|_| has_breadcrumbs);
         let languages = LanguageLink::list(context, subject);
@@ -134,10 +127,7 @@ impl<'a> Layout<'a> {
             language: &context.language.name,
             languages,
             home,
-            original_name: context
-                .original_names()
-                .filter(|_| !names.center.untranslated)
-                .map(|(center, _)| center),
+            original_name: original_name(context),
             navigation: NavLink::menu(context, path.as_deref()),
             breadcrumbs: NavLink::breadcrumbs(context, label, own_path),
             notices: TranslationNotice::new(context, subject, context).into_iter().collect(),
@@ -171,6 +161,21 @@ impl<'a> Layout<'a> {
     pub fn not_indexed(self) -> Self {
         Self { indexed: false, alternates: Vec::new(), ..self }
     }
+}
+
+/// The heading of `page`, and its title as a link has it; for what is no page, both are `title`.
+fn heading(context: &PageContext<'_>, page: Option<&Page>, title: &str) -> (Markup, Markup) {
+    let Some(page) = page else {
+        let words = context.words(title);
+        return (words.clone(), words);
+    };
+    let heading = context.fallback_context(&page.name).heading(page);
+    (heading, context.text_of(page, page.lacks(PagePart::Title), title))
+}
+
+fn original_name(context: &PageContext<'_>) -> Option<String> {
+    let has_own = !context.ui().site.center.untranslated;
+    context.original_names().filter(|_| has_own).map(|(center, _)| center)
 }
 
 fn review(context: &PageContext<'_>, page: &Page) -> Vec<Markup> {

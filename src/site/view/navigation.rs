@@ -2,7 +2,7 @@
 
 use super::context::PageContext;
 use super::zone::keep_zone;
-use crate::content::page::Show;
+use crate::content::page::{PagePart, Show};
 use crate::content::{HOME, Page, PageName};
 use crate::site::address::{BaseUrl, GUIDE, built_in, home_path, page_path, page_path_beside};
 use crate::site::answer::ErrorKind;
@@ -66,7 +66,7 @@ impl NavLink {
     /// A link to `page`.
     pub fn to(context: &PageContext<'_>, page: &Page) -> Self {
         let href = page_path(context.tag(), &page.name);
-        Self::new(href, context.text_of(page, page.untranslated.nav, &page.nav))
+        Self::new(href, context.text_of(page, page.lacks(PagePart::Nav), &page.nav))
     }
 
     /// The main navigation on the page at the path `current`; its last item leads to the interpreters.

@@ -9,7 +9,7 @@ use super::layout::{Layout, RenderOptions};
 use super::navigation::{LanguageLink, NavLink, Subject};
 use super::sources::SourcesView;
 use crate::content::message::Message;
-use crate::content::page::Icon;
+use crate::content::page::{Icon, PagePart};
 use crate::content::ui::ErrorWords;
 use crate::content::{Page, PageName};
 use crate::site::address::{GUIDE, POCKET_CARD, home_path};
@@ -60,7 +60,7 @@ impl<'a> PageView<'a> {
 pub fn actions(context: &PageContext<'_>, page: &Page) -> Vec<NavLink> {
     let links = context.renderer().links;
     let label = |words: &str| {
-        context.part_of_page(page.untranslated.actions, |context| context.words(words))
+        context.part_of_page(page.lacks(PagePart::Actions), |context| context.words(words))
     };
     page.actions.iter().map(|a| NavLink::new(links.href(&a.to), label(&a.label))).collect()
 }
@@ -93,7 +93,7 @@ impl<'a> GuideView<'a> {
             let fallback = document.fallback_context(&page.name);
             Chapter {
                 id: page.name.to_string(),
-                label: context.text_of(page, page.untranslated.heading, page.heading()),
+                label: context.text_of(page, page.lacks(PagePart::Heading), page.heading()),
                 heading: fallback.heading(page),
                 lead: fallback.lead(page),
                 sections: SectionView::list(&fallback, page),
