@@ -97,6 +97,9 @@ pub struct Diagnostic {
     pub message: String,
     /// What to do about it, if that is not obvious.
     pub help: Option<String>,
+    /// What it has in common with others of its file's language, so that they can be counted: `draft`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub group: Option<&'static str>,
 }
 
 impl Diagnostic {
@@ -108,6 +111,7 @@ impl Diagnostic {
             place: None,
             message: message.into(),
             help: None,
+            group: None,
         }
     }
 
@@ -126,6 +130,12 @@ impl Diagnostic {
     #[must_use]
     pub fn help(self, help: impl Into<String>) -> Self {
         Self { help: Some(help.into()), ..self }
+    }
+
+    /// The diagnostic as one of `group`, which are counted together.
+    #[must_use]
+    pub fn group(self, group: &'static str) -> Self {
+        Self { group: Some(group), ..self }
     }
 }
 
@@ -181,6 +191,15 @@ impl Diagnostics {
             let inside = std::mem::take(&mut diagnostic.file);
             let separator = if inside.is_empty() { "" } else { "/" };
             diagnostic.file = format!("{}{separator}{inside}", directory.trim_end_matches('/'));
+        }
+        self
+    }
+
+    /// The diagnostics as warnings where `is_harmless` says so of their file.
+    #[must_use]
+    pub fn softened(mut self, is_harmless: impl Fn(&str) -> bool) -> Self {
+        for diagnostic in self.0.iter_mut().filter(|found| is_harmless(&found.file)) {
+            diagnostic.severity = Severity::Warning;
         }
         self
     }

@@ -69,8 +69,8 @@ fn minute(text: &str) -> Option<u16> {
 pub struct Exception {
     /// Empty: closed all day.
     pub open: Vec<Span>,
-    /// The key of the text that explains it.
-    pub reason: String,
+    /// The key of the text that explains it, if there is one.
+    pub reason: Option<String>,
 }
 
 /// When the centre is open.

@@ -74,14 +74,15 @@ fn set(table: &mut dyn TableLike, key: &str, mut new: Value) {
     }
 }
 
-/// Adds the table of `language` to `site.toml`, after those of the others. Its name and the cities of
-/// its readers are left to the editor.
+/// Adds the table of `language` to `site.toml`, after those of the others, not yet published. Its name and
+/// the cities of its readers are left to the editor.
 pub fn add_language(text: &str, language: &Language) -> Result<String, Unchangeable> {
     change(text, |document| {
         let tables = document.get_mut("language").and_then(Item::as_array_of_tables_mut);
         let tables = tables.ok_or(Unchangeable::Missing("[[language]]"))?;
         let mut table = Table::new();
         table.insert("tag", value(language.as_str()));
+        table.insert("published", value(false));
         table.insert("name", value(""));
         table.insert("dir", value(language.direction().as_str()));
         table.insert("locale", value(language.locale()));

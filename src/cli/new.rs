@@ -118,17 +118,9 @@ fn language(workspace: &Workspace, language: &Language) -> Result<Plan, CommandE
         let reason = format!("`{language}` is a language of this site already");
         return Err(CommandError::content(reason));
     }
-    let mut changes = Vec::new();
-    for other in words.keys() {
-        let file = format!("{other}/ui.toml");
-        let name_language = |text: &str| authoring::name_language(text, language);
-        if other == default {
-            let ui = |text: &str| authoring::interface(&name_language(text)?);
-            let ui = workspace.edited(&file, ui)?;
-            changes.push(fresh(workspace, format!("{language}/ui.toml"), ui)?);
-        }
-        changes.extend(workspace.change(&file, Some(workspace.edited(&file, name_language)?)));
-    }
+    let ui = |text: &str| authoring::interface(&authoring::name_language(text, language)?);
+    let ui = workspace.edited(&format!("{default}/ui.toml"), ui)?;
+    let mut changes = vec![fresh(workspace, format!("{language}/ui.toml"), ui)?];
     let originals = words.get(default).into_iter().flat_map(|words| words.pages.values());
     for original in originals.filter(|page| page.published) {
         changes.extend(translated(workspace, language, original)?);
@@ -137,15 +129,16 @@ fn language(workspace: &Workspace, language: &Language) -> Result<Plan, CommandE
     changes.extend(workspace.change(FACTS_FILE, Some(facts)));
     // New files first: a server that reads the directory meanwhile must not find the language without them.
     changes.sort_by_key(|change| change.old.is_some());
-    Ok((changes, after_language(language)))
+    Ok((changes, after_language(language, default)))
 }
 
-fn after_language(language: &Language) -> String {
+fn after_language(language: &Language, default: &Language) -> String {
     format!(
         "next: write the language's own name in {FACTS_FILE}, up to three cities of its readers, and\n\
-         its name under [languages] in every ui.toml; then the words of {language}/ui.toml and of its\n\
-         pages. `patient-center check` lists what is empty, and no server starts before that is done.\n\
-         To leave a page for later, delete its file: the site shows the original in its place.\n"
+         its name under [languages] in {default}/ui.toml; then the words of {language}/ui.toml and of its\n\
+         pages. `patient-center check` lists what is empty. Nothing of it is served, and nothing of it keeps\n\
+         the site from being served, before you delete `published = false` in {FACTS_FILE}. What is empty\n\
+         then is shown in the default language.\n"
     )
 }
 

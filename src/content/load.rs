@@ -1,6 +1,6 @@
 //! From the files of a directory to the content, with every mistake of every file.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use super::drawing::Drawing;
@@ -8,12 +8,14 @@ use super::files::{self, Files};
 use super::name::{Language, PageName};
 use super::originals::{self, ORIGINALS, Originals, Version};
 use super::page::Page;
+use super::page::structure::differences;
 use super::parallel;
-use super::reading::{report, while_reading};
+use super::reading::{NOT_TRANSLATED, Reading, report, while_reading};
 use super::reference::Reference;
 use super::site::Facts;
 use super::suggestion::nearest;
-use super::toml;
+use super::text::Target;
+use super::toml::{self, Original};
 use super::ui::Ui;
 use crate::diagnostics::{Diagnostic, Diagnostics};
 
@@ -65,10 +67,18 @@ impl Content {
             Some((file.as_str(), files::text(file, bytes, &mut diagnostics)?))
         });
         let texts = texts.collect();
-        (Self::from_texts(&texts, &mut diagnostics), diagnostics)
+        let content = Self::from_texts(&texts, &mut diagnostics);
+        let Some((content, is_whole)) = content else { return (None, diagnostics) };
+        // A language that is not served keeps nothing from being served.
+        let diagnostics = diagnostics.softened(|file| content.facts.is_in_unpublished(file));
+        (is_whole.then_some(content), diagnostics)
     }
 
-    fn from_texts(texts: &BTreeMap<&str, &str>, diagnostics: &mut Diagnostics) -> Option<Self> {
+    /// The content of `texts`, and whether it is whole.
+    fn from_texts(
+        texts: &BTreeMap<&str, &str>,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<(Self, bool)> {
         let Some(text) = texts.get(FACTS_FILE) else {
             if !texts.is_empty() {
                 let help = "add it: it names the languages and the facts";
@@ -76,22 +86,30 @@ impl Content {
             }
             return None;
         };
-        let (facts, found) =
-            while_reading(FACTS_FILE, text, None, || toml::read(text, Facts::read));
+        let reading = Reading::of(FACTS_FILE, text);
+        let (facts, found) = while_reading(reading, || toml::read(text, Facts::read));
         diagnostics.append(found.diagnostics);
         let facts = facts.flatten()?;
         let languages = || facts.languages.iter().map(|facts| &facts.language);
+        let default = interface_file(&facts.default_language);
+        let words = texts.get(default.as_str()).and_then(|text| Original::parse(text));
+        let site = Known { facts: &facts, interface: words.as_ref() };
         let files: Vec<_> = texts.iter().collect();
         let parts = parallel::map(&files, |(file, text)| {
             let tag = file.split_once('/').map_or("", |(tag, _)| tag);
             let language = languages().find(|language| language.as_str() == tag);
-            while_reading(file, text, language, || part(&facts, file, language, text))
+            while_reading(site.reading(file, text, language), || site.part(file, language, text))
         });
+        let missing = languages().filter(|l| !texts.contains_key(interface_file(l).as_str()));
+        let missing: Vec<_> = missing.map(|language| site.missing_interface(language)).collect();
         let empty = |language: &Language| (language.clone(), LanguageContent::default());
         let by_language = languages().map(empty).collect();
         let mut content =
             Self { by_language, references: found.references, facts, ..Self::default() };
-        let whole = !parts.iter().any(|(part, _)| matches!(part, Some(Part::Malformed)));
+        let mut broken = files.iter().zip(&parts).filter_map(|((file, _), (part, _))| {
+            matches!(part, Some(Part::Malformed)).then_some(**file)
+        });
+        let whole = broken.all(|file| content.facts.is_in_unpublished(file));
         for (part, found) in parts {
             diagnostics.append(found.diagnostics);
             content.references.extend(found.references);
@@ -99,14 +117,37 @@ impl Content {
                 content.add(part);
             }
         }
-        for language in content.by_language.keys() {
-            let file = format!("{language}/ui.toml");
-            if !texts.contains_key(file.as_str()) {
-                let help = "add it: it has every word of the interface";
-                diagnostics.push(Diagnostic::error(file, "the file is missing").help(help));
+        for (part, problem) in missing {
+            diagnostics.push(problem);
+            content.add(part);
+        }
+        content.complete(diagnostics);
+        Some((content, whole))
+    }
+
+    /// Fills in what the translations lack, and adds what differs in their structure to `diagnostics`.
+    fn complete(&mut self, diagnostics: &mut Diagnostics) {
+        let default = self.facts.default_language.clone();
+        let Some(words) = self.by_language.get_mut(&default) else { return };
+        let originals = std::mem::take(&mut words.pages);
+        let is_shown = |name: &PageName| originals.get(name).is_some_and(|page| page.published);
+        for (language, words) in self.by_language.iter_mut().filter(|(tag, _)| **tag != default) {
+            let written: BTreeSet<_> = words.pages.keys().cloned().collect();
+            let is_gone = |to: &Target| written.contains(&to.page) && !is_shown(&to.page);
+            for (name, own) in &mut words.pages {
+                let Some(original) = originals.get(name) else { continue };
+                let files = [language, &default].map(|language| format!("{language}/{name}.toml"));
+                let [file, original_file] = &files;
+                let found = differences((own, file), (original, original_file));
+                own.differs = !found.is_empty();
+                diagnostics.extend(found);
+                own.unlink(is_gone);
+                own.complete(original);
             }
         }
-        whole.then_some(content)
+        if let Some(words) = self.by_language.get_mut(&default) {
+            words.pages = originals;
+        }
     }
 
     fn add(&mut self, part: Part) {
@@ -140,51 +181,96 @@ enum Part {
     Page(Language, Box<Page>),
 }
 
-/// Reads the file `file` of a site with these `facts`. It is in the directory of `language`, or in that
-/// of no language.
-fn part(facts: &Facts, file: &str, language: Option<&Language>, text: &str) -> Option<Part> {
-    let extension = file.rsplit_once('.').map(|(_, extension)| extension);
-    match (file.split_once('/'), extension) {
-        (None, _) if file == FACTS_FILE || file == "README.md" => None,
-        (None, _) if file == ADDRESSES_FILE => Some(Part::Addresses(addresses(text))),
-        (Some(("drawings", name)), Some("svg")) => {
-            let name = name.strip_suffix(".svg").unwrap_or(name).to_owned();
-            Drawing::read(text).map(|drawing| Part::Drawing(name, drawing))
-        }
-        (Some((ORIGINALS, name)), Some("txt")) => {
-            originals::read(name, text).map(|(version, words)| Part::Original(version, words))
-        }
-        (Some((tag, name)), Some("toml")) => {
-            let Some(language) = language else {
-                unknown_language(facts, tag);
-                return None;
-            };
-            words(facts, language, name, text)
-        }
-        _ => {
-            // Its words would silently be missing.
-            let help = "words belong in `<lang>/<page>.toml`, drawings in `drawings/<name>.svg`; \
-                        delete the rest";
-            report(0..0, "nothing reads this file", help);
-            None
-        }
-    }
+/// The file with the words of the interface in `language`.
+fn interface_file(language: &Language) -> String {
+    format!("{language}/ui.toml")
 }
 
-/// Reads the file `name` of `language`.
-fn words(facts: &Facts, language: &Language, name: &str, text: &str) -> Option<Part> {
-    let (name, language) = (name.strip_suffix(".toml").unwrap_or(name), language.clone());
-    if name == "ui" {
-        let ui = toml::read(text, Ui::read);
-        return Some(ui.map_or(Part::Malformed, |ui| Part::Interface(language, Box::new(ui))));
+/// What is known before the other files are read.
+#[derive(Clone, Copy)]
+struct Known<'a> {
+    facts: &'a Facts,
+    /// The words of the interface in the default language.
+    interface: Option<&'a Original<'a>>,
+}
+
+impl Known<'_> {
+    fn is_translated(&self, language: &Language) -> bool {
+        *language != self.facts.default_language
     }
-    let Some(name) = PageName::new(name) else {
-        let help = "use small letters, digits and hyphens";
-        report(0..0, format!("`{name}` cannot be the name of a page"), help);
-        return None;
-    };
-    let page = toml::read(text, |document| Page::read(name, &facts.statements, document));
-    Some(page.map_or(Part::Malformed, |page| Part::Page(language, Box::new(page))))
+
+    fn reading(&self, file: &str, text: &str, language: Option<&Language>) -> Reading {
+        let reading = Reading::of(file, text);
+        match language {
+            Some(language) => reading.in_language(language, self.is_translated(language)),
+            None => reading,
+        }
+    }
+
+    /// The interface in a `language` that has no file for it, and what is said of that.
+    fn missing_interface(&self, language: &Language) -> (Part, Diagnostic) {
+        let file = interface_file(language);
+        let (part, _) =
+            while_reading(self.reading(&file, "", Some(language)), || self.interface(language, ""));
+        let help = "add it: it has every word of the interface";
+        let problem = Diagnostic::error(file.as_str(), "the file is missing");
+        let warning = || Diagnostic::warning(&file, "the file is missing").group(NOT_TRANSLATED);
+        let problem = if self.is_translated(language) { warning() } else { problem };
+        (part, problem.help(help))
+    }
+
+    fn interface(&self, language: &Language, text: &str) -> Part {
+        let original = self.interface.filter(|_| self.is_translated(language));
+        let ui = toml::read_beside(text, original, Ui::read);
+        ui.map_or(Part::Malformed, |ui| Part::Interface(language.clone(), Box::new(ui)))
+    }
+
+    /// Reads the file `file`. It is in the directory of `language`, or in that of no language.
+    fn part(&self, file: &str, language: Option<&Language>, text: &str) -> Option<Part> {
+        let facts = self.facts;
+        let extension = file.rsplit_once('.').map(|(_, extension)| extension);
+        match (file.split_once('/'), extension) {
+            (None, _) if file == FACTS_FILE || file == "README.md" => None,
+            (None, _) if file == ADDRESSES_FILE => Some(Part::Addresses(addresses(text))),
+            (Some(("drawings", name)), Some("svg")) => {
+                let name = name.strip_suffix(".svg").unwrap_or(name).to_owned();
+                Drawing::read(text).map(|drawing| Part::Drawing(name, drawing))
+            }
+            (Some((ORIGINALS, name)), Some("txt")) => {
+                originals::read(name, text).map(|(version, words)| Part::Original(version, words))
+            }
+            (Some((tag, name)), Some("toml")) => {
+                let Some(language) = language else {
+                    unknown_language(facts, tag);
+                    return None;
+                };
+                self.words(language, name, text)
+            }
+            _ => {
+                // Its words would silently be missing.
+                let help = "words belong in `<lang>/<page>.toml`, drawings in `drawings/<name>.svg`; \
+                        delete the rest";
+                report(0..0, "nothing reads this file", help);
+                None
+            }
+        }
+    }
+
+    /// Reads the file `name` of `language`.
+    fn words(&self, language: &Language, name: &str, text: &str) -> Option<Part> {
+        let name = name.strip_suffix(".toml").unwrap_or(name);
+        if name == "ui" {
+            return Some(self.interface(language, text));
+        }
+        let Some(name) = PageName::new(name) else {
+            let help = "use small letters, digits and hyphens";
+            report(0..0, format!("`{name}` cannot be the name of a page"), help);
+            return None;
+        };
+        let statements = &self.facts.statements;
+        let page = toml::read(text, |document| Page::read(name, statements, document));
+        Some(page.map_or(Part::Malformed, |page| Part::Page(language.clone(), Box::new(page))))
+    }
 }
 
 fn unknown_language(facts: &Facts, tag: &str) {

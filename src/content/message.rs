@@ -16,7 +16,12 @@ pub enum Piece {
 
 /// Words with placeholders; see the module's documentation.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Message(pub Vec<Piece>);
+pub struct Message {
+    /// Its pieces, in its order.
+    pub pieces: Vec<Piece>,
+    /// Whether it is in the default language, because that of its file lacks it.
+    pub untranslated: bool,
+}
 
 impl Message {
     /// Reads `source`.
@@ -31,12 +36,12 @@ impl Message {
         }
         pieces.push(Piece::Text(rest.to_owned()));
         pieces.retain(|piece| *piece != Piece::Text(String::new()));
-        Ok(Self(pieces))
+        Ok(Self { pieces, untranslated: false })
     }
 
     /// Its placeholders, in its order.
     pub fn placeholders(&self) -> impl Iterator<Item = &str> + Clone {
-        self.0.iter().filter_map(|piece| match piece {
+        self.pieces.iter().filter_map(|piece| match piece {
             Piece::Placeholder(name) => Some(name.as_str()),
             Piece::Text(_) => None,
         })
@@ -61,7 +66,7 @@ impl Message {
 
     /// The message as plain text, with `value` giving the text for every name.
     pub fn plain(&self, value: impl Fn(&str) -> String) -> String {
-        let pieces = self.0.iter().map(|piece| match piece {
+        let pieces = self.pieces.iter().map(|piece| match piece {
             Piece::Text(words) => words.clone(),
             Piece::Placeholder(name) => value(name),
         });
@@ -72,7 +77,7 @@ impl Message {
 /// As an author wrote it; for a message without placeholders that is the text itself.
 impl fmt::Display for Message {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.iter().try_for_each(|piece| match piece {
+        self.pieces.iter().try_for_each(|piece| match piece {
             Piece::Text(words) => f.write_str(words),
             Piece::Placeholder(name) => write!(f, "{{{name}}}"),
         })

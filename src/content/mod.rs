@@ -27,6 +27,7 @@ pub use files::Files;
 pub use load::{ADDRESSES_FILE, Content, FACTS_FILE, LanguageContent};
 pub use name::{Direction, HOME, Language, PageName, SectionId};
 pub use page::Page;
+pub use reading::NOT_TRANSLATED;
 pub use reference::{Reference, ReferenceKind};
 pub use site::{Facts, LanguageFacts, Security};
 pub use text::{Inline, Target, Text};

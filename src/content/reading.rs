@@ -18,30 +18,36 @@ pub(super) struct Reading {
     text: String,
     /// The script of its words, where they are in a language.
     script: Option<ScriptCheck>,
+    /// Whether its words may be missing, because they are those of a translation.
+    translated: bool,
     /// What is wrong with it.
     pub(super) diagnostics: Diagnostics,
     /// What must exist, or be so, in other files.
     pub(super) references: Vec<Reference>,
 }
 
+/// The group of warnings about words that a translation lacks.
+pub const NOT_TRANSLATED: &str = "words not translated";
+
 thread_local! {
     static READING: RefCell<Reading> = RefCell::default();
 }
 
-/// What `read` makes of the file with this `text`, and what is found meanwhile. Its words are in
-/// `language`, if it has words.
-pub(super) fn while_reading<T>(
-    file: &str,
-    text: &str,
-    language: Option<&Language>,
-    read: impl FnOnce() -> T,
-) -> (T, Reading) {
-    READING.set(Reading {
-        file: file.to_owned(),
-        text: text.to_owned(),
-        script: language.map(ScriptCheck::of),
-        ..Reading::default()
-    });
+impl Reading {
+    /// Of the file with this `text`, which has no words of a language.
+    pub(super) fn of(file: &str, text: &str) -> Self {
+        Self { file: file.to_owned(), text: text.to_owned(), ..Self::default() }
+    }
+
+    /// The same with words in `language`; those of a translation may be missing.
+    pub(super) fn in_language(self, language: &Language, translated: bool) -> Self {
+        Self { script: Some(ScriptCheck::of(language)), translated, ..self }
+    }
+}
+
+/// What `read` makes of the file of `reading`, and what is found meanwhile.
+pub(super) fn while_reading<T>(reading: Reading, read: impl FnOnce() -> T) -> (T, Reading) {
+    READING.set(reading);
     let value = read();
     (value, READING.take())
 }
@@ -66,6 +72,20 @@ pub(super) fn report_at(place: Option<Place>, message: impl Into<String>, help: 
     READING.with_borrow_mut(|reading| {
         let diagnostic = Diagnostic::error(&reading.file, message).help(help);
         reading.diagnostics.push(Diagnostic { place, ..diagnostic });
+    });
+}
+
+/// Whether words of the file may be missing.
+pub(super) fn is_translated() -> bool {
+    READING.with_borrow(|reading| reading.translated)
+}
+
+/// Reports that a translation lacks words at `span`; `0..0` means the whole file.
+pub(super) fn lacking(span: Range<usize>, message: impl Into<String>, help: impl Into<String>) {
+    let place = (span != (0..0)).then(|| place(&span));
+    READING.with_borrow_mut(|reading| {
+        let warning = Diagnostic::warning(&reading.file, message).help(help);
+        reading.diagnostics.push(Diagnostic { place, ..warning.group(NOT_TRANSLATED) });
     });
 }
 

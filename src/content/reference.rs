@@ -37,8 +37,8 @@ pub enum ReferenceKind {
     Phone(String),
     /// An official statement of `site.toml`.
     Statement(String),
-    /// The name of a city, in every language.
-    City(String),
+    /// The words of a reason, in the default language.
+    Reason(String),
     /// The quotation marks of these words, in the language of their file.
     QuotationMarks(String),
 }

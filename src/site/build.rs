@@ -86,7 +86,7 @@ impl Site {
         let assets = &assets.at(base);
         let answers = make_all(&tasks(content, moment, RenderOptions { base, assets }), assets)?;
         let facts = &content.facts;
-        let languages: Vec<_> = facts.languages.iter().map(|l| l.language.clone()).collect();
+        let languages: Vec<_> = facts.published_languages().map(|l| l.language.clone()).collect();
         let on_request = OnRequest::new(content, base, assets, moment);
         let original = PageContext::all(content, moment).find(PageContext::is_original);
         let pages = original.iter().flat_map(PageContext::published);

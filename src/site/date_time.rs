@@ -19,6 +19,33 @@ pub struct DateTimeFormatter<'a> {
 }
 
 impl DateTimeFormatter<'_> {
+    /// `Monday`, marked where it is in the default language.
+    pub fn weekday_markup(&self, weekday: Weekday) -> Markup {
+        let renderer = self.renderer;
+        let pattern = &self.ui.calendar.date;
+        if pattern.untranslated {
+            return renderer.marked(pattern, Markup::escaped(self.weekday(weekday)));
+        }
+        renderer.words(self.weekday(weekday))
+    }
+
+    /// `Monday, November 23`, isolated from the text around it.
+    pub fn date_markup(&self, date: Date) -> Markup {
+        self.isolated(&self.ui.calendar.date, &self.date(date))
+    }
+
+    /// `November 23, 2026`, isolated from the text around it.
+    pub fn full_date_markup(&self, date: Date) -> Markup {
+        self.isolated(&self.ui.calendar.full_date, &self.full_date(date))
+    }
+
+    fn isolated(&self, pattern: &Message, date: &str) -> Markup {
+        if pattern.untranslated {
+            return self.renderer.marked(pattern, Markup::escaped(date));
+        }
+        Markup::isolated(date)
+    }
+
     /// `Monday`.
     pub fn weekday(&self, weekday: Weekday) -> &str {
         of_weekday(&self.ui.calendar.weekdays, weekday).map_or("", String::as_str)
@@ -60,7 +87,7 @@ impl DateTimeFormatter<'_> {
 
     /// A time as an isolated run of text.
     pub fn time_markup(&self, time: Time) -> Markup {
-        Markup::time(&self.time(time))
+        self.renderer.marked(&self.ui.clock.time, Markup::time(&self.time(time)))
     }
 
     /// A time on `day` or beside it, as seen from `day`: `1:00 am the next day`.
@@ -78,7 +105,7 @@ impl DateTimeFormatter<'_> {
     /// Friday`.
     pub fn day_time(&self, moment: &Zoned) -> Markup {
         let (date, time) = (moment.date(), ("time", self.time_markup(moment.time())));
-        let weekday = |date: Date| self.renderer.words(self.weekday(date.weekday()));
+        let weekday = |date: Date| self.weekday_markup(date.weekday());
         let hours = &self.ui.hours;
         if moment.time() == Time::midnight() {
             let before = weekday(date.yesterday().unwrap_or(date));

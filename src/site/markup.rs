@@ -99,8 +99,10 @@ impl Markup {
 pub struct TextRenderer<'a> {
     /// The direction of the language.
     pub direction: Direction,
-    /// The language of names that are not translated: the default language.
+    /// The language of names and words that are not translated: the default language.
     pub names: &'a Language,
+    /// The direction of that language.
+    pub names_direction: Direction,
     /// How links are written.
     pub links: Links<'a>,
 }
@@ -148,23 +150,47 @@ impl TextRenderer<'_> {
 
     /// A message with `values` in its placeholders.
     pub fn fill(&self, message: &Message, values: &[(&str, Markup)]) -> Markup {
-        let pieces = message.0.iter().map(|piece| match piece {
-            Piece::Text(words) => self.words(words).0,
+        let of = self.of(message);
+        let pieces = message.pieces.iter().map(|piece| match piece {
+            Piece::Text(words) => of.words(words).0,
             Piece::Placeholder(name) => {
                 let value = values.iter().find(|(placeholder, _)| placeholder == name);
-                value.map(|(_, value)| value.0.clone()).unwrap_or_default()
+                value.map(|(_, value)| self.within(message, value).0).unwrap_or_default()
             }
         });
-        Markup(pieces.collect())
+        self.marked(message, Markup(pieces.collect()))
+    }
+
+    /// The renderer for the words of `message`.
+    fn of(self, message: &Message) -> Self {
+        let direction = if message.untranslated { self.names_direction } else { self.direction };
+        Self { direction, ..self }
+    }
+
+    /// A value in this language within `message`.
+    fn within(self, message: &Message, value: &Markup) -> Markup {
+        if !message.untranslated {
+            return value.clone();
+        }
+        Markup::in_language(value, self.links.language(), self.direction)
+    }
+
+    /// `message`, which is `markup`, with its language where that is not this one.
+    pub fn marked(self, message: &Message, markup: Markup) -> Markup {
+        if !message.untranslated {
+            return markup;
+        }
+        Markup::in_language(&markup, self.names, self.names_direction)
     }
 
     /// A message with `value` in its only placeholder; the message's own words are for screen readers only.
     pub fn around(&self, message: &Message, value: &Markup) -> Markup {
-        let pieces = message.0.iter().map(|piece| match piece {
-            Piece::Text(words) => format!("<span class=\"unseen\">{}</span>", self.words(words)),
-            Piece::Placeholder(_) => value.0.clone(),
+        let of = self.of(message);
+        let pieces = message.pieces.iter().map(|piece| match piece {
+            Piece::Text(words) => format!("<span class=\"unseen\">{}</span>", of.words(words)),
+            Piece::Placeholder(_) => self.within(message, value).0,
         });
-        Markup(pieces.collect())
+        self.marked(message, Markup(pieces.collect()))
     }
 
     /// A message without placeholders.
@@ -175,7 +201,7 @@ impl TextRenderer<'_> {
 
 /// The content of a drawing with its labels; its elements were checked when the file was read.
 pub fn drawing(drawing: &Drawing, label: impl Fn(&str) -> String) -> Markup {
-    let pieces = drawing.inner.0.iter().map(|piece| match piece {
+    let pieces = drawing.inner.pieces.iter().map(|piece| match piece {
         Piece::Text(words) => words.lines().map(str::trim).collect::<Vec<_>>().join("\n"),
         Piece::Placeholder(name) => Markup::escaped(&label(name)).0,
     });

@@ -57,7 +57,7 @@ pub fn maps<'a>(
     let pages: usize = languages.iter().map(|context| own_pages(*context).count()).sum();
     let default = &content.facts.default_language;
     // For each page: its own address, one in each language, and `x-default`.
-    if pages * (content.facts.languages.len() + 2) <= most {
+    if pages * (content.facts.published_languages().count() + 2) <= most {
         let entries = languages.iter().flat_map(|context| entries(context, base, true)).collect();
         return vec![(SITEMAP.to_owned(), default, Sitemap::Pages { entries })];
     }

@@ -179,7 +179,7 @@ fn schedules() -> impl Strategy<Value = Schedule> {
     (prop::sample::select(&ZONES[..]), week, exceptions).prop_map(|(zone, week, exceptions)| {
         let exceptions = exceptions.into_iter().map(|(day, open)| {
             let date = FIRST.checked_add(day.days()).unwrap();
-            (date, Exception { open, reason: String::new() })
+            (date, Exception { open, reason: None })
         });
         Schedule { zone: TimeZone::get(zone).unwrap(), week, exceptions: exceptions.collect() }
     })

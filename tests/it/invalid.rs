@@ -7,14 +7,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use patient_center::content::Content;
-use patient_center::diagnostics::Diagnostics;
+use patient_center::diagnostics::{Diagnostic, Diagnostics, Severity};
 use patient_center::site::Site;
 use tempfile::TempDir;
 
-use crate::support::content::{MONDAY, copy_of, fixture, lay_over};
+use crate::support::content::{MONDAY, copy_of, fixture, lay_over, site_of};
 
-/// Every problem of the content under `root`, as `check` finds them; warnings left out.
-fn errors(root: &Path) -> Diagnostics {
+/// Every problem of the content under `root`, as `check` finds them.
+fn problems(root: &Path) -> Diagnostics {
     let (content, mut problems) = Content::load(root);
     if let Some(content) = content {
         problems.append(Site::check(&content, MONDAY.parse().unwrap()));
@@ -23,9 +23,15 @@ fn errors(root: &Path) -> Diagnostics {
 }
 
 fn report(root: &Path) -> String {
-    let errors = errors(root).sorted().into_iter();
-    let errors = errors.filter(|p| p.severity == patient_center::diagnostics::Severity::Error);
+    let errors = problems(root).sorted().into_iter();
+    let errors = errors.filter(|p| p.severity == Severity::Error);
     errors.map(|problem| problem.to_string() + "\n\n").collect()
+}
+
+/// The problems of the content under `root` that the other hospital's does not have.
+fn added(root: &Path) -> Vec<Diagnostic> {
+    let known = problems(&fixture("other-hospital")).sorted();
+    problems(root).sorted().into_iter().filter(|problem| !known.contains(problem)).collect()
 }
 
 /// A copy of the other hospital's content.
@@ -33,8 +39,8 @@ fn copy() -> TempDir {
     copy_of(&fixture("other-hospital"))
 }
 
-fn broken_sites() -> Vec<PathBuf> {
-    let entries = fs::read_dir(fixture("invalid")).unwrap();
+fn sites(directory: &str) -> Vec<PathBuf> {
+    let entries = fs::read_dir(fixture(directory)).unwrap();
     let mut sites: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
     sites.sort();
     sites
@@ -47,7 +53,7 @@ fn the_other_hospitals_content_has_no_error() {
 
 #[test]
 fn every_broken_site_is_reported_whole_with_file_line_and_remedy() {
-    let sites = broken_sites();
+    let sites = sites("invalid");
     assert!(sites.len() >= 12, "{} broken sites", sites.len());
     for site in sites {
         let directory = copy();
@@ -60,6 +66,25 @@ fn every_broken_site_is_reported_whole_with_file_line_and_remedy() {
         assert_eq!(report, fs::read_to_string(&expected).unwrap_or_default(), "{}", site.display());
         assert!(report.contains("error: ") && report.contains("help: "), "{}", site.display());
         assert!(report.contains("--> "), "{} names no file", site.display());
+    }
+}
+
+#[test]
+fn what_a_translation_lacks_is_reported_and_refused_by_nothing() {
+    for site in sites("incomplete") {
+        let directory = copy();
+        lay_over(&site, directory.path());
+        let added = added(directory.path());
+        assert!(!added.is_empty(), "{}", site.display());
+        let is_warning = |problem: &Diagnostic| problem.severity == Severity::Warning;
+        assert!(added.iter().all(is_warning), "{}", site.display());
+        let report: String = added.iter().map(|problem| problem.to_string() + "\n\n").collect();
+        let expected = site.join("report.txt");
+        if std::env::var_os("BLESS").is_some() {
+            fs::write(&expected, &report).unwrap();
+        }
+        assert_eq!(report, fs::read_to_string(&expected).unwrap_or_default(), "{}", site.display());
+        site_of(directory.path(), MONDAY).unwrap();
     }
 }
 
@@ -101,8 +126,8 @@ fn a_missing_or_empty_directory_is_an_error_and_not_an_empty_site() {
     let directory = tempfile::tempdir().unwrap();
     assert!(report(directory.path()).contains("the directory is empty"));
     assert!(report(&directory.path().join("nowhere")).contains("the directory cannot be read"));
-    let missing = after(|root| fs::remove_dir_all(root.join("he")).unwrap());
-    assert!(missing.contains("he/ui.toml") && missing.contains("the file is missing"), "{missing}");
+    let missing = after(|root| fs::remove_file(root.join("de/ui.toml")).unwrap());
+    assert!(missing.contains("de/ui.toml") && missing.contains("the file is missing"), "{missing}");
 }
 
 #[test]

@@ -44,6 +44,7 @@ mod methods;
 mod near;
 mod new_files;
 mod on_request;
+mod one_language;
 mod operator;
 mod other_hospital;
 mod other_hours;

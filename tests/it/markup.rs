@@ -9,7 +9,7 @@ use proptest::prelude::*;
 use crate::support::content::{documents, other, real};
 
 fn set<'a>(direction: Direction, names: &'a Language, own: &'a Language) -> TextRenderer<'a> {
-    TextRenderer { direction, names, links: Links::Pages(own) }
+    TextRenderer { direction, names, names_direction: Direction::Ltr, links: Links::Pages(own) }
 }
 
 fn english() -> Language {

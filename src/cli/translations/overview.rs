@@ -37,6 +37,8 @@ struct Changed {
 pub(super) struct Overview {
     /// The languages in the order of `site.toml`, without the default one.
     languages: Vec<String>,
+    /// Those of them that are not served yet.
+    unpublished: Vec<String>,
     /// The state by page and language.
     pages: BTreeMap<String, BTreeMap<String, &'static str>>,
     /// The counts by language.
@@ -54,6 +56,8 @@ impl Overview {
         let languages = content.facts.languages.iter().filter(|l| l.language != *default);
         let contexts: Vec<PageContext<'_>> =
             languages.filter_map(|l| PageContext::new(content, l, Timestamp::UNIX_EPOCH)).collect();
+        let unpublished = contexts.iter().filter(|context| !context.language.published);
+        let unpublished = unpublished.map(|context| context.tag().to_string()).collect();
         let originals = content.by_language.get(default).into_iter().flat_map(|w| w.pages.values());
         let originals: Vec<_> = originals.filter(|page| page.published).collect();
         let languages: Vec<_> = contexts.iter().map(|context| context.tag().to_string()).collect();
@@ -69,6 +73,7 @@ impl Overview {
             all: count(pages.values().flat_map(BTreeMap::values)),
             changed: originals.iter().flat_map(|page| changed(content, &contexts, page)).collect(),
             languages,
+            unpublished,
             pages,
         }
     }
@@ -86,6 +91,9 @@ impl Overview {
         });
         let total = STATES.map(|state| format!("{} {state}", self.all.get(state).unwrap_or(&0)));
         let mut text = lines.collect::<String>() + &format!("\nin all: {}\n", total.join(", "));
+        if !self.unpublished.is_empty() {
+            text = text + "* not published: " + &self.unpublished.join(", ") + "\n";
+        }
         if !self.changed.is_empty() {
             text += "\nwhat has changed in the originals since: [-words that were-] {+words that are+}\n";
         }
@@ -97,7 +105,10 @@ impl Overview {
         let row = |name: &str, cell: &dyn Fn(&String) -> String| {
             std::iter::once(name.to_owned()).chain(self.languages.iter().map(cell)).collect()
         };
-        let mut rows = vec![row("", &String::clone)];
+        let mut rows = vec![row("", &|tag| {
+            let mark = if self.unpublished.contains(tag) { "*" } else { "" };
+            format!("{tag}{mark}")
+        })];
         rows.extend(self.pages.iter().map(|(page, states)| {
             row(page, &|tag| states.get(tag).copied().unwrap_or_default().to_owned())
         }));
@@ -123,9 +134,7 @@ fn count<'a>(states: impl Iterator<Item = &'a &'static str>) -> Counts {
 /// The changes of `original` since each version that a stale translation was made from.
 fn changed(content: &Content, contexts: &[PageContext<'_>], original: &Page) -> Vec<Changed> {
     let mut outdated: BTreeMap<Version, Vec<String>> = BTreeMap::new();
-    let is_stale = |context: &&PageContext<'_>| {
-        TranslationState::of(context, original) == TranslationState::Stale
-    };
+    let is_stale = |context: &&PageContext<'_>| context.is_outdated(&original.name);
     for context in contexts.iter().filter(is_stale) {
         let translation = context.own(&original.name).and_then(|own| own.translation.as_ref());
         if let Some(of) = translation.and_then(|translation| translation.of.clone()) {

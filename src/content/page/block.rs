@@ -7,7 +7,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::content::reference::{DrawingName, PhoneName, StatementName};
 use crate::content::text::{Target, Text};
-use crate::content::toml::Verbatim;
+use crate::content::toml::Label;
 
 /// A block of a section: a paragraph, a list, a fact.
 #[derive(Debug, Clone, Deserialize)]
@@ -173,7 +173,7 @@ pub(super) fn written(variant: impl Serialize) -> String {
 
 /// Names of streets stay as they are, in whatever script.
 fn labels<'de, D: Deserializer<'de>>(input: D) -> Result<BTreeMap<String, String>, D::Error> {
-    let labels = BTreeMap::<String, Verbatim>::deserialize(input)?;
+    let labels = BTreeMap::<String, Label>::deserialize(input)?;
     Ok(labels.into_iter().map(|(name, label)| (name, label.0)).collect())
 }
 
@@ -188,6 +188,22 @@ pub(super) enum Piece<'a> {
 }
 
 impl Block {
+    /// Its texts that may have links.
+    pub(super) fn texts(&mut self) -> Vec<&mut Text> {
+        match self {
+            Self::Text(text) | Self::Notice(text) | Self::Sign(Sign { text, .. }) => vec![text],
+            Self::List(texts) | Self::Steps(texts) => texts.iter_mut().collect(),
+            Self::Stops(stops) => stops.iter_mut().map(|stop| &mut stop.text).collect(),
+            Self::Calls(calls) => calls.iter_mut().filter_map(|call| call.text.as_mut()).collect(),
+            Self::Heading(_)
+            | Self::Quotation(_)
+            | Self::Ways(_)
+            | Self::Phone(_)
+            | Self::Sketch(_)
+            | Self::Show(_) => Vec::new(),
+        }
+    }
+
     /// Its pieces in the order of reading; official statements are not among them.
     pub(super) fn pieces(&self) -> Vec<Piece<'_>> {
         match self {

@@ -1,6 +1,8 @@
 //! A page in one language: `<lang>/<page>.toml`.
 
 mod block;
+mod fallback;
+pub(super) mod structure;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
@@ -12,7 +14,7 @@ use toml::Spanned;
 use super::digest::Fingerprint;
 use super::lint::without_breaks;
 use super::name::{PageName, SectionId};
-use super::reading::{check_width, place, report};
+use super::reading::{check_width, is_translated, lacking, place, report};
 use super::reference::SourceName;
 use super::site::Statement;
 use super::text::{Target, Text};
@@ -51,6 +53,9 @@ pub struct Section {
     /// Its place in the file.
     #[serde(skip)]
     pub place: Place,
+    /// Whether it is the original's, in the place of one that a translation lacks.
+    #[serde(skip)]
+    pub untranslated: bool,
     /// Its heading.
     pub heading: String,
     /// A small drawing beside the heading.
@@ -65,6 +70,23 @@ pub struct Section {
     /// Its blocks, in order.
     #[serde(rename = "block")]
     pub blocks: Vec<Block>,
+}
+
+/// A value of a page that a translation may lack.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PagePart {
+    /// The title.
+    Title,
+    /// The heading.
+    Heading,
+    /// The short label.
+    Nav,
+    /// The description.
+    Summary,
+    /// The first paragraph.
+    Lead,
+    /// The links at the head.
+    Actions,
 }
 
 /// A page in one language.
@@ -105,6 +127,15 @@ pub struct Page {
     /// Its sections, in order.
     #[serde(rename = "section")]
     pub sections: Vec<Section>,
+    /// Those of its values that are the original's, because the translation lacks them.
+    #[serde(skip)]
+    untranslated: Vec<PagePart>,
+    /// Whether it is a translation without any words, so that the original is shown instead.
+    #[serde(skip)]
+    pub is_blank: bool,
+    /// Whether it is a translation with another structure than its original's, or lacks some of its words.
+    #[serde(skip)]
+    pub differs: bool,
     /// The fingerprint of its words, computed once: every translation is compared with its original.
     #[serde(skip)]
     fingerprint: OnceLock<Fingerprint>,
@@ -131,7 +162,12 @@ impl Page {
             section.place = place(&span_of(table, "id"));
             if section.blocks.is_empty() {
                 let help = "add a table `[[section.block]]`";
-                report(table.span(), "a section without a block", help);
+                let message = "a section without a block";
+                if is_translated() {
+                    lacking(table.span(), message, help);
+                } else {
+                    report(table.span(), message, help);
+                }
             }
             if section.id.as_str() == SOURCES {
                 let message = "every page that names a source makes a section of this name itself";
@@ -155,6 +191,11 @@ impl Page {
         page.sections.retain(|section| section.id != SectionId::default());
         page.actions.retain(|action| action.to != Target::default());
         page
+    }
+
+    /// Whether `part` is the original's, because the translation lacks it.
+    pub fn lacks(&self, part: PagePart) -> bool {
+        self.untranslated.contains(&part)
     }
 
     /// Its drawings with their labels, and the section of each.
@@ -287,9 +328,14 @@ impl Section {
         targets.collect()
     }
 
-    /// Whether one of its texts is still empty, so that its links are not known yet.
-    pub fn is_unfinished(&self) -> bool {
-        self.pieces().any(|piece| matches!(piece, Piece::Text(text) if text.0.is_empty()))
+    /// Whether one of its texts is empty, or it has none.
+    fn lacks_words(&self) -> bool {
+        self.blocks.is_empty()
+            || self.pieces().any(|piece| match piece {
+                Piece::Text(text) => text.0.is_empty(),
+                Piece::Words(words) => words.is_empty(),
+                Piece::Target(_) => false,
+            })
     }
 
     /// Every word that a reader of this section sees, text by text, but for official statements.

@@ -9,7 +9,8 @@ use jiff::tz::TimeZone;
 use serde::{Deserialize, Deserializer};
 use toml::Spanned;
 
-use crate::content::reading::{place, report};
+use crate::content::reading::{place, refer, report};
+use crate::content::reference::ReferenceKind;
 use crate::content::toml::{Document, Mistake, Verbatim, Written, date, parsed, tables};
 use crate::diagnostics::Place;
 use crate::schedule::{Exception, Schedule, Span, SpanError};
@@ -63,7 +64,7 @@ struct Exceptional {
     /// Its spans; none where it is closed.
     open: Day,
     /// Why it differs, by a key of `[reasons]` in `ui.toml`.
-    reason: Verbatim,
+    reason: Option<Spanned<Verbatim>>,
 }
 
 /// The spans of a day, which follow one another and do not overlap.
@@ -136,7 +137,12 @@ fn exceptions(tables: Vec<Spanned<Exceptional>>) -> BTreeMap<Date, Exception> {
             report(span, "an exception without its date", "add `date = 2026-12-24`");
             continue;
         };
-        if exceptions.insert(date, Exception { open: open.0, reason: reason.0 }).is_some() {
+        let reason = reason.map(|reason| {
+            let (span, reason) = (reason.span(), reason.into_inner().0);
+            refer(&span, ReferenceKind::Reason(reason.clone()));
+            reason
+        });
+        if exceptions.insert(date, Exception { open: open.0, reason }).is_some() {
             report(span, format!("{date} appears twice"), "keep one of the two");
         }
     }

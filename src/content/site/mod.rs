@@ -12,10 +12,10 @@ use toml::Spanned;
 
 use super::lint::ScriptCheck;
 use super::name::{Direction, Language, PageName};
-use super::reading::{self, check_width, fault, refer, report};
-use super::reference::{DrawingName, PhoneName, ReferenceKind};
+use super::reading::{self, check_width, fault, lacking, report};
+use super::reference::{DrawingName, PhoneName};
 use super::text::Target;
-use super::toml::{Document, Mistake, Verbatim, optional, parsed, required, span_of};
+use super::toml::{Document, Mistake, Owed, Verbatim, optional, parsed, required, span_of};
 use crate::diagnostics::Place;
 use crate::schedule::Schedule;
 use hours::time_zone;
@@ -90,7 +90,10 @@ pub struct LanguageFacts {
     /// Its tag.
     #[serde(rename = "tag")]
     pub language: Language,
-    /// Its name in itself.
+    /// Whether it is served; the others are worked on.
+    pub published: bool,
+    /// Its name in itself; its tag as long as it is not published and has no name.
+    #[serde(deserialize_with = "language_name")]
     pub name: String,
     /// Its direction.
     #[serde(rename = "dir")]
@@ -159,6 +162,17 @@ pub enum Years {
 }
 
 impl Facts {
+    /// The languages that are served, in the order of the language line.
+    pub fn published_languages(&self) -> impl Iterator<Item = &LanguageFacts> + Clone {
+        self.languages.iter().filter(|language| language.published)
+    }
+
+    /// Whether `file` is in the directory of a language that is not served.
+    pub fn is_in_unpublished(&self, file: &str) -> bool {
+        let tag = file.split_once('/').map_or("", |(tag, _)| tag);
+        self.languages.iter().any(|facts| !facts.published && facts.language.as_str() == tag)
+    }
+
     /// Reads `site.toml`; `None` where the default language is not one of the site, for then nothing
     /// else can be read.
     pub(super) fn read(document: &Document<'_>) -> Option<Self> {
@@ -184,9 +198,18 @@ impl Facts {
             report(0..0, "there is no language", "add a table `[[language]]`");
         }
         let mut kept: Vec<LanguageFacts> = Vec::new();
-        for (facts, table) in self.languages.drain(..).zip(document.tables("language")) {
+        for (mut facts, table) in self.languages.drain(..).zip(document.tables("language")) {
             let name = span_of(table, "name");
-            check_script(&facts.language, &facts.name, &name);
+            if facts.name.is_empty() {
+                facts.name_itself(&name);
+            } else {
+                check_script(&facts.language, &facts.name, &name);
+            }
+            if facts.language == self.default_language && !facts.published {
+                let message = "the default language is not published";
+                let help = "delete `published = false`: other languages fall back to this one";
+                report(span_of(table, "published"), message, help);
+            }
             // A language names itself in the line of languages, three of them in a row.
             check_width(&facts.name, name, 12, "the line of languages");
             if kept.iter().any(|known| known.language == facts.language) {
@@ -203,6 +226,23 @@ impl Facts {
     }
 }
 
+impl LanguageFacts {
+    /// Takes the tag for a name that is empty at `span`, and says so.
+    fn name_itself(&mut self, span: &Range<usize>) {
+        let help = "write the name of the language in itself";
+        if self.published {
+            report(span.clone(), "`name` is empty", help);
+        } else {
+            lacking(span.clone(), "`name` is empty", help);
+        }
+        self.name = self.language.to_string();
+    }
+}
+
+fn language_name<'de, D: Deserializer<'de>>(input: D) -> Result<String, D::Error> {
+    Ok(Owed::deserialize(input)?.0)
+}
+
 /// Reports words that are not in the script of `language`, unless that could not be read.
 fn check_script(language: &Language, words: &str, span: &Range<usize>) {
     let known = Some(language).filter(|language| **language != Language::default());
@@ -211,11 +251,10 @@ fn check_script(language: &Language, words: &str, span: &Range<usize>) {
     }
 }
 
-/// Time zones, each of which needs a name in every language.
+/// The time zones of cities.
 fn cities<'de, D: Deserializer<'de>>(input: D) -> Result<Vec<String>, D::Error> {
     let zones = Vec::<Spanned<Verbatim>>::deserialize(input)?.into_iter().filter_map(|zone| {
         parsed(zone.span(), &zone.get_ref().0, time_zone)?;
-        refer(&zone.span(), ReferenceKind::City(zone.get_ref().0.clone()));
         Some(zone.into_inner().0)
     });
     Ok(zones.collect())

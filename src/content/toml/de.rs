@@ -3,7 +3,9 @@
 use std::iter;
 use std::ops::Range;
 
-use serde::de::value::{Error, MapAccessDeserializer, MapDeserializer, SeqDeserializer};
+use serde::de::value::{
+    BorrowedStrDeserializer, Error, MapAccessDeserializer, MapDeserializer, SeqDeserializer,
+};
 use serde::de::{Deserializer, Error as _, IntoDeserializer, Visitor};
 use serde::forward_to_deserialize_any;
 use serde_spanned::de::{SpannedDeserializer, is_spanned};
@@ -11,9 +13,12 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 use unicode_width::UnicodeWidthChar;
 
+use super::text::MESSAGE;
 use crate::content::files::is_forbidden;
 use crate::content::lint::BREAKS;
-use crate::content::reading::{check_letters, check_words, has_words, refer, report};
+use crate::content::reading::{
+    check_letters, check_words, has_words, is_translated, lacking, refer, report,
+};
 use crate::content::reference::ReferenceKind;
 use crate::content::suggestion::{hint, list, nearest};
 
@@ -40,7 +45,17 @@ enum Kind {
     Variant,
     /// A table whose `id` has been read.
     Identified,
+    /// A text is not words in the language of the file, but a translation may lack it.
+    Label,
 }
+
+/// The tables whose values belong together, by the names of their structs, with the keys that may be
+/// left out: a translation that lacks one of the others has the whole table of its original.
+pub(super) const SETS: [(&str, &[&str]); 3] = [
+    ("CalendarWords", &["first"]),
+    ("ClockWords", &[]),
+    ("Quotes", &["inner-open", "inner-close"]),
+];
 
 /// A value that serde reads from.
 #[derive(Clone)]
@@ -52,16 +67,21 @@ pub(super) struct Value<'de> {
     kind: Kind,
     /// What must exist elsewhere, if a text is the name of it.
     refers: Option<fn(String) -> ReferenceKind>,
+    /// What the file has here that this one translates.
+    original: Option<&'de DeValue<'de>>,
+    /// Whether this is the original's value itself, whose mistakes are reported in its own file.
+    is_original: bool,
 }
 
 impl<'de> Value<'de> {
     /// A whole file.
-    pub(super) fn root(table: &'de DeValue<'de>) -> Self {
-        Self::new("", Node::Written(table), 0..0)
+    pub(super) fn root(table: &'de DeValue<'de>, original: Option<&'de DeValue<'de>>) -> Self {
+        Self { original, ..Self::new("", Node::Written(table), 0..0) }
     }
 
     fn new(key: &'de str, node: Node<'de>, span: Range<usize>) -> Self {
-        Self { key, node, span, kind: Kind::Words, refers: None }
+        let (kind, refers) = (Kind::Words, None);
+        Self { key, node, span, kind, refers, original: None, is_original: false }
     }
 
     fn written(key: &'de str, value: &'de Spanned<DeValue<'de>>) -> Self {
@@ -74,12 +94,55 @@ impl<'de> Value<'de> {
         table.get(key).map_or_else(missing, |value| Self::written(key, value))
     }
 
+    /// The value of `key` in this table, with what the original has there.
+    fn field(&self, key: &'static str) -> Self {
+        let value = match self.node {
+            Node::Written(DeValue::Table(table)) => Self::of(key, table, &self.span),
+            Node::Missing if self.may_be_lacking() => {
+                Self::new(key, Node::Missing, self.span.clone())
+            }
+            _ => Self { key, ..self.blank() },
+        };
+        let original = self.original.and_then(|original| original.get(key));
+        let original = original.map(Spanned::get_ref);
+        Self { original, is_original: self.is_original, ..value }
+    }
+
+    /// What the original has in the place of this; nothing where there is no original.
+    fn originally(&self) -> Self {
+        let node = self.original.map_or(Node::Blank, Node::Written);
+        Self { node, original: None, is_original: true, ..self.clone() }
+    }
+
+    /// Whether these are words that a translation may lack.
+    fn may_be_lacking(&self) -> bool {
+        matches!(self.kind, Kind::Words | Kind::Label) && is_translated()
+    }
+
+    /// Whether this is a table with a value for each of `fields` but the `optional` ones.
+    fn is_complete(&self, fields: &[&str], optional: &[&str]) -> bool {
+        let Node::Written(table @ DeValue::Table(_)) = self.node else { return false };
+        let mut required = fields.iter().filter(|key| !optional.contains(key));
+        required.all(|key| table.get(*key).is_some_and(|value| is_filled(value.get_ref())))
+    }
+
     fn blank(&self) -> Self {
         Self::new(self.key, Node::Blank, self.span.clone())
     }
 
     fn report(&self, message: String, help: impl Into<String>) {
-        report(self.span.clone(), message, help);
+        if !self.is_original {
+            report(self.span.clone(), message, help);
+        }
+    }
+
+    /// Reports that a translation lacks these words.
+    fn lacking(&self) -> &'static str {
+        if !self.is_original {
+            let message = format!("`{}` is not translated", self.key);
+            lacking(self.span.clone(), message, "write its words between double quotes");
+        }
+        ""
     }
 
     /// Reports that this is missing or something else than `wanted`.
@@ -107,6 +170,9 @@ impl<'de> Value<'de> {
     fn text(&self) -> &'de str {
         let (key, help) = (self.key, "write the words between double quotes");
         let Node::Written(value) = self.node else {
+            if matches!(self.node, Node::Missing) && self.may_be_lacking() {
+                return self.lacking();
+            }
             self.expected("a text in quotes");
             return "";
         };
@@ -119,9 +185,15 @@ impl<'de> Value<'de> {
         }
         // A no-break space at an end is a choice: French marks have one inside.
         let text = text.trim_matches([' ', '\t', '\r', '\n']);
-        if text.chars().all(|c| c.is_whitespace() || c.width().unwrap_or(0) == 0) {
+        if is_blank(text) {
+            if self.may_be_lacking() {
+                return self.lacking();
+            }
             self.report(format!("`{key}` is empty"), help);
             return "";
+        }
+        if self.is_original {
+            return text;
         }
         if let Some(character) = text.chars().find(|c| is_forbidden(*c) || *c == '\r') {
             // It was written as an escape, or the file would have been refused.
@@ -145,6 +217,18 @@ impl<'de> Value<'de> {
         text
     }
 
+    /// Words of the interface; those of the original where a translation lacks them.
+    fn message<V: Visitor<'de>>(self, visitor: V) -> Read<V::Value> {
+        let own = self.text();
+        let original = self.originally();
+        let words = if own.is_empty() { original.text() } else { "" };
+        if self.is_original || !words.is_empty() {
+            let words = if own.is_empty() { words } else { own };
+            return visitor.visit_newtype_struct(BorrowedStrDeserializer::new(words));
+        }
+        visitor.visit_borrowed_str(own)
+    }
+
     /// The date that this is; empty where it is none.
     fn date(&self) -> String {
         match self.node {
@@ -162,7 +246,8 @@ impl<'de> Value<'de> {
             self.expected_if_written("a list");
             return Vec::new();
         };
-        let item = |item| Self { kind: self.kind, ..Self::written(self.key, item) };
+        let (kind, is_original) = (self.kind, self.is_original);
+        let item = |item| Self { kind, is_original, ..Self::written(self.key, item) };
         items.iter().map(item).collect()
     }
 
@@ -202,10 +287,12 @@ impl<'de> Value<'de> {
     /// The values of `fields`; every other key is reported.
     fn fields(&self, fields: &'static [&'static str]) -> Vec<(&'de str, Self)> {
         let Node::Written(DeValue::Table(table)) = self.node else {
-            self.expected("a table");
-            return fields.iter().map(|key| (*key, Self { key, ..self.blank() })).collect();
+            if !(matches!(self.node, Node::Missing) && self.may_be_lacking()) {
+                self.expected("a table");
+            }
+            return fields.iter().map(|key| (*key, self.field(key))).collect();
         };
-        for key in table.keys() {
+        for key in table.keys().filter(|_| !self.is_original) {
             let name: &str = key.get_ref();
             let is_id = name == "id" && self.kind == Kind::Identified;
             if !fields.contains(&name) && !is_id {
@@ -213,7 +300,7 @@ impl<'de> Value<'de> {
                 report(key.span(), format!("unknown key `{name}`"), help);
             }
         }
-        fields.iter().map(|key| (*key, Self::of(key, table, &self.span))).collect()
+        fields.iter().map(|key| (*key, self.field(key))).collect()
     }
 
     /// The variant of an enum that this is, with what it holds.
@@ -248,6 +335,20 @@ impl<'de> Value<'de> {
         let (key, found) = (self.key, list(names()));
         self.report(format!("a {key} has one key that says its kind, this one: {found}"), help);
         None
+    }
+}
+
+/// Whether nobody sees anything of `text`.
+fn is_blank(text: &str) -> bool {
+    text.chars().all(|c| c.is_whitespace() || c.width().unwrap_or(0) == 0)
+}
+
+/// Whether all texts of `value` have words.
+fn is_filled(value: &DeValue<'_>) -> bool {
+    match value {
+        DeValue::String(text) => !is_blank(text),
+        DeValue::Array(items) => items.iter().all(|item| is_filled(item.get_ref())),
+        _ => true,
     }
 }
 
@@ -295,6 +396,10 @@ impl<'de> Deserializer<'de> for Value<'de> {
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Read<V::Value> {
         match self.node {
+            Node::Written(DeValue::String(text)) if is_blank(text) && self.may_be_lacking() => {
+                self.lacking();
+                visitor.visit_none()
+            }
             Node::Written(_) => visitor.visit_some(self),
             Node::Missing | Node::Blank => visitor.visit_none(),
         }
@@ -305,10 +410,14 @@ impl<'de> Deserializer<'de> for Value<'de> {
         name: &'static str,
         visitor: V,
     ) -> Read<V::Value> {
+        if name == MESSAGE {
+            return self.message(visitor);
+        }
         // The name of the newtype says how its text is read, and whether it refers to something.
         let (kind, refers): (_, Option<fn(_) -> _>) = match name {
             "Verbatim" => (Kind::Verbatim, None),
             "Owed" => (Kind::Owed, None),
+            "Label" => (Kind::Label, None),
             "DrawingName" => (Kind::Verbatim, Some(ReferenceKind::Drawing)),
             "PhoneName" => (Kind::Verbatim, Some(ReferenceKind::Phone)),
             "SourceName" => (Kind::Verbatim, Some(ReferenceKind::Source)),
@@ -351,7 +460,14 @@ impl<'de> Deserializer<'de> for Value<'de> {
             let span = self.span.clone();
             return visitor.visit_map(SpannedDeserializer::new(self, span));
         }
-        visitor.visit_map(MapDeserializer::new(self.fields(fields).into_iter()))
+        let set = SETS.iter().find(|(set, _)| *set == name && is_translated() && !self.is_original);
+        let mut values = self.fields(fields);
+        if set.is_some_and(|(_, optional)| !self.is_complete(fields, optional)) {
+            let message = format!("`[{}]` is not translated as a whole", self.key);
+            lacking(self.span.clone(), message, "write all of its values");
+            values = self.originally().fields(fields);
+        }
+        visitor.visit_map(MapDeserializer::new(values.into_iter()))
     }
 
     fn deserialize_enum<V: Visitor<'de>>(

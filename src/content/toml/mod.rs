@@ -7,6 +7,10 @@
 //! What may be left out follows from the type of the field: an `Option`, a list, a map, and a switch
 //! (`bool`), which is then on. Everything else is required. A `String` is words in the language of the
 //! file and may not be empty; what is not words is [`Verbatim`].
+//!
+//! In a file that [is a translation](super::reading::is_translated), words may be missing or empty. A
+//! `Message` then has those of the [`Original`]; so have the tables of [`de::SETS`] as a whole, so that a date is
+//! never half in one language. Any other text is empty.
 
 mod de;
 mod text;
@@ -17,30 +21,57 @@ use serde::Deserialize;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-pub(super) use text::{LocalDate, Mistake, Owed, Verbatim, date, optional, owed, parsed, required};
+pub(super) use text::{
+    Label, LocalDate, Mistake, Owed, Verbatim, date, optional, owed, parsed, required,
+};
 
 use super::reading::report;
 
 /// A file whose TOML is well-formed.
 pub(super) struct Document<'a> {
     root: DeValue<'a>,
+    /// The file that it translates.
+    original: Option<&'a Original<'a>>,
+}
+
+/// A well-formed file of the default language, whose words take the place of those that a translation lacks.
+pub(super) struct Original<'a>(DeValue<'a>);
+
+impl<'a> Original<'a> {
+    /// `None` where the TOML of `text` is not well-formed.
+    pub(super) fn parse(text: &'a str) -> Option<Self> {
+        let (table, errors) = DeTable::parse_recoverable(text);
+        errors.is_empty().then(|| Self(DeValue::Table(table.into_inner())))
+    }
 }
 
 /// Reads the TOML `text` of the file that is being read with `read`. Where the TOML is not well-formed
 /// there is no value, and only that is reported: all else would be a guess.
 pub(super) fn read<T>(text: &str, read: impl FnOnce(&Document<'_>) -> T) -> Option<T> {
+    read_beside(text, None, read)
+}
+
+/// The same of a translation of `original`.
+pub(super) fn read_beside<T>(
+    text: &str,
+    original: Option<&Original<'_>>,
+    read: impl FnOnce(&Document<'_>) -> T,
+) -> Option<T> {
     let (table, errors) = DeTable::parse_recoverable(text);
     for error in &errors {
         let message = error.message().lines().collect::<Vec<_>>().join(", ");
         report(error.span().unwrap_or_default(), message, "correct the TOML here");
     }
-    errors.is_empty().then(|| read(&Document { root: DeValue::Table(table.into_inner()) }))
+    errors
+        .is_empty()
+        .then(|| read(&Document { root: DeValue::Table(table.into_inner()), original }))
 }
 
 impl Document<'_> {
     /// The file as a `T`; blank where it cannot be one.
     pub(super) fn read<'de, T: Deserialize<'de> + Default>(&'de self) -> T {
-        T::deserialize(de::Value::root(&self.root)).unwrap_or_else(|error| {
+        let original = self.original.map(|original| &original.0);
+        T::deserialize(de::Value::root(&self.root, original)).unwrap_or_else(|error| {
             report(0..0, error.to_string(), "correct the file");
             T::default()
         })
@@ -102,7 +133,7 @@ mod tests {
 
     use super::*;
     use crate::content::name::Language;
-    use crate::content::reading::while_reading;
+    use crate::content::reading::{Reading, while_reading};
 
     #[expect(dead_code, reason = "what matters is how it is read")]
     #[derive(Debug, Default, Deserialize)]
@@ -157,10 +188,10 @@ mod tests {
                          pair = [\"c\", \"d\"]\ninner = { first = \"e\" }\n";
 
     fn in_german(text: &str) -> (Option<File>, Vec<String>) {
-        let german = Language::new("de");
-        let (file, found) = while_reading("a.toml", text, german.as_ref(), || {
-            read(text, |document| document.read::<File>())
-        });
+        let german = Language::new("de").unwrap_or_default();
+        let reading = Reading::of("a.toml", text).in_language(&german, false);
+        let (file, found) =
+            while_reading(reading, || read(text, |document| document.read::<File>()));
         let shown = found.diagnostics.sorted().into_iter().map(|diagnostic| {
             let place = diagnostic.place.map(|place| format!("{}:{} ", place.line, place.column));
             let help = diagnostic.help.unwrap_or_default();

@@ -1,8 +1,10 @@
 //! Values that are written as a text: how each is read, and what is said where it cannot be.
 
+use std::fmt;
 use std::ops::Range;
 
 use jiff::civil::Date;
+use serde::de::{Error, Visitor};
 use serde::{Deserialize, Deserializer};
 use toml::Spanned;
 
@@ -13,11 +15,15 @@ use crate::content::reference::ReferenceKind;
 use crate::content::text::{Target, Text};
 
 /// A text that is not words of a language: a name, an identifier, a mark. The deserializer recognizes this type
-/// and the next two by their names.
+/// and the next three by their names.
 #[derive(Debug, Clone, Default, Deserialize)]
 pub(crate) struct Verbatim(pub(crate) String);
 
-/// The same, but empty until the hospital has supplied it.
+/// The same, but words of a translation, which may lack them: the label of a drawing.
+#[derive(Debug, Clone, Default, Deserialize)]
+pub(crate) struct Label(pub(crate) String);
+
+/// The same as [`Verbatim`], but empty until the hospital has supplied it.
 #[derive(Debug, Clone, Default, Deserialize)]
 pub(crate) struct Owed(pub(crate) String);
 
@@ -134,6 +140,30 @@ impl<'de> Deserialize<'de> for Text {
 /// Its placeholders are checked with its key, which says what they are.
 impl<'de> Deserialize<'de> for Message {
     fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
-        Ok(Self::parse(&String::deserialize(input)?).unwrap_or_default())
+        input.deserialize_newtype_struct(MESSAGE, MessageVisitor)
+    }
+}
+
+/// The name by which the deserializer recognizes a [`Message`]. Its words are a text; those of the default
+/// language, where it has none of its own, are a text in a newtype.
+pub(super) const MESSAGE: &str = "Message";
+
+struct MessageVisitor;
+
+impl<'de> Visitor<'de> for MessageVisitor {
+    type Value = Message;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("words")
+    }
+
+    fn visit_str<E: Error>(self, words: &str) -> Result<Message, E> {
+        Ok(Message::parse(words).unwrap_or_default())
+    }
+
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, input: D) -> Result<Message, D::Error> {
+        let words = String::deserialize(input)?;
+        let message = Message::parse(&words).unwrap_or_default();
+        Ok(Message { untranslated: true, ..message })
     }
 }

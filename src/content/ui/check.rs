@@ -5,7 +5,7 @@ use crate::content::reading::{check_width, report};
 use crate::content::toml::{Document, each_text};
 
 /// The placeholders of each message that has some, by its table and key.
-const PLACEHOLDERS: [(&str, &[&str]); 48] = [
+const PLACEHOLDERS: [(&str, &[&str]); 49] = [
     ("interface.read-this-page", &["language"]),
     ("interface.source", &["source"]),
     ("interface.sources", &["source"]),
@@ -39,11 +39,12 @@ const PLACEHOLDERS: [(&str, &[&str]); 48] = [
     ("hours.week-of", &["first", "last"]),
     ("hours.day-there", &["day", "hours"]),
     ("hours.days-there", &["first", "last", "hours"]),
-    ("hours.unusual-day", &["date", "hours", "reason"]),
+    ("hours.unusual-day", &["date", "hours"]),
+    ("hours.with-reason", &["text", "reason"]),
     ("hours.no-unusual-days", &["date"]),
     ("hours.event-open", &["center"]),
-    ("hours.event-closed", &["center", "reason"]),
-    ("hours.event-changed", &["center", "reason"]),
+    ("hours.event-closed", &["center"]),
+    ("hours.event-changed", &["center"]),
     ("calendar.date", &["weekday", "month", "day"]),
     ("calendar.full-date", &["month", "day", "year"]),
     ("clock.time", &["hour", "minute"]),

@@ -58,6 +58,9 @@ pub struct Ui {
     /// The quotation marks, opening and closing.
     #[serde(skip)]
     pub quotes: (String, String),
+    /// Whether they are the language's own, so that its words can be held to them.
+    #[serde(skip)]
+    pub has_own_quotes: bool,
     /// The marks of a quotation inside another; empty where the language has none of its own.
     #[serde(skip)]
     pub inner_quotes: (String, String),
@@ -98,6 +101,10 @@ impl Ui {
         check::messages(document);
         let Quotes { open, close, inner_open, inner_close } = std::mem::take(&mut ui.marks);
         ui.quotes = (open.0, close.0);
+        ui.has_own_quotes = ["open", "close"].into_iter().all(|key| {
+            let marks = document.get("quotes").and_then(|quotes| quotes.get_ref().get(key));
+            marks.and_then(|marks| marks.get_ref().as_str()).is_some_and(|marks| !marks.is_empty())
+        });
         ui.inner_quotes = (inner_open.unwrap_or_default().0, inner_close.unwrap_or_default().0);
         for name in ["phones", "cities", "languages", "spoken", "reasons"] {
             let Some(value) = document.get(name) else { continue };
@@ -110,7 +117,7 @@ impl Ui {
     }
 
     /// The name of the language `tag`, as it is spoken.
-    pub fn spoken_name<'a>(&'a self, tag: &'a str) -> &'a str {
-        self.spoken.get(tag).or_else(|| self.languages.get(tag)).map_or(tag, String::as_str)
+    pub fn spoken_name(&self, tag: &str) -> Option<&String> {
+        self.spoken.get(tag).or_else(|| self.languages.get(tag))
     }
 }

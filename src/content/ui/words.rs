@@ -192,8 +192,10 @@ pub struct HoursWords {
     pub all_zones: Message,
     /// Above the list of the continents, for a time zone that does not exist.
     pub unknown_zone: Message,
-    /// A day that differs from the week, with its hours and why.
+    /// A day that differs from the week, with its hours.
     pub unusual_day: Message,
+    /// Something about such a day, with the reason why it differs.
+    pub with_reason: Message,
     /// No day differs from the week up to and with this one.
     pub no_unusual_days: Message,
     /// The days that differ are not known.

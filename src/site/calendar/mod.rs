@@ -71,7 +71,7 @@ impl File<'_> {
     /// A day that differs: an event for every span it has, or for the whole day that is closed.
     fn exception(&self, date: Date, exception: &Exception) -> Vec<String> {
         let words = &self.context.ui().hours;
-        let reason = Some(exception.reason.as_str());
+        let reason = exception.reason.as_deref();
         if exception.open.is_empty() {
             let day = |date: Date| format!("VALUE=DATE:{}", date.strftime("%Y%m%d"));
             let tomorrow = date.saturating_add(1.day());
@@ -98,8 +98,16 @@ impl File<'_> {
         let ui = self.context.ui();
         let summary = summary.plain(|slot| match slot {
             "center" => ui.site.center.to_string(),
-            _ => reason.and_then(|key| ui.reasons.get(key)).cloned().unwrap_or_default(),
+            _ => String::new(),
         });
+        let reason = reason.and_then(|key| self.context.named(|ui| ui.reasons.get(key)));
+        let summary = match reason {
+            Some((reason, _)) => ui.hours.with_reason.plain(|slot| match slot {
+                "reason" => reason.to_owned(),
+                _ => summary.clone(),
+            }),
+            None => summary,
+        };
         let mut lines = vec![
             "BEGIN:VEVENT".to_owned(),
             format!("UID:{name}@{}", self.host),

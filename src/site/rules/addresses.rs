@@ -48,7 +48,7 @@ pub(super) fn redirects(content: &Content, problems: &mut Diagnostics) {
 /// The paths of every published page in every language, translated or not.
 fn page_paths(content: &Content) -> BTreeSet<String> {
     let published = originals(content).filter(|page| page.published);
-    let languages = || content.by_language.keys();
+    let languages = || content.facts.published_languages().map(|facts| &facts.language);
     published.flat_map(|page| languages().map(|language| page_path(language, &page.name))).collect()
 }
 
@@ -56,7 +56,7 @@ fn page_paths(content: &Content) -> BTreeSet<String> {
 fn other_paths(content: &Content) -> BTreeSet<String> {
     let facts = &content.facts;
     let names: Vec<_> = built_in(facts).chain([CONTACT_CARD, CALENDAR]).collect();
-    let languages = content.by_language.keys();
+    let languages = facts.published_languages().map(|facts| &facts.language);
     let own = languages.flat_map(|tag| names.iter().map(move |name| format!("/{tag}/{name}")));
     let security = facts.security.as_ref().map(|_| SECURITY);
     let root = ["/", "/robots.txt", SITEMAP].into_iter().chain(security).map(str::to_owned);

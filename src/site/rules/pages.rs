@@ -2,7 +2,8 @@
 
 use super::lookup::{error, original, pages, translated};
 use crate::content::lint::too_wide;
-use crate::content::{Content, HOME, PageName};
+use crate::content::page::{PagePart, Section};
+use crate::content::{Content, HOME, NOT_TRANSLATED, PageName};
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::site::address::TAKEN;
 
@@ -13,23 +14,28 @@ const FIXED_IDS: [&str; 4] = ["top", "main", "glance", "hour"];
 /// the widest, eight and a half pixels a letter.
 const MENU_COLUMNS: usize = 18;
 
-/// A translation has an original in the default language, and is published only if that is.
+/// The group of warnings about translations that are not shown, because their original is not.
+const NO_ORIGINAL: &str = "no original";
+
+/// A translation has an original in the default language, and is shown only if that is published.
 pub(super) fn originals(content: &Content, problems: &mut Diagnostics) {
     let default = &content.facts.default_language;
     for (page, file) in translated(content) {
         let Some(original) = original(content, &page.name) else {
             let message = format!("this page has no original in `{default}`");
             let help = format!("add `{default}/{}.toml`, or delete this file", page.name);
-            problems.push(error(&file, &page.place, message, help));
+            let warning = Diagnostic::warning(file, message).at(&page.place).help(help);
+            problems.push(warning.group(NO_ORIGINAL));
             continue;
         };
         if page.published && !original.published {
             let message = "this page is published, but its original is not";
-            problems.push(error(&file, &page.place, message, "write `published = false`"));
+            let warning = Diagnostic::warning(file, message).at(&page.place);
+            problems.push(warning.help("write `published = false`").group(NO_ORIGINAL));
         } else if page.translation.is_none() {
             let message = "a translation does not say how far it has come";
             let help = "add `[translation]` with `state = \"draft\"`";
-            problems.push(Diagnostic::error(file, message).help(help));
+            problems.push(Diagnostic::warning(file, message).help(help).group("draft"));
         }
     }
 }
@@ -58,7 +64,8 @@ pub(super) fn reserved(content: &Content, problems: &mut Diagnostics) {
 /// No section has an identifier that the layout uses.
 pub(super) fn fixed_ids(content: &Content, problems: &mut Diagnostics) {
     for (_, page, file) in pages(content) {
-        for section in page.sections.iter().filter(|s| FIXED_IDS.contains(&s.id.as_str())) {
+        let fixed = |section: &&Section| FIXED_IDS.contains(&section.id.as_str());
+        for section in page.sections.iter().filter(|s| !s.untranslated).filter(fixed) {
             let message = format!("`{}` is the name of a part of every page", section.id);
             problems.push(error(&file, &section.place, message, "give the section another `id`"));
         }
@@ -68,7 +75,7 @@ pub(super) fn fixed_ids(content: &Content, problems: &mut Diagnostics) {
 /// A sketch has a text for every label of its drawing, and no other.
 pub(super) fn labels(content: &Content, problems: &mut Diagnostics) {
     for (_, page, file) in pages(content) {
-        for (section, sketch) in page.sketches() {
+        for (section, sketch) in page.sketches().filter(|(section, _)| !section.untranslated) {
             let (name, given) = (&sketch.drawing.0, &sketch.labels);
             let Some(drawing) = content.drawings.get(name) else { continue };
             for label in drawing.labels.iter().filter(|label| !given.contains_key(*label)) {
@@ -84,18 +91,22 @@ pub(super) fn labels(content: &Content, problems: &mut Diagnostics) {
     }
 }
 
-/// An official statement is quoted untranslated in its own language, and with a translation in every other.
+/// An official statement is quoted untranslated in its own language, and with a translation in others.
 pub(super) fn statements(content: &Content, problems: &mut Diagnostics) {
     for (language, page, file) in pages(content) {
         let own = *language == content.facts.default_language;
         for (section, quotation) in page.quotations() {
-            let (fault, help) = match (own, &quotation.translation) {
-                (true, Some(_)) => ("is in its own language here", "delete `translation`"),
-                (false, None) => ("has no translation", "add `translation = \"…\"`"),
-                _ => continue,
-            };
-            let message = format!("the statement `{}` {fault}", quotation.statement.0);
-            problems.push(error(&file, &section.place, message, help));
+            let name = &quotation.statement.0;
+            if own && quotation.translation.is_some() {
+                let message = format!("the statement `{name}` is in its own language here");
+                problems.push(error(&file, &section.place, message, "delete `translation`"));
+            }
+            if !own && !section.untranslated && quotation.translation.is_none() {
+                let message = format!("the statement `{name}` has no translation");
+                let warning = Diagnostic::warning(&file, message).at(&section.place);
+                let help = "add `translation = \"…\"`; until then it stands alone";
+                problems.push(warning.help(help).group(NOT_TRANSLATED));
+            }
         }
     }
 }
@@ -104,6 +115,7 @@ pub(super) fn statements(content: &Content, problems: &mut Diagnostics) {
 pub(super) fn short_names(content: &Content, problems: &mut Diagnostics) {
     for (_, page, file) in pages(content) {
         if content.facts.navigation.contains(&page.name)
+            && !page.lacks(PagePart::Nav)
             && let Some((message, help)) = too_wide(&page.nav, MENU_COLUMNS, "the menu")
         {
             problems.push(error(&file, &page.nav_place, message, help));

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::lookup::{error, language_of};
+use super::lookup::{error, language_of, original};
 use crate::content::lint::QUOTATION_MARKS;
 use crate::content::{Content, Page, Reference, ReferenceKind, Target, Ui};
 use crate::diagnostics::{Diagnostic, Diagnostics};
@@ -23,7 +23,7 @@ pub(super) fn exist(content: &Content, problems: &mut Diagnostics) {
                 problems.extend(broken_link(content, reference, target));
                 continue;
             }
-            ReferenceKind::City(_) | ReferenceKind::QuotationMarks(_) => continue,
+            ReferenceKind::Reason(_) | ReferenceKind::QuotationMarks(_) => continue,
         };
         if !known.contains(&name) {
             problems.push(reference.broken(what, name, known.into_iter().map(String::as_str)));
@@ -40,13 +40,25 @@ fn broken_link(content: &Content, reference: &Reference, target: &Target) -> Opt
     let own = language_of(content, &reference.file).map(|(_, words)| words);
     let default = content.by_language.get(&content.facts.default_language);
     let words = own.into_iter().chain(default);
-    let published = |page: &&Page| page.published;
+    let published = |page: &&Page| {
+        page.published && original(content, &page.name).is_some_and(|original| original.published)
+    };
     let mut found = words.clone().filter_map(|words| words.pages.get(&target.page));
     let Some(page) = found.find(published) else {
         let names = words.flat_map(|words| words.pages.values()).filter(published);
         let names: BTreeSet<&str> = names.map(|page| page.name.as_str()).collect();
         let names = names.iter().copied();
-        return Some(reference.broken("published page", target.page.as_str(), names));
+        let broken = reference.broken("published page", target.page.as_str(), names);
+        let is_translated = own.is_some_and(|own| own.pages.contains_key(&target.page))
+            && language_of(content, &reference.file)
+                .is_some_and(|(tag, _)| *tag != content.facts.default_language);
+        if !is_translated {
+            return Some(broken);
+        }
+        // The original is gone or not public, and the translations follow later.
+        let message = format!("{} any more; the link is shown as words", broken.message);
+        let warning = Diagnostic::warning(broken.file, message).at(&reference.place);
+        return Some(warning.help("delete the link").group("other structure"));
     };
     let section = target.section.as_ref()?;
     let ids = page.sections.iter().map(|section| section.id.as_str());
@@ -61,6 +73,9 @@ pub(super) fn quotation_marks(content: &Content, problems: &mut Diagnostics) {
     for reference in &content.references {
         let ReferenceKind::QuotationMarks(words) = &reference.kind else { continue };
         let Some((tag, own)) = language_of(content, &reference.file) else { continue };
+        if !own.ui.has_own_quotes {
+            continue;
+        }
         let problem = foreign_mark(reference, tag.as_str(), &own.ui, words)
             .or_else(|| missing_space(reference, &own.ui, words));
         problems.extend(problem);

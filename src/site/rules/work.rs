@@ -31,20 +31,27 @@ pub(super) fn owed(content: &Content, problems: &mut Diagnostics) {
 
 /// A translation that is missing, stale or a draft is reported.
 pub(super) fn translations(content: &Content, problems: &mut Diagnostics) {
-    for own in PageContext::all(content, Timestamp::UNIX_EPOCH) {
+    for own in PageContext::all_written(content, Timestamp::UNIX_EPOCH) {
         for original in originals(content).filter(|page| page.published) {
             let file = format!("{}/{}.toml", own.tag(), original.name);
             let warning = |message: &str| Diagnostic::warning(&file, message);
             problems.push(match TranslationState::of(&own, original) {
-                TranslationState::Missing => warning("this page is not translated yet"),
+                TranslationState::Missing => {
+                    warning("this page is not translated yet").group("not translated")
+                }
                 TranslationState::Draft => {
-                    warning("a draft: no professional translator has reviewed it")
+                    warning("a draft: no professional translator has reviewed it").group("draft")
+                }
+                TranslationState::Stale if !own.is_outdated(&original.name) => {
+                    let message = "this page has not all that its original has, or more than that";
+                    warning(message).group("stale")
                 }
                 TranslationState::Stale => {
                     let now = original.fingerprint();
                     let message =
                         format!("the original has changed since (its fingerprint is now `{now}`)");
-                    warning(&message).help("`patient-center translations` shows what changed")
+                    let help = "`patient-center translations` shows what changed";
+                    warning(&message).help(help).group("stale")
                 }
                 TranslationState::Original | TranslationState::Reviewed => continue,
             });
@@ -58,6 +65,7 @@ pub(super) fn versions_kept(content: &Content, problems: &mut Diagnostics) {
         let name = &page.name;
         let Some(translation) = &page.translation else { continue };
         let Some(original) = original(content, name) else { continue };
+        let group = if translation.of.is_none() { "draft" } else { "stale" };
         let message = match &translation.of {
             None => "nothing says which words this page was translated from, so that nobody will \
                      see when they change"
@@ -71,7 +79,7 @@ pub(super) fn versions_kept(content: &Content, problems: &mut Diagnostics) {
              {name}`",
             content.facts.default_language
         );
-        problems.push(Diagnostic::warning(file, message).help(help));
+        problems.push(Diagnostic::warning(file, message).help(help).group(group));
     }
 }
 

@@ -1,7 +1,7 @@
 //! The sections of a page and their blocks.
 
 use super::card::{ContactDetails, Phone};
-use super::context::PageContext;
+use super::context::{LangAttributes, PageContext};
 use super::hours::{Cities, HoursByTwoClocks, UnusualDays, WeekTable, standing_hours};
 use super::navigation::LanguageLink;
 use super::sources::SourceLine;
@@ -20,9 +20,11 @@ const LINE: usize = 60;
 
 /// A section of a page.
 #[derive(Debug, Clone, Default)]
-pub struct SectionView {
+pub struct SectionView<'a> {
     /// Its identifier.
     pub id: String,
+    /// Its language, if it is the original's, because the page lacks it.
+    pub untranslated: Option<LangAttributes<'a>>,
     /// Its heading.
     pub heading: Markup,
     /// The small drawing beside the heading.
@@ -46,6 +48,8 @@ pub struct QuotationView {
     pub original: String,
     /// The translation, with the quotation marks of its language.
     pub translation: Option<Markup>,
+    /// The translation, or the statement itself where there is none.
+    pub shown: Markup,
     /// Who said it.
     pub credit: Markup,
 }
@@ -163,9 +167,9 @@ pub enum BlockView {
     Garages(Vec<String>),
 }
 
-impl SectionView {
+impl<'a> SectionView<'a> {
     /// The sections of `page`.
-    pub fn list(context: &PageContext<'_>, page: &Page) -> Vec<Self> {
+    pub fn list(context: &PageContext<'a>, page: &Page) -> Vec<Self> {
         let mut lines = 0;
         let sections = page.sections.iter().map(|section| {
             let beside = lines < CARD_LINES;
@@ -175,7 +179,8 @@ impl SectionView {
         sections.collect()
     }
 
-    fn new(context: &PageContext<'_>, page: &Page, section: &Section) -> Self {
+    fn new(around: &PageContext<'a>, page: &Page, section: &Section) -> Self {
+        let context = &around.in_default(section.untranslated);
         let renderer = context.renderer();
         let blocks = section.blocks.iter();
         Self {
@@ -183,6 +188,7 @@ impl SectionView {
                 Links::Pages(_) | Links::Beside(..) => section.id.to_string(),
                 Links::OneDocument(_) => anchor(&page.name, section.id.as_str()),
             },
+            untranslated: section.untranslated.then(|| LangAttributes::new(context, around)),
             heading: context.words(&section.heading),
             icon: section.icon,
             beside: false,
@@ -191,6 +197,11 @@ impl SectionView {
             sources: SourceLine::new(context, page, section),
             blocks: blocks.filter_map(|block| BlockView::new(context, page, block)).collect(),
         }
+    }
+
+    /// Its heading among text of `context`.
+    pub fn label(&self, context: &PageContext<'_>) -> Markup {
+        context.among(self.heading.clone(), &context.in_default(self.untranslated.is_some()))
     }
 }
 
@@ -298,9 +309,14 @@ impl QuotationView {
             format!("{open}{words}{close}")
         };
         let translation = quotation.translation.as_ref();
+        let translation = translation.map(|words| context.words(&quoted(context, words)));
+        let source = context.original_context()?;
+        let original = quoted(&source, &statement.text);
+        let untranslated = || context.among(Markup::escaped(&original), &source);
         Some(Self {
-            original: quoted(&context.original_context()?, &statement.text),
-            translation: translation.map(|words| context.words(&quoted(context, words))),
+            shown: translation.clone().unwrap_or_else(untranslated),
+            original,
+            translation,
             credit: context.words(&quotation.credit),
         })
     }

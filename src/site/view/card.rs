@@ -141,12 +141,17 @@ impl Today {
             Status::ClosedForToday { next } => closed(&words.closed_for_today, next),
             Status::ClosedToday { next } => closed(&words.closed_today, next),
         };
-        let values = [("date", Markup::isolated(&context.format.date(date)))];
+        let values = [("date", context.format.date_markup(date))];
         let zones = reader_zones(context).into_iter();
         Some(Self {
             date: context.fill(&context.ui().card.here, &values),
             iso: date.to_string(),
-            status: context.label(status),
+            status: match schedule.exceptions.get(&date) {
+                Some(exception) if exception.open.is_empty() => {
+                    context.with_reason(context.label(status), exception)
+                }
+                _ => context.label(status),
+            },
             detail,
             elsewhere: zones.filter_map(|zone| hours_in_city(context, zone, &openings)).collect(),
             note: (!is_known).then(|| context.label(&words.unusual_unknown)),
@@ -157,7 +162,7 @@ impl Today {
 fn next_opening(context: &PageContext<'_>, next: Option<&Opening>) -> Option<Markup> {
     let from = &next?.from;
     let values = [
-        ("date", Markup::isolated(&context.format.date(from.date()))),
+        ("date", context.format.date_markup(from.date())),
         ("time", context.format.time_markup(from.time())),
         ("offset", context.format.offset(from)),
     ];
@@ -193,7 +198,7 @@ fn hours_in_city(context: &PageContext<'_>, zone: &str, openings: &[Opening]) ->
     });
     let values = [
         ("city", city(context, zone)),
-        ("day", context.words(context.format.weekday(day.weekday()))),
+        ("day", context.format.weekday_markup(day.weekday())),
         ("hours", context.format.all_ranges(ranges)),
     ];
     Some(context.fill(&context.ui().card.in_city, &values))
@@ -235,11 +240,11 @@ fn say(context: &PageContext<'_>) -> Markup {
 impl Phone {
     /// The number `id` of `site.toml`, with what the interface says about it.
     pub fn listed(context: &PageContext<'_>, id: &str) -> Option<Self> {
-        let words = context.ui().phones.get(id)?;
         let phone = context.facts().phones.get(id)?;
-        let shown = Self::new(context, &phone.number, context.words(&words.label));
+        let label = context.name(|ui| Some(&ui.phones.get(id)?.label))?;
+        let shown = Self::new(context, &phone.number, label);
         Some(Self {
-            note: Some(context.words(&words.note)),
+            note: context.name(|ui| Some(&ui.phones.get(id)?.note)),
             domestic: shown.domestic.filter(|_| phone.domestic),
             hours: phone.hours.as_ref().and_then(|week| HoursByTwoClocks::new(context, week)),
             ..shown

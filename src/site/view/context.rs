@@ -4,10 +4,12 @@ use jiff::Timestamp;
 
 use crate::content::lint::without_breaks;
 use crate::content::message::Message;
+use crate::content::page::PagePart;
 use crate::content::ui::SiteWords;
 use crate::content::{
-    Content, Facts, HOME, Language, LanguageContent, LanguageFacts, Page, PageName, Ui,
+    Content, Direction, Facts, HOME, Language, LanguageContent, LanguageFacts, Page, PageName, Ui,
 };
+use crate::schedule::Exception;
 use crate::site::address::{Links, page_path};
 use crate::site::date_time::DateTimeFormatter;
 use crate::site::markup::{Markup, TextRenderer};
@@ -38,17 +40,25 @@ impl<'a> PageContext<'a> {
         moment: Timestamp,
     ) -> Option<Self> {
         let written = content.by_language.get(&language.language)?;
+        let default = &content.facts.default_language;
+        let original = content.facts.languages.iter().find(|facts| facts.language == *default);
         let renderer = TextRenderer {
             direction: language.direction,
-            names: &content.facts.default_language,
+            names: default,
+            names_direction: original.map_or(Direction::Ltr, |original| original.direction),
             links: Links::Pages(&language.language),
         };
         let format = DateTimeFormatter { ui: &written.ui, renderer };
         Some(Self { content, language, written, moment, asked: None, format })
     }
 
-    /// A context for each language of the site, in the order of the language line.
+    /// A context for each language that is served, in the order of the language line.
     pub fn all(content: &'a Content, moment: Timestamp) -> impl Iterator<Item = Self> {
+        Self::all_written(content, moment).filter(|context| context.language.published)
+    }
+
+    /// A context for each language of the site, those that are only worked on too.
+    pub fn all_written(content: &'a Content, moment: Timestamp) -> impl Iterator<Item = Self> {
         let languages = content.facts.languages.iter();
         languages.filter_map(move |language| Self::new(content, language, moment))
     }
@@ -94,8 +104,7 @@ impl<'a> PageContext<'a> {
         if self.own(name).is_some() {
             return *self;
         }
-        let links = self.format.renderer.links;
-        self.original_context().map_or(*self, |original| original.with_links(links))
+        self.in_default(true)
     }
 
     /// Renders text in this language.
@@ -128,6 +137,36 @@ impl<'a> PageContext<'a> {
         &self.written.ui
     }
 
+    /// The words that `find` finds in the interface, in this language or else in the default one, and
+    /// the context that they are in; an empty text is not found.
+    pub fn named(&self, find: impl Fn(&'a Ui) -> Option<&'a String>) -> Option<(&'a str, Self)> {
+        let original = || self.original_context().filter(|_| !self.is_original());
+        let found = |context: Self| Some((find(context.ui())?.as_str(), context));
+        let written = |(words, _): &(&str, Self)| !words.is_empty();
+        found(*self).filter(written).or_else(|| found(original()?).filter(written))
+    }
+
+    /// The same as markup, marked where it is in the default language.
+    pub fn name(&self, find: impl Fn(&'a Ui) -> Option<&'a String>) -> Option<Markup> {
+        let (words, context) = self.named(find)?;
+        Some(self.among(context.words(words), &context))
+    }
+
+    /// `markup`, which is in the language of `context`, among text of this language.
+    pub fn among(&self, markup: Markup, context: &Self) -> Markup {
+        if context.tag() == self.tag() {
+            return markup;
+        }
+        Markup::in_language(&markup, context.tag(), context.language.direction)
+    }
+
+    /// `text`, which is about a day that differs from the week, with the reason for it, if there is one.
+    pub fn with_reason(&self, text: Markup, exception: &Exception) -> Markup {
+        let words = exception.reason.as_ref().and_then(|key| self.name(|ui| ui.reasons.get(key)));
+        let Some(reason) = words else { return text };
+        self.fill(&self.ui().hours.with_reason, &[("text", text), ("reason", reason)])
+    }
+
     /// The language's tag.
     pub fn tag(&self) -> &'a Language {
         &self.language.language
@@ -138,9 +177,16 @@ impl<'a> PageContext<'a> {
         *self.tag() == self.facts().default_language
     }
 
-    /// The page as it is written in this language, if it is published.
+    /// The page as it is written in this language, if it is published, as its original is.
     pub fn own(&self, name: &PageName) -> Option<&'a Page> {
-        self.written.pages.get(name).filter(|page| page.published)
+        let own = self.written.pages.get(name).filter(|page| page.published && !page.is_blank)?;
+        self.original(name).filter(|original| original.published).map(|_| own)
+    }
+
+    /// Whether the original of the page `name` has changed since it was translated.
+    pub fn is_outdated(&self, name: &PageName) -> bool {
+        let of = self.own(name).and_then(|own| own.translation.as_ref()?.of.as_ref());
+        of.is_some_and(|of| self.original(name).is_some_and(|page| page.fingerprint() != *of))
     }
 
     /// The page that this language's is translated from, published or not.
@@ -196,14 +242,39 @@ impl<'a> PageContext<'a> {
         Some(self.original_context().filter(|_| !self.is_original())?.names())
     }
 
-    /// A text of the page `name` among text of this language.
-    pub fn text_of(&self, name: &PageName, words: &str) -> Markup {
-        let fallback = self.fallback_context(name);
-        let words = fallback.words(words);
-        if fallback.tag() == self.tag() {
-            return words;
+    /// `words` of `page` among text of this language; `untranslated` says whether it lacks them.
+    pub fn text_of(&self, page: &Page, untranslated: bool, words: &str) -> Markup {
+        let fallback = self.fallback_context(&page.name);
+        let words = fallback.part_of_page(untranslated, |context| context.words(words));
+        self.among(words, &fallback)
+    }
+
+    /// What `render` makes of a part of a page in this language, or, if it is `untranslated`, in the
+    /// default language.
+    pub fn part_of_page(&self, untranslated: bool, render: impl Fn(&Self) -> Markup) -> Markup {
+        let context = self.in_default(untranslated);
+        self.among(render(&context), &context)
+    }
+
+    /// The heading of `page`.
+    pub fn heading(&self, page: &Page) -> Markup {
+        self.part_of_page(page.lacks(PagePart::Heading), |context| context.words(page.heading()))
+    }
+
+    /// The first paragraph of `page`.
+    pub fn lead(&self, page: &Page) -> Markup {
+        self.part_of_page(page.lacks(PagePart::Lead), |context| context.renderer().text(&page.lead))
+    }
+
+    /// This context, or that of the default language for what is `untranslated`; links keep pointing to
+    /// this language.
+    #[must_use]
+    pub fn in_default(&self, untranslated: bool) -> Self {
+        if !untranslated {
+            return *self;
         }
-        Markup::in_language(&words, fallback.tag(), fallback.language.direction)
+        self.original_context()
+            .map_or(*self, |original| original.with_links(self.format.renderer.links))
     }
 }
 
@@ -220,6 +291,7 @@ pub struct LangAttributes<'a> {
     pub names_tag: &'a str,
     /// Whether it is another language than that of the page around the part.
     pub foreign: bool,
+    renderer: TextRenderer<'a>,
 }
 
 impl<'a> LangAttributes<'a> {
@@ -231,6 +303,12 @@ impl<'a> LangAttributes<'a> {
             ui: context.ui(),
             names_tag: context.facts().default_language.as_str(),
             foreign: context.tag() != around.tag(),
+            renderer: context.renderer(),
         }
+    }
+
+    /// A message without placeholders, marked where it is in the default language.
+    pub fn label(&self, message: &Message) -> Markup {
+        self.renderer.marked(message, Markup::escaped(&message.to_string()))
     }
 }

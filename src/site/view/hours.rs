@@ -75,7 +75,7 @@ impl DayRow {
         });
         let hours = times.iter().map(|time| within_day(context, (&start, &end), time));
         Some(Self {
-            day: context.words(context.format.weekday(date.weekday())),
+            day: context.format.weekday_markup(date.weekday()),
             today: context.moment.to_zoned(zone.clone()).date() == date,
             parts: parts.collect(),
             hours: context.format.all_ranges(hours),
@@ -126,7 +126,7 @@ impl WeekTable {
         };
         let today = context.moment.to_zoned(rules.clone()).date();
         let days: Vec<_> = week_of(context, today).collect();
-        let name = |date: &Date| Markup::isolated(&context.format.date(*date));
+        let name = |date: &Date| context.format.date_markup(*date);
         let ends = [("first", name(days.first()?)), ("last", name(days.last()?))];
         let rows = days.iter().filter_map(|date| DayRow::new(context, schedule, &rules, *date));
         Some(Self {
@@ -181,11 +181,12 @@ impl Cities {
             CityRow::new(context, zone, (date, &openings), later.as_ref().map(|(d, o)| (*d, &**o)))
         });
         let rows: Vec<_> = rows.collect();
-        let on = |message, day: String| context.fill(message, &[("date", Markup::isolated(&day))]);
+        let on = |message, day| context.fill(message, &[("date", day)]);
         let from = change.filter(|_| rows.iter().any(|row| row.later.is_some()));
         Some(Self {
-            caption: on(&words.cities_caption, context.format.date(date)),
-            from: from.map(|change| on(&words.column_from, context.format.full_date(change))),
+            caption: on(&words.cities_caption, context.format.date_markup(date)),
+            from: from
+                .map(|change| on(&words.column_from, context.format.full_date_markup(change))),
             rows,
         })
     }
@@ -257,13 +258,11 @@ impl UnusualDays {
         let today = schedule.date(context.moment);
         let words = &context.ui().hours;
         let line = |(date, exception): (Date, &Exception)| {
-            let reason = context.ui().reasons.get(&exception.reason);
             let values = [
-                ("date", Markup::isolated(&context.format.date(date))),
+                ("date", context.format.date_markup(date)),
                 ("hours", ranges_with_offset(context, date, &schedule.openings(date))),
-                ("reason", reason.map(|reason| context.words(reason)).unwrap_or_default()),
             ];
-            context.fill(&words.unusual_day, &values)
+            context.with_reason(context.fill(&words.unusual_day, &values), exception)
         };
         let days: Vec<_> = schedule.unusual_days(today).map(line).collect();
         if !days.is_empty() {
@@ -272,8 +271,8 @@ impl UnusualDays {
         if schedule.coming_exceptions(today).next().is_none() {
             return Some(Self::None(context.label(&words.unusual_unknown)));
         }
-        let last = context.format.full_date(today.saturating_add(HORIZON_DAYS.days()));
-        let values = [("date", Markup::isolated(&last))];
+        let last = today.saturating_add(HORIZON_DAYS.days());
+        let values = [("date", context.format.full_date_markup(last))];
         Some(Self::None(context.fill(&words.no_unusual_days, &values)))
     }
 }
@@ -303,7 +302,7 @@ fn days_and_hours(
     (first, last, hours): (Date, Date, Markup),
     (one, several): (&Message, &Message),
 ) -> Markup {
-    let name = |day: Date| context.words(context.format.weekday(day.weekday()));
+    let name = |day: Date| context.format.weekday_markup(day.weekday());
     if first == last {
         return context.fill(one, &[("day", name(first)), ("hours", hours)]);
     }

@@ -9,7 +9,8 @@ use super::translation::{TranslationNotice, TranslationState};
 use super::zone::heading_there;
 use crate::content::Page;
 use crate::content::lint::without_breaks;
-use crate::content::page::Show;
+use crate::content::message::Message;
+use crate::content::page::{PagePart, Show};
 use crate::content::reference::DrawingName;
 use crate::site::address::{BaseUrl, home_path};
 use crate::site::asset::Assets;
@@ -105,11 +106,7 @@ impl<'a> Layout<'a> {
             structured.filter(|page| page.shows(Show::Address) || page.shows(Show::Week));
         let site_name = if is_home { &names.hospital } else { &names.center };
         let path = subject.path(context);
-        let heading = page.map_or_else(
-            || context.words(title),
-            |page| context.fallback_context(&page.name).words(page.heading()),
-        );
-        let label = page.map_or_else(|| heading.clone(), |page| context.text_of(&page.name, title));
+        let (heading, label) = heading(context, page, title);
         let has_breadcrumbs = !is_home && matches!(subject, Subject::Page(_) | Subject::BuiltIn(_));
         let own_path = path.as_deref().filter(|_| has_breadcrumbs);
         let languages = LanguageLink::list(context, subject);
@@ -133,7 +130,7 @@ impl<'a> Layout<'a> {
             language: &context.language.name,
             languages,
             home,
-            original_name: context.original_names().map(|(center, _)| center),
+            original_name: original_name(context),
             navigation: NavLink::menu(context, path.as_deref()),
             breadcrumbs: NavLink::breadcrumbs(context, label, own_path),
             notices: TranslationNotice::new(context, subject, context).into_iter().collect(),
@@ -145,6 +142,23 @@ impl<'a> Layout<'a> {
         }
     }
 
+    /// Around a `subject` that the interface names: by its title, and its description.
+    pub fn of_interface(
+        context: &PageContext<'a>,
+        subject: Subject<'_>,
+        (title, description): (&Message, &Message),
+        options: RenderOptions<'a>,
+    ) -> Self {
+        let words = (title.to_string(), description.to_string());
+        let mut layout = Self::new(context, subject, (&words.0, &words.1), options);
+        layout.heading = context.label(title);
+        layout.lead = context.renderer().marked(description, layout.lead);
+        if let Some(own) = layout.breadcrumbs.last_mut() {
+            own.label.clone_from(&layout.heading);
+        }
+        layout
+    }
+
     /// The same around a variant of a page, which search engines should not index.
     #[must_use]
     pub fn not_indexed(self) -> Self {
@@ -152,9 +166,24 @@ impl<'a> Layout<'a> {
     }
 }
 
+/// The heading of `page`, and its title as a link has it; for what is no page, both are `title`.
+fn heading(context: &PageContext<'_>, page: Option<&Page>, title: &str) -> (Markup, Markup) {
+    let Some(page) = page else {
+        let words = context.words(title);
+        return (words.clone(), words);
+    };
+    let heading = context.fallback_context(&page.name).heading(page);
+    (heading, context.text_of(page, page.lacks(PagePart::Title), title))
+}
+
+fn original_name(context: &PageContext<'_>) -> Option<String> {
+    let has_own = !context.ui().site.center.untranslated;
+    context.original_names().filter(|_| has_own).map(|(center, _)| center)
+}
+
 fn review(context: &PageContext<'_>, page: &Page) -> Vec<Markup> {
     let words = &context.ui().interface;
-    let on = |date| ("date", Markup::isolated(&context.format.full_date(date)));
+    let on = |date| ("date", context.format.full_date_markup(date));
     let checked = page.checked.map(|date| context.fill(&words.checked, &[on(date)]));
     let check_by = page.check_by.map(|date| context.fill(&words.check_by, &[on(date)]));
     let reviewed = page.translation.as_ref().and_then(|own| own.reviewed.as_ref());

@@ -2,7 +2,7 @@
 
 use super::context::PageContext;
 use super::zone::keep_zone;
-use crate::content::page::Show;
+use crate::content::page::{PagePart, Show};
 use crate::content::{HOME, Page, PageName};
 use crate::site::address::{BaseUrl, GUIDE, built_in, home_path, page_path, page_path_beside};
 use crate::site::answer::ErrorKind;
@@ -66,7 +66,7 @@ impl NavLink {
     /// A link to `page`.
     pub fn to(context: &PageContext<'_>, page: &Page) -> Self {
         let href = page_path(context.tag(), &page.name);
-        Self::new(href, context.text_of(&page.name, &page.nav))
+        Self::new(href, context.text_of(page, page.lacks(PagePart::Nav), &page.nav))
     }
 
     /// The main navigation on the page at the path `current`; its last item leads to the interpreters.
@@ -203,8 +203,8 @@ pub fn path_beside(context: &PageContext<'_>, with: &PageContext<'_>, page: &Pag
 
 /// The name of the language of `other` in that of `context`.
 pub fn language_name(context: &PageContext<'_>, other: &PageContext<'_>) -> Markup {
-    let tag = other.tag().as_str();
-    context.words(context.ui().languages.get(tag).map_or(tag, String::as_str))
+    let named = context.name(|ui| ui.languages.get(other.tag().as_str()));
+    named.unwrap_or_else(|| context.among(other.words(&other.language.name), other))
 }
 
 /// The names of both languages in that of `context`: "English and Arabic".

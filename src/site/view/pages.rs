@@ -8,7 +8,8 @@ use super::hours::UnusualDays;
 use super::layout::{Layout, RenderOptions};
 use super::navigation::{LanguageLink, NavLink, Subject};
 use super::sources::SourcesView;
-use crate::content::page::Icon;
+use crate::content::message::Message;
+use crate::content::page::{Icon, PagePart};
 use crate::content::ui::ErrorWords;
 use crate::content::{Page, PageName};
 use crate::site::address::{GUIDE, POCKET_CARD, home_path};
@@ -26,7 +27,7 @@ pub struct PageView<'a> {
     lead: Markup,
     actions: Vec<NavLink>,
     contents: Vec<NavLink>,
-    sections: Vec<SectionView>,
+    sections: Vec<SectionView<'a>>,
     sources: Option<SourcesView>,
     beside: usize,
     at: LangAttributes<'a>,
@@ -38,13 +39,13 @@ impl<'a> PageView<'a> {
         let fallback = context.fallback_context(&page.name);
         let sections = SectionView::list(&fallback, page);
         let contents =
-            sections.iter().map(|s| NavLink::new(format!("#{}", s.id), s.heading.clone()));
+            sections.iter().map(|s| NavLink::new(format!("#{}", s.id), s.label(&fallback)));
         let long = sections.len() >= LONG && !page.name.is_home();
         let title = (page.title.as_str(), page.summary.as_str());
         let layout = Layout::new(context, Subject::Page(page), title, options);
         Self {
             layout: if context.asked.is_some() { layout.not_indexed() } else { layout },
-            lead: fallback.renderer().text(&page.lead),
+            lead: fallback.lead(page),
             actions: actions(&fallback, page),
             contents: contents.filter(|_| long).collect(),
             beside: sections.iter().filter(|section| section.beside).count().max(1),
@@ -58,8 +59,10 @@ impl<'a> PageView<'a> {
 /// The buttons under the lead.
 pub fn actions(context: &PageContext<'_>, page: &Page) -> Vec<NavLink> {
     let links = context.renderer().links;
-    let actions = page.actions.iter();
-    actions.map(|a| NavLink::new(links.href(&a.to), context.words(&a.label))).collect()
+    let label = |words: &str| {
+        context.part_of_page(page.lacks(PagePart::Actions), |context| context.words(words))
+    };
+    page.actions.iter().map(|a| NavLink::new(links.href(&a.to), label(&a.label))).collect()
 }
 
 /// Every page of a language in one document.
@@ -76,7 +79,7 @@ struct Chapter<'a> {
     label: Markup,
     heading: Markup,
     lead: Markup,
-    sections: Vec<SectionView>,
+    sections: Vec<SectionView<'a>>,
     sources: Option<SourcesView>,
     at: LangAttributes<'a>,
 }
@@ -85,21 +88,21 @@ impl<'a> GuideView<'a> {
     /// In the language of `context`.
     pub fn new(context: &PageContext<'a>, options: RenderOptions<'a>) -> Self {
         let words = &context.ui().guide;
-        let (title, summary) = (words.title.to_string(), words.summary.to_string());
         let document = context.in_one_document();
         let chapters = context.published().map(|page| {
             let fallback = document.fallback_context(&page.name);
             Chapter {
                 id: page.name.to_string(),
-                label: context.text_of(&page.name, page.heading()),
-                heading: fallback.words(page.heading()),
-                lead: fallback.renderer().text(&page.lead),
+                label: context.text_of(page, page.lacks(PagePart::Heading), page.heading()),
+                heading: fallback.heading(page),
+                lead: fallback.lead(page),
                 sections: SectionView::list(&fallback, page),
                 sources: SourcesView::new(&fallback, page),
                 at: LangAttributes::new(&fallback, context),
             }
         });
-        let layout = Layout::new(context, Subject::BuiltIn(GUIDE), (&title, &summary), options);
+        let (subject, words) = (Subject::BuiltIn(GUIDE), (&words.title, &words.summary));
+        let layout = Layout::of_interface(context, subject, words, options);
         Self { layout, chapters: chapters.collect() }
     }
 }
@@ -120,7 +123,7 @@ impl<'a> PocketCardView<'a> {
     /// In the default language and in that of `context`.
     pub fn new(context: &PageContext<'a>, options: RenderOptions<'a>) -> Self {
         let words = &context.ui().pocket_card;
-        let (title, summary) = (words.title.to_string(), words.summary.to_string());
+        let words = (&words.title, &words.summary);
         let original = context.original_context().unwrap_or(*context);
         let subject = Subject::BuiltIn(POCKET_CARD);
         let (address, facts) = (envelope(context), &context.facts().address);
@@ -128,7 +131,7 @@ impl<'a> PocketCardView<'a> {
         let (street, room) = (facts.street.as_str(), facts.room.as_str());
         let whole_room = room.replace(' ', "\u{a0}");
         Self {
-            layout: Layout::new(context, subject, (&title, &summary), options),
+            layout: Layout::of_interface(context, subject, words, options),
             street: address.iter().position(|line| line.contains(street)).unwrap_or(address.len()),
             address: address.into_iter().map(|line| line.replace(room, &whole_room)).collect(),
             original: Sentences::new(&original, context),
@@ -147,7 +150,9 @@ impl Sentences {
     /// In the language of `context`, for a patient who speaks that of `reader`.
     fn new(context: &PageContext<'_>, reader: &PageContext<'_>) -> Self {
         let words = &context.ui().pocket_card;
-        let language = context.words(context.ui().spoken_name(reader.tag().as_str()));
+        let language = context.name(|ui| ui.spoken_name(reader.tag().as_str()));
+        let itself = || context.among(reader.words(&reader.language.name), reader);
+        let language = language.unwrap_or_else(itself);
         Self {
             take_me: context.label(&words.take_me),
             interpreter: if reader.is_original() {
@@ -175,25 +180,24 @@ impl<'a> ErrorView<'a> {
         suggestion: Option<&PageName>,
         options: RenderOptions<'a>,
     ) -> Self {
-        let (title, text) = explanation(&context.ui().errors, kind);
+        let words = explanation(&context.ui().errors, kind);
         let suggestion = suggestion.and_then(|name| context.page(name));
         Self {
-            layout: Layout::new(context, Subject::Error(kind), (&title, &text), options),
+            layout: Layout::of_interface(context, Subject::Error(kind), words, options),
             suggestion: suggestion.map(|page| NavLink::to(context, page)),
         }
     }
 }
 
-fn explanation(words: &ErrorWords, kind: ErrorKind) -> (String, String) {
-    let (title, text) = match kind {
+fn explanation(words: &ErrorWords, kind: ErrorKind) -> (&Message, &Message) {
+    match kind {
         ErrorKind::BadRequest => (&words.bad_request_title, &words.bad_request),
         ErrorKind::NotFound => (&words.not_found_title, &words.not_found),
         ErrorKind::MethodNotAllowed => (&words.method_title, &words.method),
         ErrorKind::BodyNotAllowed => (&words.body_title, &words.body),
         ErrorKind::Internal => (&words.internal_title, &words.internal),
         ErrorKind::Busy => (&words.busy_title, &words.busy),
-    };
-    (title.to_string(), text.to_string())
+    }
 }
 
 /// Every language in itself, for a reader whose languages the site does not have.

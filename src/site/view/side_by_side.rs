@@ -129,17 +129,24 @@ impl<'a> SideBySideView<'a> {
             layout: layout(own, other, page, options),
             heading: both.map(|(context, page)| {
                 let there = heading_there(&context, page).map(|(_, heading)| heading);
-                there.unwrap_or_else(|| context.words(page.heading()))
+                there.unwrap_or_else(|| context.heading(page))
             }),
-            lead: both.map(|(context, page)| context.renderer().text(&page.lead)),
+            lead: both.map(|(context, page)| context.lead(page)),
             actions: both.map(|(context, page)| actions(&context, page)),
             choices: choices(own, other, name),
             alone: page_path(own.tag(), name),
-            sections: align(both.map(|(context, page)| SectionView::list(&context, page))),
+            sections: align(both.map(|(context, page)| written(&context, page))),
             sources: PairedSources::new(both.map(|(context, p)| SourcesView::new(&context, p))),
             at: both.map(|(context, _)| LangAttributes::new(&context, own)),
         }
     }
+}
+
+/// The sections of `page` that are in the language of `context`; the original's are beside an empty side.
+fn written<'a>(context: &PageContext<'a>, page: &Page) -> Vec<SectionView<'a>> {
+    let mut sections = SectionView::list(context, page);
+    sections.retain(|section| section.untranslated.is_none());
+    sections
 }
 
 /// The layout of the page alone, with both names in the title and both notices. Its language line keeps
@@ -180,7 +187,7 @@ fn choices(own: &PageContext<'_>, other: &PageContext<'_>, page: &PageName) -> V
 
 /// Pairs of sections with the same identifier, in the order of the page's own language; sections that only the
 /// other one has come last.
-fn align(sections: Both<Vec<SectionView>>) -> Vec<PairedSection> {
+fn align(sections: Both<Vec<SectionView<'_>>>) -> Vec<PairedSection> {
     let Both { own, mut other } = sections;
     let mut pairs = Vec::new();
     for own in own {
@@ -193,7 +200,7 @@ fn align(sections: Both<Vec<SectionView>>) -> Vec<PairedSection> {
     pairs
 }
 
-fn paired_section(id: String, sections: Both<SectionView>) -> PairedSection {
+fn paired_section(id: String, sections: Both<SectionView<'_>>) -> PairedSection {
     let Both { own, other } = sections;
     let blocks = longest(own.blocks, other.blocks).map(paired_row);
     let note = Both { own: own.note, other: other.note };

@@ -76,12 +76,16 @@ impl SourcesView {
         let sources = known(context, names).map(|source| {
             with_years(context, Markup::source(&source.address, language), source.years)
         });
-        let notes = page.sections.iter().filter_map(|section| section.source_note.as_ref());
+        let notes = page.sections.iter().filter_map(|section| {
+            let note = section.source_note.as_ref()?;
+            let text = |context: &PageContext<'_>| context.renderer().text(note);
+            Some(context.part_of_page(section.untranslated, text))
+        });
         let sources = Self {
             id: id(context, page),
             heading: context.label(&context.ui().interface.sources_heading),
             sources: sources.collect(),
-            notes: notes.map(|note| context.renderer().text(note)).collect(),
+            notes: notes.collect(),
         };
         (!sources.sources.is_empty() || !sources.notes.is_empty()).then_some(sources)
     }

@@ -18,7 +18,7 @@ pub enum TranslationState {
     Reviewed,
     /// No professional translator has reviewed it.
     Draft,
-    /// The original has changed since.
+    /// The original has changed since, or has another structure.
     Stale,
     /// There is none: the page is shown in the original's language.
     Missing,
@@ -31,11 +31,11 @@ impl TranslationState {
             return Self::Original;
         }
         let Some(own) = context.own(&page.name) else { return Self::Missing };
-        let Some(translation) = own.translation.as_ref() else { return Self::Draft };
-        let original = context.original(&page.name).map(Page::fingerprint);
-        match &translation.of {
-            Some(of) if Some(of) != original.as_ref() => Self::Stale,
-            _ if translation.reviewed.is_some() => Self::Reviewed,
+        if own.differs || context.is_outdated(&page.name) {
+            return Self::Stale;
+        }
+        match &own.translation {
+            Some(translation) if translation.reviewed.is_some() => Self::Reviewed,
             _ => Self::Draft,
         }
     }

@@ -5,7 +5,7 @@ use crate::content::page::Show;
 use crate::content::{Page, PageName};
 use crate::site::address::{Links, page_path};
 use crate::site::markup::Markup;
-use crate::site::zone::{Zone, ZoneAsked, ZoneNames};
+use crate::site::zone::{Continent, Zone, ZoneAsked, ZoneNames};
 
 /// A time zone to choose, or a continent with time zones to choose from.
 #[derive(Debug, Clone)]
@@ -14,13 +14,15 @@ pub struct ZoneOption {
     pub value: String,
     /// Its name for the reader.
     pub label: String,
+    /// The language of the name, where it is not that of the page.
+    pub language: Option<String>,
     /// Whether it is the one that is shown.
     pub selected: bool,
 }
 
 impl ZoneOption {
     fn new(value: &str, label: impl Into<String>) -> Self {
-        Self { value: value.to_owned(), label: label.into(), selected: false }
+        Self { value: value.to_owned(), label: label.into(), language: None, selected: false }
     }
 }
 
@@ -35,12 +37,9 @@ pub struct ZoneForm {
     pub with: Option<String>,
     /// An explanation for a reader who did not ask for one zone.
     pub message: Option<Markup>,
-    /// Continents, or the zones of one: only where they were asked for, because all zones are too many for one page.
-    pub listed: Vec<ZoneOption>,
-    /// English, if their names are not in the language of the page.
-    pub language: Option<&'static str>,
-    /// The cities that have a name in this language, if there is no list, and the choice of another zone.
-    pub cities: Vec<ZoneOption>,
+    /// The cities that have a name in this language; or the continents, or the zones of one, where they were asked
+    /// for, because all zones are too many for one page.
+    pub options: Vec<ZoneOption>,
 }
 
 impl ZoneForm {
@@ -54,41 +53,68 @@ impl ZoneForm {
         };
         let section = page.section_with(Show::Zone)?;
         let words = &context.ui().hours;
-        let (tag, names) = (context.tag().as_str(), ZoneNames::of(context.tag().as_str()));
-        let continents =
-            || names.continents().map(|of| ZoneOption::new(of.value, of.name)).collect();
-        let (message, listed) = match context.asked {
-            Some(ZoneAsked::Unknown) => (Some(&words.unknown_zone), continents()),
-            Some(ZoneAsked::List) => (Some(&words.all_zones), continents()),
+        let (message, mut options) = match context.asked {
+            Some(ZoneAsked::List) => (Some(&words.all_zones), continents(context)),
+            Some(ZoneAsked::Unknown) => (Some(&words.unknown_zone), continents(context)),
             Some(ZoneAsked::Continent(continent)) => {
-                let zones = names.zones(continent.value);
-                let zones = zones.map(|(zone, label)| ZoneOption::new(zone, label));
-                (Some(&words.all_zones), zones.collect())
+                (Some(&words.all_zones), zones_of(context, continent))
             }
-            Some(ZoneAsked::Zone(_)) | None => (None, Vec::new()),
+            Some(ZoneAsked::Zone(_)) | None => (None, cities(context).collect()),
         };
-        let other = ZoneOption::new("", words.another_zone.to_string());
-        let cities = cities(context).take(if message.is_none() { usize::MAX } else { 0 });
-        let is_first_step = matches!(context.asked, Some(ZoneAsked::List | ZoneAsked::Unknown));
+        if !matches!(context.asked, Some(ZoneAsked::List | ZoneAsked::Unknown)) {
+            let another = &words.another_zone;
+            let default = || context.facts().default_language.to_string();
+            options.push(ZoneOption {
+                language: another.untranslated.then(default),
+                ..ZoneOption::new("", another.to_string())
+            });
+        }
         Some(Self {
-            id: format!("zone-{tag}"),
+            id: format!("zone-{}", context.tag()),
             action: format!("{}#{}", page_path(links.language(), &page.name), section.id),
             with,
             message: message.map(|message| context.label(message)),
-            listed,
-            language: Some(names.language).filter(|language| *language != tag),
-            cities: cities.chain((!is_first_step).then_some(other)).collect(),
+            options,
         })
     }
 }
 
-/// The zones of the reader, then the others that have a name in this language.
+fn continents(context: &PageContext<'_>) -> Vec<ZoneOption> {
+    let names = ZoneNames::of(context.tag().as_str());
+    let listed = names.continents().map(|continent| (continent.value, continent.name.to_owned()));
+    from_cldr(context, names, listed)
+}
+
+fn zones_of(context: &PageContext<'_>, continent: Continent) -> Vec<ZoneOption> {
+    let names = ZoneNames::of(context.tag().as_str());
+    from_cldr(context, names, names.zones(continent.value))
+}
+
+/// Options with CLDR's names, which are English where it has none in the language of the page.
+fn from_cldr<'a>(
+    context: &PageContext<'_>,
+    names: ZoneNames,
+    listed: impl Iterator<Item = (&'a str, String)>,
+) -> Vec<ZoneOption> {
+    let foreign = (names.language != context.tag().as_str()).then_some(names.language);
+    let option = |(value, label): (&str, String)| ZoneOption {
+        language: foreign.map(str::to_owned),
+        ..ZoneOption::new(value, label)
+    };
+    listed.map(option).collect()
+}
+
+/// The zones of the reader, then the others that the editors have named.
 fn cities<'a>(context: &'a PageContext<'_>) -> impl Iterator<Item = ZoneOption> + 'a {
     let shown = reader_zone(context);
-    let named = context.ui().cities.keys().map(String::as_str);
+    let original = context.original_context().unwrap_or(*context);
+    let named = context.ui().cities.keys().chain(original.ui().cities.keys()).map(String::as_str);
     distinct(zones(context).into_iter().chain(named)).into_iter().map(move |zone| ZoneOption {
         value: zone.to_owned(),
         label: city_name(context, zone),
+        language: named_here(context, zone)
+            .is_none()
+            .then(|| context.facts().default_language.to_string()),
         selected: shown == Some(zone),
     })
 }
@@ -124,19 +150,27 @@ fn distinct<'a>(zones: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
     distinct
 }
 
-/// The name of the city of a time zone: the editors' if they have one, else that of CLDR, else the zone's own.
+/// The name of the city of a time zone: the editors' if they have one, else that of CLDR, else the
+/// editors' in the default language, else the zone's own.
 pub fn city_name(context: &PageContext<'_>, zone: &str) -> String {
-    let own = context.ui().cities.get(zone).cloned();
-    own.or_else(|| cldr_name(context, zone).map(str::to_owned)).unwrap_or_else(|| place_name(zone))
+    let found = named_here(context, zone)
+        .or_else(|| context.named(|ui| ui.cities.get(zone)).map(|(name, _)| name));
+    found.map_or_else(|| place_name(zone), str::to_owned)
 }
 
 /// The name of the city of a time zone, marked as a name of another language where it is one.
 pub fn city(context: &PageContext<'_>, zone: &str) -> Markup {
-    let own = context.ui().cities.get(zone).map(String::as_str);
-    match own.or_else(|| cldr_name(context, zone)) {
-        Some(name) => context.words(name),
-        None => Markup::name(&place_name(zone), &context.facts().default_language),
+    if let Some(name) = named_here(context, zone) {
+        return context.words(name);
     }
+    let original = context.name(|ui| ui.cities.get(zone));
+    original.unwrap_or_else(|| Markup::name(&place_name(zone), &context.facts().default_language))
+}
+
+/// The name of the city in the language of the page.
+fn named_here<'a>(context: &PageContext<'a>, zone: &str) -> Option<&'a str> {
+    let own = context.ui().cities.get(zone).map(String::as_str);
+    own.filter(|name| !name.is_empty()).or_else(|| cldr_name(context, zone))
 }
 
 fn cldr_name(context: &PageContext<'_>, zone: &str) -> Option<&'static str> {

@@ -1,48 +1,40 @@
-//! The rule that a translation has the structure of its original: sections, blocks and links.
-//!
-//! In a stale translation, whose original has changed since, a difference is only a warning.
+//! What differs between a translation and its original: sections, blocks and links. A translation may have
+//! any structure; one that differs is stale.
 
 use std::collections::BTreeSet;
 
-use super::lookup::{error, original, translated};
-use crate::content::page::Section;
-use crate::content::{Content, Page, Target};
-use crate::diagnostics::{Diagnostic, Diagnostics, Place, Severity};
+use super::{Page, Section};
+use crate::content::text::Target;
+use crate::diagnostics::{Diagnostic, Place};
+
+/// The group of warnings about the structure of a translation.
+const OTHER_STRUCTURE: &str = "other structure";
 
 /// A translation with its original, and the differences found.
 struct Pair<'a> {
     own: &'a Page,
     original: &'a Page,
-    file: String,
-    original_file: String,
+    file: &'a str,
+    original_file: &'a str,
     faults: Vec<Diagnostic>,
 }
 
 /// A translation has the sections of its original in their order, in each the same blocks, and in
-/// each the same links, in whatever order.
-pub(super) fn kept(content: &Content, problems: &mut Diagnostics) {
-    for (own, file) in translated(content) {
-        let Some(original) = original(content, &own.name) else { continue };
-        let original_file = format!("{}/{}.toml", content.facts.default_language, own.name);
-        let mut pair = Pair { own, original, file, original_file, faults: Vec::new() };
-        pair.head();
-        pair.sections();
-        pair.report(problems);
-    }
+/// each the same links, in whatever order. `own` is as it is written, before it was completed.
+pub(in crate::content) fn differences(
+    (own, file): (&Page, &str),
+    (original, original_file): (&Page, &str),
+) -> Vec<Diagnostic> {
+    let mut pair = Pair { own, original, file, original_file, faults: Vec::new() };
+    pair.head();
+    pair.sections();
+    pair.faults
 }
 
 impl Pair<'_> {
-    /// Reports the faults, as warnings where the original has changed since it was translated.
-    fn report(self, problems: &mut Diagnostics) {
-        let of = self.own.translation.as_ref().and_then(|translation| translation.of.as_ref());
-        let stale =
-            !self.faults.is_empty() && of.is_some_and(|of| *of != self.original.fingerprint());
-        let severity = if stale { Severity::Warning } else { Severity::Error };
-        problems.extend(self.faults.into_iter().map(|fault| Diagnostic { severity, ..fault }));
-    }
-
     fn fault(&mut self, place: &Place, message: impl Into<String>, help: impl Into<String>) {
-        self.faults.push(error(&self.file, place, message, help));
+        let warning = Diagnostic::warning(self.file, message).at(place).help(help);
+        self.faults.push(warning.group(OTHER_STRUCTURE));
     }
 
     /// A heading where the original has one, and the links of the head.
@@ -109,7 +101,7 @@ impl Pair<'_> {
                 self.fault(&own.place, message, "delete it");
             }
         }
-        if !own.is_unfinished() {
+        if !own.lacks_words() {
             let place = format!("the section `{id}`");
             self.links(&own.place, &place, &own.targets(), &original.targets());
         }

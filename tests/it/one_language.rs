@@ -1,0 +1,437 @@
+//! Only the default language's words are required: what another language lacks is shown in the default
+//! one, marked as such, and nothing that an editor does in one language waits for the others.
+
+use std::fs;
+use std::path::Path;
+
+use patient_center::content::Content;
+use patient_center::diagnostics::{Diagnostic, Severity};
+use patient_center::site::Site;
+use scraper::Html;
+use tempfile::TempDir;
+
+use crate::support::binary::output;
+use crate::support::content::{
+    Document, MONDAY, copy_of, document, documents, edit, fixture, pages, project, site_of,
+};
+
+/// Every problem of the content under `root`.
+fn problems(root: &Path) -> Vec<Diagnostic> {
+    let (content, mut problems) = Content::load(root);
+    problems.append(Site::check(&content.unwrap(), MONDAY.parse().unwrap()));
+    problems.sorted()
+}
+
+/// The warnings of `group`, each with its file; there is no error.
+fn warned(root: &Path, group: &str) -> Vec<String> {
+    let problems = problems(root);
+    let error = problems.iter().find(|problem| problem.severity == Severity::Error);
+    assert!(error.is_none(), "{}", error.unwrap());
+    let own = problems.into_iter().filter(|problem| problem.group == Some(group));
+    own.map(|problem| format!("{}: {}", problem.file, problem.message)).collect()
+}
+
+fn append(file: &Path, text: &str) {
+    let old = fs::read_to_string(file).unwrap();
+    fs::write(file, old + text).unwrap();
+}
+
+fn page(site: &Site, path: &str) -> Document {
+    document(path, &site.answers[path])
+}
+
+fn text(site: &Site, path: &str) -> String {
+    String::from_utf8(site.answers[path].identity.bytes.to_vec()).unwrap()
+}
+
+fn other() -> TempDir {
+    copy_of(&fixture("other-hospital"))
+}
+
+/// Every text of `html` with the language that it is marked as, and the name of its element.
+fn texts(html: &Html) -> Vec<(String, String, String)> {
+    let texts = html.tree.nodes().filter_map(|node| {
+        let text = node.value().as_text()?.trim().to_owned();
+        let elements = || node.ancestors().filter_map(|node| node.value().as_element());
+        let language = elements().find_map(|element| element.attr("lang")).unwrap_or_default();
+        let parent = elements().next().map(scraper::node::Element::name).unwrap_or_default();
+        Some((text, language.to_owned(), parent.to_owned()))
+    });
+    texts.collect()
+}
+
+const STORM: &str = "\n[[hours.exception]]\ndate = 2026-11-23\nopen = []\n";
+
+#[test]
+fn a_storm_is_announced_in_every_language_by_one_edit_without_a_reason() {
+    let copy = copy_of(&project().join("content"));
+    append(&copy.path().join("site.toml"), STORM);
+    let site = site_of(copy.path(), MONDAY).unwrap();
+    let content = Content::load(copy.path()).0.unwrap();
+    for (language, words) in &content.by_language {
+        let closed = words.ui.hours.closed_today.to_string();
+        let own = documents(&site).into_iter();
+        let own: Vec<_> = own.filter(|d| d.path.starts_with(&format!("/{language}/"))).collect();
+        assert!(own.len() > 10, "{language}");
+        for document in own {
+            let status = document.all(".card .screen dd b");
+            let status: Vec<_> = status.iter().map(|b| b.text().collect::<String>()).collect();
+            assert_eq!(status, [closed.as_str()], "{}", document.path);
+        }
+        let calendar = text(&site, &format!("/{language}/hours.ics"));
+        assert!(calendar.contains("DTSTART;VALUE=DATE:20261123"), "{calendar}");
+        let contact = text(&site, &format!("/{language}/contact"));
+        assert!(contact.contains("\"validFrom\":\"2026-11-23\""), "{language}");
+    }
+}
+
+#[test]
+fn a_reason_in_one_language_is_shown_in_all_and_marked_in_the_others() {
+    let copy = copy_of(&project().join("content"));
+    append(
+        &copy.path().join("en/ui.toml"),
+        "\n[reasons]\nstorm = \"Snowstorm\"\nlater = \"Later\"\n",
+    );
+    assert_eq!(warned(copy.path(), "words not translated"), [""; 0], "words may be prepared");
+    append(&copy.path().join("site.toml"), &format!("{STORM}reason = \"storm\"\n"));
+    let lacking = warned(copy.path(), "words not translated");
+    assert_eq!(lacking.len(), 11, "{lacking:?}");
+    let site = site_of(copy.path(), MONDAY).unwrap();
+    for language in &site.languages {
+        let home = page(&site, &format!("/{language}/"));
+        let status = home.words(".card .screen dd b");
+        assert!(status.contains("Snowstorm"), "{status}");
+        let marked = home.all(".card .screen dd b bdi[lang=en][dir=ltr]").len();
+        assert_eq!(marked, usize::from(language.as_str() != "en"), "{language}");
+        let calendar = text(&site, &format!("/{language}/hours.ics")).replace("\r\n ", "");
+        let summaries = calendar.lines().filter(|line| line.starts_with("SUMMARY:"));
+        assert_eq!(summaries.filter(|line| line.contains("Snowstorm")).count(), 1, "{language}");
+        assert!(page(&site, &format!("/{language}/hours")).text.contains("Snowstorm"));
+    }
+    assert_eq!(page(&site, "/en/").words(".card .screen dd b"), "Closed today (Snowstorm)");
+}
+
+/// The German words of the interface that no other words are part of.
+fn german() -> Vec<String> {
+    let ui = fs::read_to_string(fixture("other-hospital/de/ui.toml")).unwrap();
+    let values = ui.lines().filter_map(|line| line.split_once(" = \"")?.1.strip_suffix('"'));
+    let plain = values.filter(|words| words.chars().count() > 8 && !words.contains('{'));
+    plain.map(str::to_owned).collect()
+}
+
+/// Asserts that every German word of the interface on Hebrew pages is marked, and that there are some.
+fn german_is_marked(site: &Site) {
+    let german = german();
+    let mut count = 0;
+    for document in documents(site).into_iter().filter(|d| d.path.starts_with("/he/")) {
+        for (text, language, parent) in texts(&document.html) {
+            if ["title", "script", "style", "option"].contains(&parent.as_str()) {
+                continue;
+            }
+            if german.contains(&text) {
+                count += 1;
+                assert_eq!(language, "de", "{}: {text}", document.path);
+            }
+        }
+    }
+    assert!(count > 50, "{count}");
+}
+
+#[test]
+fn an_interface_that_lacks_words_has_those_of_the_default_language_marked() {
+    let copy = other();
+    let ui = copy.path().join("he/ui.toml");
+    // Half of the calendar, an empty value, and little else.
+    let half = "[site]\ncenter = \"המשרד לאורחים מחו״ל\"\n[calendar]\nfirst-day = \"sunday\"\n\
+                date = \"{weekday}, {day} {month}\"\n[interface]\nskip = \"\"\n\
+                contents = \"בדף הזה\"\n[cities]\n\"Asia/Jerusalem\" = \"\"\n";
+    fs::write(&ui, half).unwrap();
+    let lacking = warned(copy.path(), "words not translated");
+    assert!(lacking.len() > 100 && lacking.iter().all(|line| line.starts_with("he/ui.toml: ")));
+    let site = site_of(copy.path(), MONDAY).unwrap();
+    german_is_marked(&site);
+    let home = page(&site, "/he/");
+    assert_eq!(home.words(".skip bdi[lang=de][dir=ltr]"), "Direkt zum Text");
+    assert_eq!(home.words(".brand b"), "המשרד לאורחים מחו״ל");
+    // A date is never half in one language; the sentence around it is German, too.
+    let date = home.words(".card dt time");
+    assert!(date.contains("Montag, 23. November"), "{date}");
+    // CLDR names the city in Hebrew, and the editors name it in German.
+    assert!(home.words(".clocks").contains("ירושלים"), "{}", home.words(".clocks"));
+    fs::remove_file(&ui).unwrap();
+    assert_eq!(warned(copy.path(), "words not translated")[0], "he/ui.toml: the file is missing");
+    german_is_marked(&site_of(copy.path(), MONDAY).unwrap());
+}
+
+#[test]
+fn what_a_page_lacks_is_shown_in_its_place_in_the_default_language() {
+    let copy = other();
+    let file = copy.path().join("he/contact.toml");
+    let old = fs::read_to_string(&file).unwrap();
+    // Without one section, with an empty text in another one, and with one more.
+    let section = |id: &str| {
+        let parts = old.split("\n[[section]]\n");
+        let found = parts.clone().find(|part| part.contains(&format!("id = \"{id}\""))).unwrap();
+        format!("\n[[section]]\n{found}")
+    };
+    let (train, wheelchair) = (section("bahn"), section("rollstuhl"));
+    let heading = wheelchair.lines().find(|line| line.starts_with("heading")).unwrap();
+    let emptied = wheelchair.replace(heading, "heading = \"\"");
+    let extra = "\n[[section]]\nid = \"eigen\"\nheading = \"רק כאן\"\n[[section.block]]\n\
+                 text = \"[שעות](hours) ועוד.\"\n";
+    let lead = old.lines().find(|line| line.starts_with("lead = ")).unwrap();
+    let new = old.replace(&train, "").replace(&wheelchair, &emptied).replace(lead, "lead = \"\"");
+    fs::write(&file, new + extra).unwrap();
+    assert_eq!(warned(copy.path(), "stale").len(), 1);
+    let other = warned(copy.path(), "other structure").join("\n");
+    assert!(other.contains("`bahn`") && other.contains("`eigen`"), "{other}");
+    let site = site_of(copy.path(), MONDAY).unwrap();
+    let contact = page(&site, "/he/contact");
+    let ids: Vec<_> =
+        contact.all("main section[id]").iter().map(|s| s.attr("id").unwrap()).collect();
+    let expected = ["adresse", "erreichen", "bahn", "rollstuhl", "auto", "zeiten", "eigen"];
+    assert_eq!(ids, expected);
+    for id in ["bahn", "rollstuhl"] {
+        assert_eq!(contact.one(&format!("#{id}"), "lang"), "de");
+        assert_eq!(contact.one(&format!("#{id}"), "dir"), "ltr");
+        let note = contact.words(&format!("#{id} .notice[lang=he][dir=rtl]"));
+        assert_eq!(note, "עדיין לא תורגם: מוצג בגרמנית");
+    }
+    assert!(contact.words(".lead bdi[lang=de][dir=ltr]").starts_with("Sie finden uns"));
+    assert!(contact.words(".state").starts_with("הטקסט הגרמני השתנה"));
+    assert_eq!(contact.all("link[hreflang=he]").len(), 1);
+    // Beside the original, a section that is not translated is on one side only.
+    let query = site.on_request.asked("/he/contact", Some("de"), None).unwrap();
+    let both = document("/he/contact?with=de", &site.on_request.page(&query).unwrap());
+    let sides = both.all("#bahn .side");
+    assert!(sides.iter().all(|side| side.attr("lang") != Some("he") || side.text().count() == 0));
+}
+
+#[test]
+fn a_translation_without_any_words_is_a_missing_one() {
+    let copy = other();
+    let file = copy.path().join("he/privacy.toml");
+    fs::remove_file(&file).unwrap();
+    let root = copy.path().to_str().unwrap();
+    let made = output(&["new", "page", "privacy", "--in", "he", "--content", root]);
+    assert!(made.status.success());
+    assert_eq!(
+        warned(copy.path(), "not translated"),
+        ["he/privacy.toml: this page is not translated yet"]
+    );
+    let site = site_of(copy.path(), MONDAY).unwrap();
+    let privacy = page(&site, "/he/privacy");
+    assert!(privacy.one("link[rel=canonical]", "href").ends_with("/de/privacy"));
+    assert!(privacy.words(".state").starts_with("הדף הזה עדיין לא תורגם"));
+    assert_eq!(page(&site, "/de/privacy").all("link[hreflang=he]").len(), 0);
+    assert!(!text(&site, "/sitemap.xml").contains("/he/privacy"));
+}
+
+#[test]
+fn a_page_without_a_statement_about_its_translation_is_a_draft() {
+    let copy = other();
+    let file = copy.path().join("he/home.toml");
+    let page = fs::read_to_string(&file).unwrap();
+    let (before, rest) = page.split_once("[translation]").unwrap();
+    let (_, after) = rest.split_once("\n[[").unwrap();
+    let translation = page.lines().find(|line| line.contains("translation = \"")).unwrap();
+    let quoted = translation.split_once(", translation = ").unwrap().0.to_owned() + " }";
+    fs::write(&file, format!("{before}[[{after}").replace(translation, &quoted)).unwrap();
+    let drafts = warned(copy.path(), "draft");
+    assert_eq!(drafts.iter().filter(|line| line.starts_with("he/home.toml: ")).count(), 2);
+    let lacking = warned(copy.path(), "words not translated");
+    assert_eq!(lacking, ["he/home.toml: the statement `leitbild` has no translation"]);
+    let home = document("/he/", &site_of(copy.path(), MONDAY).unwrap().answers["/he/"]);
+    assert!(home.words("#leitbild blockquote bdi[lang=de]").starts_with("„Wir behandeln"));
+}
+
+#[test]
+fn a_language_that_is_not_published_is_read_and_never_served() {
+    let copy = other();
+    let facts = copy.path().join("site.toml");
+    edit(&facts, "tag = \"he\"\nname = \"עברית\"", "tag = \"he\"\npublished = false\nname = \"\"");
+    fs::write(copy.path().join("he/contact.toml"), "title = \"\nnav = 7\n").unwrap();
+    append(&copy.path().join("he/home.toml"), "\nwrong-key = 1\n");
+    let problems = problems(copy.path());
+    assert!(problems.iter().any(|p| p.file == "he/contact.toml" && p.message.contains("string")));
+    assert!(problems.iter().all(|p| p.severity == Severity::Warning));
+    let site = site_of(copy.path(), MONDAY).unwrap();
+    assert_eq!(site.languages.len(), 1);
+    assert!(site.answers.keys().all(|path| !path.starts_with("/he/")));
+    for document in pages(&site) {
+        assert!(!document.text.contains("/he/"), "{}", document.path);
+        assert!(document.all("[hreflang=he]").is_empty(), "{}", document.path);
+    }
+    assert!(!text(&site, "/sitemap.xml").contains("/he/"));
+    let root = copy.path().to_str().unwrap();
+    let table = output(&["translations", "--content", root]);
+    let table = String::from_utf8(table.stdout).unwrap();
+    assert!(table.contains("he*") && table.contains("* not published: he"), "{table}");
+    // The default language cannot be left out.
+    edit(&facts, "locale = \"de_DE\"\n", "locale = \"de_DE\"\npublished = false\n");
+    let refused = site_of(copy.path(), MONDAY).unwrap_err().sorted();
+    let refused = refused.iter().find(|problem| problem.severity == Severity::Error).unwrap();
+    assert_eq!(refused.message, "the default language is not published");
+}
+
+/// Edits of files, as an editor makes them one after the other.
+struct Job<'a>(&'a str, &'a [(&'a str, Edit<'a>)]);
+
+/// One edit of a file.
+enum Edit<'a> {
+    /// Some words take the place of others.
+    Replace(&'a str, &'a str),
+    /// Lines at the end.
+    Append(&'a str),
+    /// The file is deleted.
+    Delete,
+}
+
+use Edit::{Append, Delete, Replace};
+
+/// What the office does in the first weeks, in the default language alone. A photo is what a sketch is
+/// here: a block of the original that the others do not have yet.
+const JOBS: [Job<'static>; 9] = [
+    Job(
+        "Friday's hours",
+        &[("site.toml", Replace("friday = [\"09:00-13:00\"]", "friday = [\"09:00-12:00\"]"))],
+    ),
+    Job("a storm", &[("site.toml", Append(STORM))]),
+    Job(
+        "a second phone",
+        &[
+            ("site.toml", Append("\n[[phone]]\nid = \"nacht\"\nnumber = \"+49 30 23125003\"\n")),
+            (
+                "de/ui.toml",
+                Append("\n[phones.nacht]\nlabel = \"Nachts\"\nnote = \"Ab 17 Uhr besetzt.\"\n"),
+            ),
+            ("de/contact.toml", Append("\n[[section.block]]\nphone = \"nacht\"\n")),
+        ],
+    ),
+    Job(
+        "publish a page, and list it in the menu",
+        &[
+            ("de/plan.toml", Replace("published = false\n", "")),
+            ("site.toml", Replace("\"languages\"]\npages", "\"plan\"]\npages")),
+        ],
+    ),
+    Job(
+        "retire a page",
+        &[
+            ("de/privacy.toml", Delete),
+            ("site.toml", Replace("\"languages\", \"privacy\"]", "\"languages\"]")),
+            ("site.toml", Append("\n[[redirect]]\nfrom = \"/de/privacy\"\nto = \"home\"\n")),
+        ],
+    ),
+    Job("a sentence", &[("de/hours.toml", Replace("lead = \"", "lead = \"Neu seit heute. "))]),
+    Job(
+        "a notice on a page",
+        &[(
+            "de/home.toml",
+            Append(
+                "\n[[section]]\nid = \"umzug\"\nheading = \"Wir ziehen um\"\n[[section.block]]\n\
+                 notice = \"Ab Montag sind wir in Haus Eiche.\"\n",
+            ),
+        )],
+    ),
+    Job(
+        "a drawing",
+        &[(
+            "de/contact.toml",
+            Append(
+                "\n[[section]]\nid = \"bild\"\nheading = \"Das Haus\"\n[[section.block]]\n\
+                 stops = [{ title = \"Tür\", text = \"Sie ist gelb.\" }]\n",
+            ),
+        )],
+    ),
+    Job(
+        "a city",
+        &[
+            (
+                "site.toml",
+                Replace("\"America/Toronto\"]\n\ngarages", "\"America/Lima\"]\n\ngarages"),
+            ),
+            (
+                "de/ui.toml",
+                Replace("\"America/Toronto\" = \"Toronto\"", "\"America/Lima\" = \"Lima\""),
+            ),
+        ],
+    ),
+];
+
+/// A site with four languages, of which the third is a laid-out file and the fourth is half done.
+fn four_languages() -> TempDir {
+    let copy = other();
+    let root = copy.path().to_str().unwrap();
+    for tag in ["fr", "tr"] {
+        let made = output(&["new", "language", tag, "--content", root]);
+        assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+        assert_eq!(site_of(copy.path(), MONDAY).unwrap().languages.len(), 2, "{tag}");
+    }
+    let facts = fs::read_to_string(copy.path().join("site.toml")).unwrap();
+    let named = facts.replace("published = false\nname = \"\"", "name = \"Nom\"");
+    fs::write(copy.path().join("site.toml"), named).unwrap();
+    // Turkish has every second word of the interface, one page, and the title of another one.
+    let ui = copy.path().join("tr/ui.toml");
+    let mut count = 0;
+    let words = fs::read_to_string(&ui).unwrap();
+    let lines = words.lines().map(|line| {
+        count += usize::from(line.ends_with(" = \"\""));
+        let is_plain = ["center", "hospital", "skip", "title", "missing", "closed"];
+        let is_plain = is_plain.iter().any(|key| line == format!("{key} = \"\""));
+        if is_plain && count % 2 == 0 {
+            line.replace("\"\"", "\"Kelime\"")
+        } else {
+            line.to_owned()
+        }
+    });
+    let words: Vec<_> = lines.collect();
+    fs::write(&ui, words.join("\n")).unwrap();
+    let home = copy.path().join("tr/home.toml");
+    let text = fs::read_to_string(&home).unwrap();
+    fs::write(&home, text.replace(" = \"\"", " = \"Kelime\"").replace("\"\",", "\"Kelime\","))
+        .unwrap();
+    let hours = copy.path().join("tr/hours.toml");
+    edit(&hours, "\ntitle = \"\"", "\ntitle = \"Saatler\"");
+    copy
+}
+
+#[test]
+fn the_jobs_of_an_office_are_done_in_one_language_with_another_one_half_done() {
+    let copy = four_languages();
+    // Another language links to the page that is retired.
+    append(
+        &copy.path().join("he/contact.toml"),
+        "\n[[section.block]]\ntext = \"[פרטיות](privacy) כאן.\"\n",
+    );
+    for Job(name, edits) in JOBS {
+        assert!(edits.len() <= 3, "{name}");
+        for (file, change) in edits {
+            let path = copy.path().join(file);
+            match change {
+                Replace(old, new) => edit(&path, old, new),
+                Append(text) => append(&path, text),
+                Delete => fs::remove_file(&path).unwrap(),
+            }
+        }
+        warned(copy.path(), "");
+        let site = site_of(copy.path(), MONDAY).unwrap();
+        assert_eq!(site.languages.len(), 4, "{name}");
+    }
+    let site = site_of(copy.path(), MONDAY).unwrap();
+    for language in ["de", "he", "fr", "tr"] {
+        let contact = page(&site, &format!("/{language}/contact"));
+        // Hebrew has this section itself, without the new block; the page says that it is stale.
+        assert!(contact.text.contains("+49 30 23125003") == (language != "he"), "{language}");
+        assert!(page(&site, &format!("/{language}/")).words("#umzug").contains("Haus Eiche"));
+        assert!(site.answers.contains_key(&format!("/{language}/plan")));
+        assert!(!site.answers.contains_key(&format!("/{language}/privacy")));
+        assert!(page(&site, &format!("/{language}/hours")).text.contains("Lima"));
+    }
+    assert!(page(&site, "/he/contact").text.contains("פרטיות כאן."), "words without a link");
+    assert!(page(&site, "/he/hours").words(".state").starts_with("הטקסט הגרמני השתנה"));
+    assert!(page(&site, "/tr/hours").words("h1").contains("Saatler"));
+    // What is served tomorrow is what is there today.
+    let tomorrow = site_of(copy.path(), "2026-11-24T10:00:00Z").unwrap();
+    assert!(page(&tomorrow, "/fr/").words(".card .screen dd b").contains("Heute geöffnet"));
+}
