@@ -36,15 +36,20 @@ pub(super) fn translations(content: &Content, problems: &mut Diagnostics) {
             let file = format!("{}/{}.toml", own.tag(), original.name);
             let warning = |message: &str| Diagnostic::warning(&file, message);
             problems.push(match TranslationState::of(&own, original) {
-                TranslationState::Missing => warning("this page is not translated yet"),
+                TranslationState::Missing => {
+                    warning("this page is not translated yet").group("pages are not translated yet")
+                }
                 TranslationState::Draft => {
                     warning("a draft: no professional translator has reviewed it")
+                        .group("pages are drafts")
                 }
                 TranslationState::Stale => {
                     let now = original.fingerprint();
                     let message =
                         format!("the original has changed since (its fingerprint is now `{now}`)");
-                    warning(&message).help("`patient-center translations` shows what changed")
+                    warning(&message)
+                        .help("`patient-center translations` shows what changed")
+                        .group("pages are older than their originals")
                 }
                 TranslationState::Original | TranslationState::Reviewed => continue,
             });
