@@ -74,13 +74,14 @@ impl Place {
 }
 
 impl Place {
-    /// The fragment itself, as a label of its marker, where the line has letters from right to left: a terminal
+    /// The fragment itself, as a label of its marker, where it or what is before it has letters from right to left: a terminal
     /// may show them in another order than that of the marker. `None` in all other lines, and for a long fragment.
     fn label(&self) -> Option<&str> {
         let meant = self.text.get(self.span.clone())?;
         let is_short = (1..=LONGEST_LABEL).contains(&meant.chars().count());
         let is_rtl = |c| matches!(bidi_class(c), BidiClass::R | BidiClass::AL);
-        (is_short && self.text.chars().any(is_rtl)).then_some(meant)
+        let read = self.text.get(..self.span.end)?;
+        (is_short && read.chars().any(is_rtl)).then_some(meant)
     }
 }
 

@@ -9,14 +9,18 @@
 //! file and may not be empty; what is not words is [`Verbatim`].
 
 mod de;
+mod forms;
+mod syntax;
 mod text;
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use serde::Deserialize;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+pub(super) use forms::time_span;
 pub(super) use text::{LocalDate, Mistake, Owed, Verbatim, date, optional, owed, parsed, required};
 
 use super::reading::report;
@@ -30,9 +34,18 @@ pub(super) struct Document<'a> {
 /// there is no value, and only that is reported: all else would be a guess.
 pub(super) fn read<T>(text: &str, read: impl FnOnce(&Document<'_>) -> T) -> Option<T> {
     let (table, errors) = DeTable::parse_recoverable(text);
+    let mut lines = BTreeSet::new();
     for error in &errors {
-        let message = error.message().lines().collect::<Vec<_>>().join(", ");
-        report(error.span().unwrap_or_default(), message, "correct the TOML here");
+        let span = error.span().unwrap_or_default();
+        let found = syntax::explain(text, span, error.message());
+        let line = text.get(..found.span.start).unwrap_or_default().matches('\n').count();
+        // A second mistake of a line is mostly the first one.
+        if lines.insert(line) {
+            report(found.span, found.message, found.help);
+        }
+        if found.is_last {
+            break;
+        }
     }
     errors.is_empty().then(|| read(&Document { root: DeValue::Table(table.into_inner()) }))
 }
@@ -70,6 +83,13 @@ pub(super) fn tables<'a>(table: &'a DeValue<'a>, key: &str) -> impl Iterator<Ite
 
 /// A value of a file, with its place.
 pub(super) type Written<'a> = &'a Spanned<DeValue<'a>>;
+
+/// Whether a key can be written without quotation marks.
+fn is_bare_key(key: &str) -> bool {
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+    !key.is_empty()
+        && key.split('.').all(|part| !part.trim().is_empty() && part.trim().chars().all(plain))
+}
 
 /// Where the value of `key` in `table` is; the place of the table where there is none.
 pub(super) fn span_of(table: Written<'_>, key: &str) -> Range<usize> {
