@@ -9,6 +9,7 @@ use std::ops::Range;
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use serde::Serialize;
 use unicode_bidi::{BidiClass, bidi_class};
+use unicode_width::UnicodeWidthStr;
 
 /// Whether the site can be served in spite of a [`Diagnostic`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -74,14 +75,17 @@ impl Place {
 }
 
 impl Place {
-    /// The fragment itself, as a label of its marker, where it or what is before it has letters from right to left: a terminal
-    /// may show them in another order than that of the marker. `None` in all other lines, and for a long fragment.
+    /// The fragment itself, as a label of its marker, where it or what is before it has letters from right to
+    /// left: a terminal may show them in another order than that of the marker. `None` in all other lines, for a
+    /// long fragment, and for a whole value, which nobody takes for another.
     fn label(&self) -> Option<&str> {
         let meant = self.text.get(self.span.clone())?;
-        let is_short = (1..=LONGEST_LABEL).contains(&meant.chars().count());
-        let is_rtl = |c| matches!(bidi_class(c), BidiClass::R | BidiClass::AL);
         let read = self.text.get(..self.span.end)?;
-        (is_short && read.chars().any(is_rtl)).then_some(meant)
+        let is_value = meant.len() > 2 && meant.starts_with('"')
+            || read.strip_suffix(meant)?.ends_with('"') && !meant.starts_with(['"', '\\']);
+        let is_short = meant.chars().count() <= LONGEST_LABEL && meant.width() > 0;
+        let is_rtl = |c| matches!(bidi_class(c), BidiClass::R | BidiClass::AL);
+        (is_short && !is_value && read.chars().any(is_rtl)).then_some(meant)
     }
 }
 

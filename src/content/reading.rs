@@ -56,6 +56,21 @@ pub(super) fn place(span: &Range<usize>) -> Place {
     READING.with_borrow(|reading| Place::of(&reading.text, span))
 }
 
+/// The name of the table whose header is at `span` or the last one above it: `phones.mobile`. `None` where there
+/// is no header.
+pub(super) fn header(span: &Range<usize>) -> Option<String> {
+    READING.with_borrow(|reading| {
+        let end = reading
+            .text
+            .get(span.start..)?
+            .find('\n')
+            .map_or(reading.text.len(), |end| span.start + end);
+        let lines = reading.text.get(..end)?.lines().rev().map(str::trim);
+        let header = lines.filter(|line| line.starts_with('[')).find(|line| line.ends_with(']'))?;
+        Some(header.trim_matches(['[', ']']).to_owned())
+    })
+}
+
 /// Reports a mistake at `span`; `0..0` means the whole file.
 pub(super) fn report(span: Range<usize>, message: impl Into<String>, help: impl Into<String>) {
     report_at((span != (0..0)).then(|| place(&span)), message, help);

@@ -10,7 +10,7 @@ use serde::{Deserialize, Deserializer};
 use toml::Spanned;
 
 use crate::content::reading::{place, report};
-use crate::content::toml::{Document, Mistake, Verbatim, Written, date, parsed, tables};
+use crate::content::toml::{Document, Mistake, Verbatim, Written, date, parsed, tables, time_span};
 use crate::diagnostics::Place;
 use crate::schedule::{Exception, Schedule, Span, SpanError};
 
@@ -87,7 +87,13 @@ impl<'de> Deserialize<'de> for Day {
 
 fn parse_span(text: &str) -> Result<Span, Mistake> {
     Span::parse(text).map_err(|error| match error {
-        SpanError::Malformed => Mistake::new("not a span of time", "write it as `08:00-17:00`"),
+        SpanError::Malformed => {
+            let help = match time_span(text) {
+                Some(meant) => format!("write it as `{meant}`"),
+                None => "write it as `08:00-17:00`".to_owned(),
+            };
+            Mistake::new("not a span of time", help)
+        }
         SpanError::Backwards => {
             Mistake::new("ends before it starts", "past midnight is written `22:00-26:00`")
         }

@@ -11,11 +11,87 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 use unicode_width::UnicodeWidthChar;
 
+use super::forms;
 use crate::content::files::is_forbidden;
 use crate::content::lint::BREAKS;
-use crate::content::reading::{check_letters, check_words, has_words, refer, report};
+use crate::content::reading::{
+    check_letters, check_words, has_words, header, place, refer, report,
+};
 use crate::content::reference::ReferenceKind;
 use crate::content::suggestion::{hint, list, nearest};
+
+/// The help for a text that is none.
+const QUOTES: &str = "write the words between double quotes";
+/// The longest value that is repeated in the help, in characters.
+const LONGEST: usize = 50;
+/// The most keys of a table that help names.
+const MOST_FIELDS: usize = 4;
+
+/// What a value must be.
+#[derive(Clone, Copy)]
+enum Wanted {
+    Text,
+    Date,
+    List,
+    /// With these keys, as far as they are known.
+    Table(&'static [&'static str]),
+    Switch,
+    Number,
+    /// The name of a variant that holds nothing.
+    Alone,
+}
+
+impl Wanted {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Text => "a text in quotes",
+            Self::Date => "a date",
+            Self::List => "a list",
+            Self::Table(_) => "a table",
+            Self::Switch => "a switch",
+            Self::Number => "a number",
+            Self::Alone => "a text alone",
+        }
+    }
+
+    /// How a value of `key` is written.
+    fn form(self, key: &str) -> String {
+        let value = match self {
+            Self::Text => "\"…\"",
+            Self::Date => "2026-11-30",
+            Self::List => "[\"…\"]",
+            Self::Table(_) => "{ … }",
+            Self::Switch => "true",
+            Self::Number => "…",
+            Self::Alone => return format!("\"{key}\""),
+        };
+        format!("{key} = {value}")
+    }
+
+    fn example(self, key: &str) -> String {
+        match self {
+            Self::Date => {
+                let form = self.form(key);
+                format!("write year, month and day, without quotes, such as `{form}`")
+            }
+            Self::Switch => format!("write `{key} = true` or `{key} = false`"),
+            Self::Number => "write a number without quotes, such as `42.5`".to_owned(),
+            Self::Alone => format!("write `{}` alone", self.form(key)),
+            _ => format!("write `{}`", self.form(key)),
+        }
+    }
+}
+
+/// A number, a date or a switch as it is written.
+fn as_text(value: &DeValue<'_>) -> Option<String> {
+    match value {
+        DeValue::Integer(number) => Some(number.as_str().to_owned()),
+        DeValue::Float(number) => Some(number.as_str().to_owned()),
+        DeValue::Boolean(switch) => Some(switch.to_string()),
+        DeValue::Datetime(date) => Some(date.to_string()),
+        _ => None,
+    }
+}
 
 /// What a key has.
 #[derive(Clone, Copy)]
@@ -83,21 +159,98 @@ impl<'de> Value<'de> {
     }
 
     /// Reports that this is missing or something else than `wanted`.
-    fn expected(&self, wanted: &str) {
+    fn expected(&self, wanted: Wanted) {
         let key = self.key;
         match self.node {
-            Node::Written(_) => {
-                self.report(format!("`{key}` is of the wrong kind"), format!("write {wanted}"));
+            Node::Written(value) => {
+                let message = format!("`{key}` is not {}", wanted.name());
+                self.report(message, self.corrected(value, wanted));
             }
             Node::Missing => {
-                self.report(format!("the key `{key}` is missing"), format!("add `{key} = …`"));
+                self.report(format!("the key `{key}` is missing"), self.addition(wanted));
             }
             Node::Blank => {}
         }
     }
 
+    /// What to write instead of `value`.
+    fn corrected(&self, value: &DeValue<'_>, wanted: Wanted) -> String {
+        let key = self.key;
+        let line = place(&self.span).text;
+        let header = line.trim().trim_matches(['[', ']']);
+        let text = value.as_str();
+        match (wanted, text) {
+            (Wanted::Date, Some(text)) => match forms::date(text) {
+                Some(date) => format!("write `{key} = {date}`, without quotes"),
+                None => Wanted::Date.example(key),
+            },
+            (Wanted::Switch, Some(text)) => match forms::switch(text) {
+                Some(switch) => format!("write `{key} = {switch}`, without quotes"),
+                None => Wanted::Switch.example(key),
+            },
+            (Wanted::Number, Some(text)) => match text.trim().replace(',', ".").parse::<f64>() {
+                Ok(number) => format!("write `{key} = {number}`, without quotes"),
+                Err(_) => Wanted::Number.example(key),
+            },
+            (Wanted::List, Some(text)) if text.trim().is_empty() => format!("write `{key} = []`"),
+            (Wanted::List, Some(text)) if text.chars().count() <= LONGEST => {
+                let text = forms::time_span(text).unwrap_or_else(|| text.to_owned());
+                format!("put brackets around it: `{key} = [\"{text}\"]`")
+            }
+            (Wanted::List, None) if line.starts_with('[') && !line.starts_with("[[") => {
+                format!("write `[[{header}]]`, with two brackets")
+            }
+            (Wanted::Table(_), None) if line.starts_with("[[") => {
+                format!("write `[{header}]`, with one bracket")
+            }
+            (Wanted::Table(fields), _) => format!("write {}", self.table(fields)),
+            (Wanted::Text, None) => match as_text(value) {
+                Some(text) => format!("put straight quotes \" around it: `{key} = \"{text}\"`"),
+                None => QUOTES.to_owned(),
+            },
+            (wanted, _) => wanted.example(key),
+        }
+    }
+
+    /// What to add where nothing is written.
+    fn addition(&self, wanted: Wanted) -> String {
+        match wanted {
+            Wanted::Table(fields) => format!("add {}", self.table(fields)),
+            // Below the first table, a key would be one of that table.
+            _ if self.span == (0..0) => {
+                format!("add `{}` above the first `[`", wanted.form(self.key))
+            }
+            _ => format!("add `{}`", wanted.form(self.key)),
+        }
+    }
+
+    /// How this is written as a table with these `fields`: `[phones.mobile]`, and below it `label = …`.
+    fn table(&self, fields: &[&str]) -> String {
+        let some: Vec<_> =
+            fields.iter().take(MOST_FIELDS).map(|key| format!("`{key} = …`")).collect();
+        let more = if fields.len() > MOST_FIELDS { " and the other keys" } else { "" };
+        let below = if some.is_empty() {
+            String::new()
+        } else {
+            format!(", and below it {}{more}", some.join(", "))
+        };
+        let line = place(&self.span).text;
+        // Inside an inline table there is no header.
+        let is_own_line = match self.node {
+            Node::Written(_) => line.trim_start().trim_start_matches('"').starts_with(self.key),
+            _ => self.span == (0..0) || line.trim_start().starts_with('['),
+        };
+        let header = if self.span == (0..0) { None } else { header(&self.span) };
+        let path = header.map_or_else(String::new, |header| header + ".") + self.key;
+        let path = is_own_line.then_some(path);
+        match path {
+            Some(path) => format!("a table `[{path}]`{below}"),
+            None => format!("`{} = {{ … }}`", self.key),
+        }
+    }
+
     /// Reports that this is something else than `wanted`; it may be left out.
-    fn expected_if_written(&self, wanted: &str) {
+    fn expected_if_written(&self, wanted: Wanted) {
         if let Node::Written(_) = self.node {
             self.expected(wanted);
         }
@@ -105,15 +258,15 @@ impl<'de> Value<'de> {
 
     /// The text that this is; empty where it is none, or one that no text may be.
     fn text(&self) -> &'de str {
-        let (key, help) = (self.key, "write the words between double quotes");
-        let Node::Written(value) = self.node else {
-            self.expected("a text in quotes");
+        let (key, help) = (self.key, QUOTES);
+        let Node::Written(DeValue::String(text)) = self.node else {
+            self.expected(Wanted::Text);
             return "";
         };
-        let (DeValue::String(text), true) = (value, self.kind != Kind::Variant) else {
-            self.report(format!("`{key}` must be a text in quotes"), help);
+        if self.kind == Kind::Variant {
+            self.report(format!("`{key}` is not a text in quotes"), help);
             return "";
-        };
+        }
         if text.is_empty() && self.kind == Kind::Owed {
             return "";
         }
@@ -150,7 +303,7 @@ impl<'de> Value<'de> {
         match self.node {
             Node::Written(DeValue::Datetime(date)) if date.time.is_none() => date.to_string(),
             _ => {
-                self.expected("a date without quotes, such as 2026-11-23");
+                self.expected(Wanted::Date);
                 String::new()
             }
         }
@@ -159,7 +312,7 @@ impl<'de> Value<'de> {
     /// The items of a list.
     fn items(&self) -> Vec<Self> {
         let Node::Written(DeValue::Array(items)) = self.node else {
-            self.expected_if_written("a list");
+            self.expected_if_written(Wanted::List);
             return Vec::new();
         };
         let item = |item| Self { kind: self.kind, ..Self::written(self.key, item) };
@@ -175,7 +328,7 @@ impl<'de> Value<'de> {
             }
             Node::Written(DeValue::Array(_)) => self.identified(),
             _ => {
-                self.expected_if_written("a table");
+                self.expected_if_written(Wanted::Table(&[]));
                 Vec::new()
             }
         }
@@ -186,7 +339,7 @@ impl<'de> Value<'de> {
         let mut entries: Vec<(&str, Self)> = Vec::new();
         for item in self.items() {
             let Node::Written(DeValue::Table(table)) = item.node else {
-                item.expected("a table");
+                item.expected(Wanted::Table(&[]));
                 continue;
             };
             let id = Self { kind: Kind::Verbatim, ..Self::of("id", table, &item.span) };
@@ -202,7 +355,7 @@ impl<'de> Value<'de> {
     /// The values of `fields`; every other key is reported.
     fn fields(&self, fields: &'static [&'static str]) -> Vec<(&'de str, Self)> {
         let Node::Written(DeValue::Table(table)) = self.node else {
-            self.expected("a table");
+            self.expected(Wanted::Table(fields));
             return fields.iter().map(|key| (*key, Self { key, ..self.blank() })).collect();
         };
         for key in table.keys() {
@@ -269,7 +422,7 @@ impl<'de> Deserializer<'de> for Value<'de> {
         if let Node::Written(DeValue::Boolean(switch)) = self.node {
             return visitor.visit_bool(*switch);
         }
-        self.expected_if_written("true or false");
+        self.expected_if_written(Wanted::Switch);
         visitor.visit_bool(true)
     }
 
@@ -280,7 +433,7 @@ impl<'de> Deserializer<'de> for Value<'de> {
             _ => None,
         };
         if number.is_none() {
-            self.expected("a number");
+            self.expected(Wanted::Number);
         }
         visitor.visit_f64(number.unwrap_or_default())
     }
@@ -288,7 +441,7 @@ impl<'de> Deserializer<'de> for Value<'de> {
     /// The content of a variant that holds nothing.
     fn deserialize_unit<V: Visitor<'de>>(self, visitor: V) -> Read<V::Value> {
         if self.kind != Kind::Variant {
-            self.expected_if_written("it alone, as a text in quotes");
+            self.expected_if_written(Wanted::Alone);
         }
         visitor.visit_unit()
     }
@@ -326,7 +479,7 @@ impl<'de> Deserializer<'de> for Value<'de> {
     fn deserialize_tuple<V: Visitor<'de>>(self, len: usize, visitor: V) -> Read<V::Value> {
         let mut items = self.items();
         match self.node {
-            Node::Missing => self.expected("a list"),
+            Node::Missing => self.expected(Wanted::List),
             Node::Written(DeValue::Array(_)) if items.len() != len => {
                 let message = format!("`{}` has {} items instead of {len}", self.key, items.len());
                 self.report(message, format!("write {len} of them"));

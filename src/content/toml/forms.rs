@@ -29,13 +29,11 @@ pub(super) fn date(text: &str) -> Option<Date> {
 
 /// Whether `text` has the form of a date in figures, in whatever order.
 pub(super) fn is_like_date(text: &str) -> bool {
-    let figures = |c: char| c.is_ascii_digit() || matches!(c, '.' | '/' | '-' | ' ');
-    let parts = text.split(['.', '/', '-']).map(str::trim);
-    let parts: Vec<usize> = parts.map(str::len).collect();
-    text.chars().all(figures)
-        && parts.len() == 3
-        && parts.contains(&4)
-        && parts.iter().all(|length| (1..=4).contains(length))
+    let parts: Vec<&str> = text.split(['.', '/', '-']).map(str::trim).collect();
+    let is_figures = |part: &&str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+    let lengths: Vec<usize> =
+        parts.iter().filter(|part| is_figures(part)).map(|it| it.len()).collect();
+    matches!(lengths.as_slice(), [4, 1..=2, 1..=2] | [1..=2, 1..=2, 4]) && parts.len() == 3
 }
 
 /// The span of time that `text` probably is: `08:00-17:00` for `8-17`, `8:00 – 17:00` and `8am-5pm`.

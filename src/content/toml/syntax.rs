@@ -37,8 +37,16 @@ const LONGEST: usize = 50;
 /// What is wrong at `span` of `source`, where the parser says `message`.
 pub(super) fn explain(source: &str, span: Range<usize>, message: &str) -> SyntaxError {
     let line = Line::at(source, span.start);
-    let rules =
-        [unclosed_list, unclosed_string, duplicate, header, escape, typographic_quotes, assignment];
+    let rules = [
+        unclosed_list,
+        comma,
+        unclosed_string,
+        duplicate,
+        header,
+        escape,
+        typographic_quotes,
+        assignment,
+    ];
     let found = rules.into_iter().find_map(|rule| rule(&line, &span, message));
     let found = found.or_else(|| value(&line, &span));
     found.unwrap_or_else(|| {

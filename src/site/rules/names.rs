@@ -61,7 +61,15 @@ fn every_language<'a, K: Iterator<Item = &'a String>>(
         let at = |place: &str, message: String| at(&words.ui, &file, place, message);
         for key in wanted.iter().filter(|key| !known.contains(key)) {
             let message = format!("`[{table}]` has no words for `{key}`");
-            problems.push(at(table, message).help(format!("add `\"{key}\" = \"…\"`")));
+            let help = match table {
+                "phones" => {
+                    format!(
+                        "add a table `[phones.{key}]`, and below it `label = \"…\"` and `note = \"…\"`"
+                    )
+                }
+                _ => format!("add `\"{key}\" = \"…\"` below `[{table}]`"),
+            };
+            problems.push(at(table, message).help(help));
         }
         for key in known.iter().filter(|key| !wanted.contains(*key)) {
             let message = format!("`[{table}]` names `{key}`, which {FACTS_FILE} does not have");

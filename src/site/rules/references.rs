@@ -83,8 +83,23 @@ fn foreign_mark(reference: &Reference, tag: &str, ui: &Ui, words: &str) -> Optio
         (open, close) if open.is_empty() || close.is_empty() => String::new(),
         (open, close) => format!(", inside another quotation {open}…{close}"),
     };
-    let help = format!("write {open}…{close}{inner}, as `[quotes]` in `{tag}/ui.toml` says");
+    let help = match between_letters(words, foreign) {
+        Some(mark) => format!("between two letters write {mark}"),
+        None => format!("write {open}…{close}{inner}, as `[quotes]` in `{tag}/ui.toml` says"),
+    };
     Some(error(&reference.file, &place, message, help))
+}
+
+/// What is meant by the first `mark` in `words` if it stands between two letters: a gershayim between Hebrew
+/// letters, as in ארה״ב, else an apostrophe.
+fn between_letters(words: &str, mark: char) -> Option<&'static str> {
+    let (before, after) = words.split_once(mark)?;
+    let around = [before.chars().next_back()?, after.chars().next()?];
+    let is_hebrew = |c: &char| ('\u{5d0}'..='\u{5ea}').contains(c);
+    if around.iter().all(is_hebrew) {
+        return Some("״ (U+05F4)");
+    }
+    around.iter().all(|c| c.is_alphabetic()).then_some("’ (U+2019)")
 }
 
 fn missing_space(reference: &Reference, ui: &Ui, words: &str) -> Option<Diagnostic> {
