@@ -3,24 +3,19 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use super::directory::{self, DRAWINGS, FACTS_FILE};
 use super::drawing::Drawing;
 use super::files::{self, Files};
 use super::name::{Language, PageName};
 use super::originals::{self, ORIGINALS, Originals, Version};
 use super::page::Page;
 use super::parallel;
-use super::reading::{report, while_reading};
+use super::reading::while_reading;
 use super::reference::Reference;
 use super::site::Facts;
-use super::suggestion::nearest;
 use super::toml;
 use super::ui::Ui;
 use crate::diagnostics::{Diagnostic, Diagnostics};
-
-/// The file with the facts that no language changes.
-pub const FACTS_FILE: &str = "site.toml";
-/// The file with every address ever published, one a line.
-pub const ADDRESSES_FILE: &str = "addresses.txt";
 
 /// What is written in one language.
 #[derive(Debug, Clone, Default)]
@@ -61,28 +56,34 @@ impl Content {
     /// without which the others make no sense. Content with errors is only good for further checks.
     pub fn from_files(files: &Files) -> (Option<Self>, Diagnostics) {
         let mut diagnostics = Diagnostics::default();
-        let texts = files.iter().filter_map(|(file, bytes)| {
-            Some((file.as_str(), files::text(file, bytes, &mut diagnostics)?))
-        });
-        let texts = texts.collect();
-        (Self::from_texts(&texts, &mut diagnostics), diagnostics)
+        (Self::from_bytes(files, &mut diagnostics), diagnostics)
     }
 
-    fn from_texts(texts: &BTreeMap<&str, &str>, diagnostics: &mut Diagnostics) -> Option<Self> {
-        let Some(text) = texts.get(FACTS_FILE) else {
-            if !texts.is_empty() {
+    fn from_bytes(files: &Files, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let Some(bytes) = files.get(FACTS_FILE) else {
+            if !files.is_empty() {
                 let help = "add it: it names the languages and the facts";
                 diagnostics.push(Diagnostic::error(FACTS_FILE, "the file is missing").help(help));
             }
             return None;
         };
+        let text = files::text(FACTS_FILE, bytes, diagnostics)?;
         let (facts, found) =
             while_reading(FACTS_FILE, text, None, || toml::read(text, Facts::read));
         diagnostics.append(found.diagnostics);
         let facts = facts.flatten()?;
         let languages = || facts.languages.iter().map(|facts| &facts.language);
-        let files: Vec<_> = texts.iter().collect();
-        let parts = parallel::map(&files, |(file, text)| {
+        let known: Vec<_> = languages().collect();
+        let read = directory::content(files, &known, diagnostics);
+        let count = read.len();
+        let texts = read
+            .into_iter()
+            .filter(|(file, _)| *file != FACTS_FILE)
+            .filter_map(|(file, bytes)| Some((file, files::text(file, bytes, diagnostics)?)));
+        let texts: Vec<_> = texts.collect();
+        // What a file says that is no text is not known, so nothing can be missing in it.
+        let all_texts = texts.len() + 1 == count;
+        let parts = parallel::map(&texts, |(file, text)| {
             let tag = file.split_once('/').map_or("", |(tag, _)| tag);
             let language = languages().find(|language| language.as_str() == tag);
             while_reading(file, text, language, || part(&facts, file, language, text))
@@ -91,7 +92,8 @@ impl Content {
         let by_language = languages().map(empty).collect();
         let mut content =
             Self { by_language, references: found.references, facts, ..Self::default() };
-        let whole = !parts.iter().any(|(part, _)| matches!(part, Some(Part::Malformed)));
+        let whole =
+            all_texts && !parts.iter().any(|(part, _)| matches!(part, Some(Part::Malformed)));
         for (part, found) in parts {
             diagnostics.append(found.diagnostics);
             content.references.extend(found.references);
@@ -101,7 +103,7 @@ impl Content {
         }
         for language in content.by_language.keys() {
             let file = format!("{language}/ui.toml");
-            if !texts.contains_key(file.as_str()) {
+            if !files.contains_key(&file) {
                 let help = "add it: it has every word of the interface";
                 diagnostics.push(Diagnostic::error(file, "the file is missing").help(help));
             }
@@ -140,34 +142,20 @@ enum Part {
     Page(Language, Box<Page>),
 }
 
-/// Reads the file `file` of a site with these `facts`. It is in the directory of `language`, or in that
-/// of no language.
+/// Reads the file `file` of a site with these `facts`, one of those that are content. It is in the directory of
+/// `language`, or in that of no language.
 fn part(facts: &Facts, file: &str, language: Option<&Language>, text: &str) -> Option<Part> {
-    let extension = file.rsplit_once('.').map(|(_, extension)| extension);
-    match (file.split_once('/'), extension) {
-        (None, _) if file == FACTS_FILE || file == "README.md" => None,
-        (None, _) if file == ADDRESSES_FILE => Some(Part::Addresses(addresses(text))),
-        (Some(("drawings", name)), Some("svg")) => {
+    match (file.split_once('/'), language) {
+        (None, _) => Some(Part::Addresses(addresses(text))),
+        (Some((DRAWINGS, name)), _) => {
             let name = name.strip_suffix(".svg").unwrap_or(name).to_owned();
             Drawing::read(text).map(|drawing| Part::Drawing(name, drawing))
         }
-        (Some((ORIGINALS, name)), Some("txt")) => {
+        (Some((ORIGINALS, name)), _) => {
             originals::read(name, text).map(|(version, words)| Part::Original(version, words))
         }
-        (Some((tag, name)), Some("toml")) => {
-            let Some(language) = language else {
-                unknown_language(facts, tag);
-                return None;
-            };
-            words(facts, language, name, text)
-        }
-        _ => {
-            // Its words would silently be missing.
-            let help = "words belong in `<lang>/<page>.toml`, drawings in `drawings/<name>.svg`; \
-                        delete the rest";
-            report(0..0, "nothing reads this file", help);
-            None
-        }
+        (Some((_, name)), Some(language)) => words(facts, language, name, text),
+        (Some(_), None) => None,
     }
 }
 
@@ -178,22 +166,9 @@ fn words(facts: &Facts, language: &Language, name: &str, text: &str) -> Option<P
         let ui = toml::read(text, Ui::read);
         return Some(ui.map_or(Part::Malformed, |ui| Part::Interface(language, Box::new(ui))));
     }
-    let Some(name) = PageName::new(name) else {
-        let help = "use small letters, digits and hyphens";
-        report(0..0, format!("`{name}` cannot be the name of a page"), help);
-        return None;
-    };
+    let name = PageName::new(name)?;
     let page = toml::read(text, |document| Page::read(name, &facts.statements, document));
     Some(page.map_or(Part::Malformed, |page| Part::Page(language, Box::new(page))))
-}
-
-fn unknown_language(facts: &Facts, tag: &str) {
-    let known = facts.languages.iter().map(|facts| facts.language.as_str());
-    let help = match nearest(tag, known) {
-        Some(nearest) => format!("did you mean `{nearest}`? or add it as `[[language]]`"),
-        None => format!("add it to {FACTS_FILE} as `[[language]]`"),
-    };
-    report(0..0, format!("`{tag}` is not a language of this site"), help);
 }
 
 fn addresses(text: &str) -> Vec<String> {

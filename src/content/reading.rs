@@ -6,7 +6,7 @@
 use std::cell::RefCell;
 use std::ops::Range;
 
-use super::lint::{self, Fault, QUOTATION_MARKS, ScriptCheck};
+use super::lint::{self, Doubt, Fault, QUOTATION_MARKS, ScriptCheck};
 use super::name::Language;
 use super::reference::{Reference, ReferenceKind};
 use crate::diagnostics::{Diagnostic, Diagnostics, Place};
@@ -46,9 +46,9 @@ pub(super) fn while_reading<T>(
     (value, READING.take())
 }
 
-/// Whether no mistake has been reported in the file.
+/// Whether no error has been reported in the file.
 pub(super) fn is_sound() -> bool {
-    READING.with_borrow(|reading| reading.diagnostics.is_empty())
+    READING.with_borrow(|reading| !reading.diagnostics.has_errors())
 }
 
 /// The place of `span` in the file.
@@ -89,6 +89,20 @@ pub(super) fn fault(span: &Range<usize>, fault: Fault<'_>) {
     report_at(Some(place(span).narrowed(fault.fragment)), fault.message, fault.help);
 }
 
+/// Warns of a part of the value at `span`.
+fn warn(span: &Range<usize>, Doubt { fault, group }: Doubt<'_>) {
+    let place = place(span).narrowed(fault.fragment);
+    READING.with_borrow_mut(|reading| {
+        let warning = Diagnostic::warning(&reading.file, fault.message).at(&place).help(fault.help);
+        reading.diagnostics.push(warning.group(group));
+    });
+}
+
+/// The tag of the language of the file, which is that of its directory.
+fn language() -> String {
+    READING.with_borrow(|reading| reading.file.split('/').next().unwrap_or_default().to_owned())
+}
+
 /// Records that the value at `span` refers to something in another file.
 pub(super) fn refer(span: &Range<usize>, kind: ReferenceKind) {
     READING.with_borrow_mut(|reading| {
@@ -112,8 +126,9 @@ pub(super) fn has_words() -> bool {
 pub(super) fn check_words(words: &str, span: &Range<usize>) {
     let wrong = READING.with_borrow(|reading| Some(reading.script.as_ref()?.script(words)));
     let Some(wrong) = wrong else { return };
-    if let Some(wrong) = wrong {
-        fault(span, wrong);
+    match wrong {
+        Some(wrong) => fault(span, wrong),
+        None => lint::doubts(words, &language()).into_iter().for_each(|doubt| warn(span, doubt)),
     }
     if words.contains(QUOTATION_MARKS) {
         refer(span, ReferenceKind::QuotationMarks(words.to_owned()));

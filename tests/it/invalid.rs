@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use patient_center::content::Content;
-use patient_center::diagnostics::Diagnostics;
+use patient_center::diagnostics::{Diagnostics, Severity};
 use patient_center::site::Site;
 use tempfile::TempDir;
 
@@ -24,8 +24,16 @@ fn errors(root: &Path) -> Diagnostics {
 
 fn report(root: &Path) -> String {
     let errors = errors(root).sorted().into_iter();
-    let errors = errors.filter(|p| p.severity == patient_center::diagnostics::Severity::Error);
+    let errors = errors.filter(|p| p.severity == Severity::Error);
     errors.map(|problem| problem.to_string() + "\n\n").collect()
+}
+
+/// The warnings about the content under `root`, but for those about the other hospital's own.
+fn warnings(root: &Path) -> String {
+    let known = errors(&fixture("other-hospital")).sorted();
+    let found = errors(root).sorted().into_iter();
+    let own = found.filter(|it| it.severity == Severity::Warning && !known.contains(it));
+    own.map(|problem| problem.to_string() + "\n\n").collect()
 }
 
 /// A copy of the other hospital's content.
@@ -33,8 +41,8 @@ fn copy() -> TempDir {
     copy_of(&fixture("other-hospital"))
 }
 
-fn broken_sites() -> Vec<PathBuf> {
-    let entries = fs::read_dir(fixture("invalid")).unwrap();
+fn sites(fixtures: &str) -> Vec<PathBuf> {
+    let entries = fs::read_dir(fixture(fixtures)).unwrap();
     let mut sites: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
     sites.sort();
     sites
@@ -47,19 +55,37 @@ fn the_other_hospitals_content_has_no_error() {
 
 #[test]
 fn every_broken_site_is_reported_whole_with_file_line_and_remedy() {
-    let sites = broken_sites();
+    let sites = sites("invalid");
     assert!(sites.len() >= 12, "{} broken sites", sites.len());
     for site in sites {
         let directory = copy();
         lay_over(&site, directory.path());
         let report = report(directory.path());
-        let expected = site.join("report.txt");
-        if std::env::var_os("BLESS").is_some() {
-            fs::write(&expected, &report).unwrap();
-        }
-        assert_eq!(report, fs::read_to_string(&expected).unwrap_or_default(), "{}", site.display());
+        compare(&site, &report);
         assert!(report.contains("error: ") && report.contains("help: "), "{}", site.display());
         assert!(report.contains("--> "), "{} names no file", site.display());
+    }
+}
+
+/// Compares `report` with the one that `site` holds.
+fn compare(site: &Path, report: &str) {
+    let expected = site.join("report.txt");
+    if std::env::var_os("BLESS").is_some() {
+        fs::write(&expected, report).unwrap();
+    }
+    assert_eq!(report, fs::read_to_string(&expected).unwrap_or_default(), "{}", site.display());
+}
+
+/// Each directory under `fixtures/warnings` is laid over the other hospital's site, which is served all the same.
+#[test]
+fn every_doubtful_site_is_served_with_a_warning() {
+    for site in sites("warnings") {
+        let directory = copy();
+        lay_over(&site, directory.path());
+        assert_eq!(report(directory.path()), "", "{}", site.display());
+        let warnings = warnings(directory.path());
+        compare(&site, &warnings);
+        assert!(warnings.contains("warning: ") && warnings.contains("--> "), "{}", site.display());
     }
 }
 
@@ -106,13 +132,63 @@ fn a_missing_or_empty_directory_is_an_error_and_not_an_empty_site() {
 }
 
 #[test]
-fn leftovers_of_editors_are_passed_over() {
-    let report = after(|root| {
-        for name in ["de/home.toml~", "de/.home.toml.swp", "de/#home.toml#", ".hidden"] {
-            fs::write(root.join(name), b"\xff").unwrap();
+fn leftovers_are_passed_over() {
+    let root = copy();
+    fs::create_dir(root.path().join("drawings")).unwrap();
+    let names = [
+        "home.toml~",
+        ".home.toml.swp",
+        "#home.toml#",
+        "Thumbs.db",
+        "desktop.ini",
+        ".DS_Store",
+        "home.toml.bak",
+        "~$home.docx",
+        "home copy.toml",
+        "home copy 2.toml",
+        "home - Copy.toml",
+        "home - Copy (2).toml",
+        "home (1).toml",
+    ];
+    for directory in ["", "de", "drawings", "originals"] {
+        for name in names {
+            fs::write(root.path().join(directory).join(name), b"\xff").unwrap();
         }
-    });
-    assert_eq!(report, "");
+    }
+    assert_eq!((report(root.path()), warnings(root.path())), (String::new(), String::new()));
+}
+
+#[test]
+fn of_a_file_in_another_encoding_only_that_is_said() {
+    let text = fs::read_to_string(fixture("other-hospital").join("site.toml")).unwrap();
+    let little: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let big: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
+    let latin: Vec<u8> =
+        text.chars().map(|c| u8::try_from(c).unwrap_or(b'?')).chain(*b"# \xfc\n").collect();
+    let marked = |mark: [u8; 2], bytes: &[u8]| [&mark[..], bytes].concat();
+    let encoded = [
+        marked([0xff, 0xfe], &little),
+        marked([0xfe, 0xff], &big),
+        little.clone(),
+        big.clone(),
+        latin,
+    ];
+    for bytes in encoded {
+        for file in ["site.toml", "de/ui.toml", "de/home.toml", "he/contact.toml"] {
+            let report = after(|root| fs::write(root.join(file), &bytes).unwrap());
+            assert_eq!(report.matches("error: ").count(), 1, "{report}");
+            assert!(
+                report.contains(&format!("--> {file}"))
+                    && report.contains("save the file as UTF-8"),
+                "{report}"
+            );
+        }
+    }
+    // A mark at the beginning is no mistake.
+    assert_eq!(
+        after(|root| fs::write(root.join("site.toml"), format!("\u{feff}{text}")).unwrap()),
+        ""
+    );
 }
 
 proptest::proptest! {

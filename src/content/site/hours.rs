@@ -10,7 +10,9 @@ use serde::{Deserialize, Deserializer};
 use toml::Spanned;
 
 use crate::content::reading::{place, report};
-use crate::content::toml::{Document, Mistake, Verbatim, Written, date, parsed, tables, time_span};
+use crate::content::toml::{
+    Document, LocalDate, Mistake, Verbatim, Written, parsed, tables, time_span,
+};
 use crate::diagnostics::Place;
 use crate::schedule::{Exception, Schedule, Span, SpanError};
 
@@ -58,8 +60,7 @@ impl Week {
 #[derive(Deserialize)]
 struct Exceptional {
     /// The day.
-    #[serde(deserialize_with = "date")]
-    date: Option<Date>,
+    date: Option<LocalDate>,
     /// Its spans; none where it is closed.
     open: Day,
     /// Why it differs, by a key of `[reasons]` in `ui.toml`.
@@ -142,6 +143,7 @@ fn exceptions(tables: Vec<Spanned<Exceptional>>) -> BTreeMap<Date, Exception> {
             report(span, "an exception without its date", "add `date = 2026-12-24`");
             continue;
         };
+        let Some(date) = date.date() else { continue };
         if exceptions.insert(date, Exception { open: open.0, reason: reason.0 }).is_some() {
             report(span, format!("{date} appears twice"), "keep one of the two");
         }

@@ -23,6 +23,7 @@ use toml::de::{DeTable, DeValue};
 pub(super) use forms::time_span;
 pub(super) use text::{LocalDate, Mistake, Owed, Verbatim, date, optional, owed, parsed, required};
 
+use super::files::is_forbidden;
 use super::reading::report;
 
 /// A file whose TOML is well-formed.
@@ -38,6 +39,10 @@ pub(super) fn read<T>(text: &str, read: impl FnOnce(&Document<'_>) -> T) -> Opti
     let mut lines = BTreeSet::new();
     for error in &errors {
         let span = error.span().unwrap_or_default();
+        // Such a character is reported where the file is decoded.
+        if text.get(span.start..).is_some_and(|rest| rest.starts_with(is_forbidden)) {
+            continue;
+        }
         let found = syntax::explain(text, span, error.message());
         let line = text.get(..found.span.start).unwrap_or_default().matches('\n').count();
         // A second mistake of a line is mostly the first one.
@@ -84,13 +89,6 @@ pub(super) fn tables<'a>(table: &'a DeValue<'a>, key: &str) -> impl Iterator<Ite
 
 /// A value of a file, with its place.
 pub(super) type Written<'a> = &'a Spanned<DeValue<'a>>;
-
-/// Whether a key can be written without quotation marks.
-fn is_bare_key(key: &str) -> bool {
-    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
-    !key.is_empty()
-        && key.split('.').all(|part| !part.trim().is_empty() && part.trim().chars().all(plain))
-}
 
 /// Where the value of `key` in `table` is; the place of the table where there is none.
 pub(super) fn span_of(table: Written<'_>, key: &str) -> Range<usize> {

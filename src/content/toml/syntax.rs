@@ -106,11 +106,18 @@ fn short(text: &str) -> &str {
     if text.chars().count() <= LONGEST { text } else { "…" }
 }
 
+/// Whether a key can be written without quotation marks.
+fn is_bare_key(key: &str) -> bool {
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+    !key.is_empty()
+        && key.split('.').all(|part| !part.trim().is_empty() && part.trim().chars().all(plain))
+}
+
 /// A list that has no end takes in the lines after it.
-fn unclosed_list(line: &Line<'_>, _: &Range<usize>, message: &str) -> Option<SyntaxError> {
+fn unclosed_list(line: &Line<'_>, span: &Range<usize>, message: &str) -> Option<SyntaxError> {
     let in_list = message.contains("array element") || message.contains("in array");
     let starts_anew = line.text.starts_with('[')
-        || line.assignment().is_some_and(|(_, value, _)| !value.starts_with('['));
+        || line.assignment().is_some_and(|(.., start)| span.start < start);
     if !in_list || !starts_anew {
         return None;
     }
@@ -149,7 +156,13 @@ fn unclosed_string(line: &Line<'_>, span: &Range<usize>, message: &str) -> Optio
     let mark = before.get(open..=open)?;
     let (from, to) = (line.start + open, line.start + line.text.len());
     let message = "the quotation mark before these words has none after them";
-    Some(SyntaxError::new(from..to, message, format!("add `{mark}` at the end of the words")))
+    let help = match line.text.trim_end().chars().next_back() {
+        Some(last) if is_typographic(last) => {
+            format!("write `{mark}` at the end of the words, not `{last}`")
+        }
+        _ => format!("add `{mark}` at the end of the words"),
+    };
+    Some(SyntaxError::new(from..to, message, help))
 }
 
 /// A key or a table is there twice.
@@ -214,14 +227,18 @@ fn escape(line: &Line<'_>, span: &Range<usize>, message: &str) -> Option<SyntaxE
     Some(SyntaxError::new(at..at + 1 + next.len_utf8(), message, help))
 }
 
+/// Whether `mark` is a quotation mark other than the straight ones, with which a value begins and ends.
+fn is_typographic(mark: char) -> bool {
+    QUOTATION_MARKS.contains(&mark) && mark != '"' || "‘’‚‛´`".contains(mark)
+}
+
 /// The quotation marks around a value are straight ones.
 fn typographic_quotes(line: &Line<'_>, span: &Range<usize>, _: &str) -> Option<SyntaxError> {
     let (_, start) = line.token(span.start);
     let rest = line.source.get(start..line.start + line.text.len())?;
-    let typographic = |c: char| QUOTATION_MARKS.contains(&c) && c != '"' || "‘’‚‛´`".contains(c);
-    let open = rest.chars().next().filter(|c| typographic(*c))?;
+    let open = rest.chars().next().filter(|c| is_typographic(*c))?;
     let inner = rest.get(open.len_utf8()..)?;
-    let end = inner.find(|c| typographic(c) || c == '"').unwrap_or(inner.len());
+    let end = inner.find(|c| is_typographic(c) || c == '"').unwrap_or(inner.len());
     let words = inner.get(..end)?;
     let help = format!(
         "put straight quotes \" around the value: `{}\"{}\"`",
@@ -251,7 +268,7 @@ fn assignment(line: &Line<'_>, span: &Range<usize>, message: &str) -> Option<Syn
         let is_pair = text.contains(':') || value.trim_start().starts_with('"');
         let value = value.trim_matches([' ', ':', '"']);
         let key = key.trim_end_matches(':');
-        let help = if is_pair && super::is_bare_key(key) && !value.is_empty() {
+        let help = if is_pair && is_bare_key(key) && !value.is_empty() {
             format!("write `{key} = \"{}\"`", short(value))
         } else {
             "write `key = \"words\"`, or `#` before a remark".to_owned()
@@ -266,7 +283,7 @@ fn assignment(line: &Line<'_>, span: &Range<usize>, message: &str) -> Option<Syn
     if value.starts_with('=') {
         return Some(SyntaxError::new(start..start + 1, "this `=` is one too many", "delete it"));
     }
-    if span.start < start && !super::is_bare_key(key) {
+    if span.start < start && !is_bare_key(key) {
         let help = "a key is written in small letters, digits and hyphens; other keys stand between straight quotes";
         return Some(SyntaxError::new(span.clone(), format!("`{key}` cannot be a key"), help));
     }
