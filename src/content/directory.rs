@@ -90,15 +90,15 @@ fn role(file: &str, languages: &[&Language]) -> Role {
 }
 
 fn in_drawings(name: &str) -> Role {
-    match name.rsplit_once('.').map(|(_, ending)| ending.to_lowercase()) {
-        Some(ending) if ending == "svg" && name.ends_with(".svg") => Role::Content,
-        Some(ending) if PICTURES.contains(&ending.as_str()) => {
-            Role::Unread("drawings are SVG; photographs belong in `photos/`".to_owned())
-        }
-        _ => Role::Unread(
-            "drawings are files `<name>.svg`; delete it, or keep it elsewhere".to_owned(),
-        ),
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+    if ending == "svg" {
+        return Role::Content;
     }
+    Role::Unread(if PICTURES.iter().any(|picture| picture.eq_ignore_ascii_case(ending)) {
+        "drawings are SVG; photographs belong in `photos/`".to_owned()
+    } else {
+        "drawings are files `<name>.svg`; delete it, or keep it elsewhere".to_owned()
+    })
 }
 
 fn in_language(name: &str) -> Role {

@@ -86,7 +86,7 @@ const SAVE: &str = "save the file as UTF-8: most editors have it under “Save a
 /// Whether `bytes` are UTF-16: they begin with its mark, or, as Latin letters do there, every other one is zero.
 fn is_utf16(bytes: &[u8]) -> bool {
     let start = bytes.get(..bytes.len().min(1000)).unwrap_or_default();
-    let zeros = start.iter().filter(|byte| **byte == 0).count();
+    let zeros = start.split(|byte| *byte == 0).count() - 1;
     bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) || zeros * 4 > start.len()
 }
 

@@ -280,11 +280,11 @@ fn said(files: &Files) -> Vec<Diagnostic> {
 fn make(files: &mut Files, file: &str, edit: &Edit) -> usize {
     let text =
         files.get(file).map(|bytes| String::from_utf8(bytes.clone()).unwrap()).unwrap_or_default();
-    let find = |part: &str| text.find(part).unwrap_or_else(|| panic!("{file} has no {part}"));
+    let find = |part: &str| text.find(part).expect("the file has what is edited");
     let (bytes, at) = match edit {
         Change(old, new) => (text.replacen(old, new, 1).into_bytes(), find(old)),
-        CutBefore(part) => (text[..find(part)].as_bytes().to_vec(), 0),
-        CutAfter(part) => (text[..find(part) + part.len()].as_bytes().to_vec(), find(part)),
+        CutBefore(part) => (text.as_bytes()[..find(part)].to_vec(), 0),
+        CutAfter(part) => (text.as_bytes()[..find(part) + part.len()].to_vec(), find(part)),
         Append(more) => (format!("{text}{more}").into_bytes(), text.len()),
         Encode(encode) => (encode(&text), 0),
         Delete => {
@@ -318,8 +318,8 @@ fn fault((file, edit, expected): &Case, number: usize) -> Option<String> {
         }
         Legal => errors().count() == 0 && !said.iter().any(|it| it.file == *file),
     };
-    let whole: String = said.iter().map(|it| format!("{it}\n")).collect();
-    (!is_right).then(|| format!("case {number} of {file}, line {line}:\n{whole}"))
+    let whole: Vec<_> = said.iter().map(ToString::to_string).collect();
+    (!is_right).then(|| format!("case {number} of {file}, line {line}:\n{}", whole.join("\n")))
 }
 
 fn assert_said(cases: &[Case]) {
