@@ -12,6 +12,7 @@ mod de;
 mod forms;
 mod syntax;
 mod text;
+mod wanted;
 
 use std::collections::BTreeSet;
 use std::ops::Range;
