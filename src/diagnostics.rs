@@ -8,6 +8,30 @@ use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use serde::Serialize;
+use unicode_bidi::{BidiClass, bidi_class};
+use unicode_width::UnicodeWidthStr;
+
+/// The groups of warnings that several parts of the program name, as they are called after their number.
+pub mod group {
+    /// No closing day is entered for the coming year.
+    pub const CLOSURES: &str = "lists of closing days are missing";
+    /// What the hospital has yet to supply.
+    pub const OWED: &str = "facts are to be supplied by the hospital";
+    /// A page whose review is overdue.
+    pub const REVIEW: &str = "pages are to be checked";
+    /// A translation whose original has changed.
+    pub const STALE: &str = "pages are older than their originals";
+    /// A part of a translation that is not as in its original.
+    pub const STRUCTURE: &str = "parts are not as in their originals";
+    /// A page that is not translated.
+    pub const MISSING: &str = "pages are not translated";
+    /// A translation that no professional translator has reviewed.
+    pub const DRAFT: &str = "pages are drafts";
+    /// Words that a translation lacks.
+    pub const WORDS: &str = "words are not translated";
+    /// `security.txt` has to be renewed.
+    pub const SECURITY: &str = "security contacts are to be renewed";
+}
 
 /// Whether the site can be served in spite of a [`Diagnostic`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -24,6 +48,8 @@ pub enum Severity {
 const LONGEST_LINE: usize = 1000;
 /// How much of a longer line is kept before the place, in bytes.
 const BEFORE: usize = 200;
+/// The longest fragment that is repeated beside its marker, in characters.
+const LONGEST_LABEL: usize = 30;
 
 /// A place in a file, with the text of the line, so that a report does not read the file again.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -70,6 +96,21 @@ impl Place {
     }
 }
 
+impl Place {
+    /// The fragment itself, as a label of its marker, where it or what is before it has letters from right to
+    /// left: a terminal may show them in another order than that of the marker. `None` in all other lines, for a
+    /// long fragment, and for a whole value, which nobody takes for another.
+    fn label(&self) -> Option<&str> {
+        let meant = self.text.get(self.span.clone())?;
+        let read = self.text.get(..self.span.end)?;
+        let is_value = meant.len() > 2 && meant.starts_with('"')
+            || read.strip_suffix(meant)?.ends_with('"') && !meant.starts_with(['"', '\\']);
+        let is_short = meant.chars().count() <= LONGEST_LABEL && meant.width() > 0;
+        let is_rtl = |c| matches!(bidi_class(c), BidiClass::R | BidiClass::AL);
+        (is_short && !is_value && read.chars().any(is_rtl)).then_some(meant)
+    }
+}
+
 /// The part of `line` that a place at `from` keeps.
 fn kept(line: &str, from: usize) -> Range<usize> {
     if line.len() <= LONGEST_LINE {
@@ -97,7 +138,7 @@ pub struct Diagnostic {
     pub message: String,
     /// What to do about it, if that is not obvious.
     pub help: Option<String>,
-    /// What it has in common with others of its file's language, so that they can be counted: `draft`.
+    /// What several of the same kind are called in a summary, after their number; see [`group`].
     #[serde(skip_serializing_if = "Option::is_none")]
     pub group: Option<&'static str>,
 }
@@ -132,10 +173,17 @@ impl Diagnostic {
         Self { help: Some(help.into()), ..self }
     }
 
-    /// The diagnostic as one of `group`, which are counted together.
+    /// The diagnostic as one of several that are summed up as `group`: `pages are drafts`.
     #[must_use]
     pub fn group(self, group: &'static str) -> Self {
         Self { group: Some(group), ..self }
+    }
+
+    /// Where it is: `de/home.toml:7:12`, or the file alone.
+    pub fn location(&self) -> String {
+        let place = self.place.as_ref();
+        let place = place.map(|place| format!(":{}:{}", place.line, place.column));
+        format!("{}{}", self.file, place.unwrap_or_default())
     }
 }
 
@@ -148,23 +196,33 @@ impl fmt::Display for Diagnostic {
         let title = level.primary_title(&self.message);
         let mut group = match &self.place {
             Some(place) => title.element(
-                Snippet::source(&place.text)
-                    .path(&self.file)
-                    .line_start(place.line)
-                    .annotation(AnnotationKind::Primary.span(place.span.clone())),
+                Snippet::source(&place.text).path(&self.file).line_start(place.line).annotation(
+                    AnnotationKind::Primary.span(place.span.clone()).label(place.label()),
+                ),
             ),
             None => title.element(annotate_snippets::Origin::path(&self.file)),
         };
         if let Some(help) = &self.help {
             group = group.element(Level::HELP.message(help));
         }
-        f.write_str(&printable(&Renderer::plain().render(&[group])))
+        let report = Renderer::plain().render(&[group]);
+        f.write_str(&printable(&self.with_column(report)))
+    }
+}
+
+impl Diagnostic {
+    /// `report` with the column of the file, where the renderer has counted that of a part of the line.
+    fn with_column(&self, report: String) -> String {
+        let Some(place) = &self.place else { return report };
+        let before = place.text.get(..place.span.start).unwrap_or_default();
+        let counted = format!("{}:{}:{}\n", self.file, place.line, before.chars().count() + 1);
+        report.replacen(&counted, &format!("{}\n", self.location()), 1)
     }
 }
 
 /// SECURITY: `report` without the control characters that a terminal would execute. The renderer
 /// replaces some of them, but none in help or in file names.
-fn printable(report: &str) -> String {
+pub fn printable(report: &str) -> String {
     let is_hidden = |c: char| c.is_control() && c != '\n' || matches!(c, '\u{202a}'..='\u{202e}');
     report.replace(is_hidden, "\u{fffd}")
 }
@@ -253,6 +311,33 @@ mod tests {
         let place = Place::of(&source, &(2990..source.len())).narrowed("wrong");
         assert_eq!(place.column, source.find("wrong").unwrap_or_default() + 1);
         assert_eq!(place.text.get(place.span.clone()), Some("wrong"));
+    }
+
+    /// The report of a mistake that is `fragment` of `line`, the second line of a file.
+    fn report_of(line: &str, fragment: &str) -> String {
+        let source = format!("first\n{line}\n");
+        let start = source.find(fragment).unwrap_or_default();
+        let place = Place::of(&source, &(start..start + fragment.len()));
+        Diagnostic::error("a.toml", "wrong").at(&place).to_string()
+    }
+
+    #[test]
+    fn the_marker_stands_under_its_fragment() {
+        let wide = report_of("a = \"受付時間 x\"", "x");
+        // Four characters, each as wide as two.
+        assert!(wide.contains(&format!("\n  | {}^", " ".repeat(14))), "{wide}");
+        let tab = report_of("\ta = 1", "1");
+        assert!(tab.contains("2 |     a = 1\n  |         ^"), "{tab}");
+        let rtl = report_of("a = \"שלום דוא\\\"ל\"", "\\\"");
+        assert!(rtl.ends_with("^^ \\\""), "{rtl}");
+    }
+
+    #[test]
+    fn a_very_long_line_is_cut_around_the_place_and_keeps_its_column() {
+        let report =
+            report_of(&format!("{} wrong {}", "a".repeat(5000), "b".repeat(5000)), "wrong");
+        assert!(report.contains("a.toml:2:5002\n"), "{report}");
+        assert!(report.lines().all(|line| line.chars().count() <= 160), "{report}");
     }
 
     #[test]

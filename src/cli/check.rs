@@ -4,7 +4,8 @@ use clap::Args;
 
 use super::clock::Moment;
 use super::load::Directories;
-use super::output::{CommandError, Format, json_report, print, text_report};
+use super::output::{CommandError, print};
+use super::report::{ReportFormat, report};
 use crate::site::address::BaseUrl;
 
 /// The flags of `check`.
@@ -15,11 +16,15 @@ pub(super) struct Options {
 
     /// Format of the report.
     #[arg(long, env = "PATIENT_CENTER_FORMAT", default_value = "text", value_enum)]
-    format: Format,
+    format: ReportFormat,
 
     /// Fail on warnings, too: missing facts, drafts, overdue checks.
     #[arg(long, env = "PATIENT_CENTER_STRICT")]
     strict: bool,
+
+    /// Show each warning with its line and what to do about it, instead of one line for each kind.
+    #[arg(long, env = "PATIENT_CENTER_VERBOSE")]
+    verbose: bool,
 
     #[command(flatten)]
     moment: Moment,
@@ -33,9 +38,6 @@ pub(super) fn run(options: &Options) -> Result<(), CommandError> {
     let built = checked.and_then(|(source, warnings)| source.build(moment).map(|_| warnings));
     let diagnostics = built.unwrap_or_else(|diagnostics| diagnostics);
     let failed = diagnostics.has_errors() || options.strict && !diagnostics.is_empty();
-    print(&match options.format {
-        Format::Text => text_report(diagnostics),
-        Format::Json => json_report(diagnostics),
-    });
+    print(&report(diagnostics, options.format, options.verbose));
     if failed { Err(CommandError::printed()) } else { Ok(()) }
 }

@@ -76,6 +76,7 @@ impl Files {
         let (content, found) = Content::from_files(&content);
         in_content.append(found);
         let content = content.and_then(|it| CheckedContent::check(it, moment, &mut in_content));
+        in_assets.append(Assets::unread(&assets));
         let assets = Assets::new(assets).unwrap_or_else(|errors| {
             in_assets.append(errors);
             Assets::default()

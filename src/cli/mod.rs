@@ -14,6 +14,7 @@ mod log;
 mod new;
 mod output;
 mod reloader;
+mod report;
 mod serve;
 mod settings;
 mod translations;

@@ -1,5 +1,5 @@
-//! What the commands print: results on standard output, reports of diagnostics, and why a command fails on
-//! standard error, with its exit code.
+//! What the commands print: results on standard output, and why a command fails on standard error, with its
+//! exit code.
 
 use std::fmt::Display;
 use std::io::{self, Write};
@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use clap::ValueEnum;
 use serde::Serialize;
 
-use crate::diagnostics::{Diagnostic, Diagnostics, Severity};
+use crate::diagnostics::{Diagnostics, Severity};
 
 /// Writes `text` to standard output, and flushes it. A closed pipe is not an error.
 pub(super) fn print(text: &str) {
@@ -45,6 +45,11 @@ impl CommandError {
         Self { code: 1, message: String::new() }
     }
 
+    /// The content is wrong, as `report` says: exit code 1.
+    pub(super) fn report_of(report: String) -> Self {
+        Self { code: 1, message: report }
+    }
+
     /// Prints the message to standard error; the exit code.
     pub(super) fn report(&self) -> ExitCode {
         print_error(&self.message);
@@ -52,14 +57,7 @@ impl CommandError {
     }
 }
 
-/// The content has errors: the whole report, exit code 1.
-impl From<Diagnostics> for CommandError {
-    fn from(diagnostics: Diagnostics) -> Self {
-        Self { code: 1, message: text_report(diagnostics) }
-    }
-}
-
-/// The formats of a report.
+/// The formats of a table.
 #[derive(Debug, Clone, Copy, ValueEnum)]
 pub(super) enum Format {
     /// For people.
@@ -68,48 +66,19 @@ pub(super) enum Format {
     Json,
 }
 
-/// All diagnostics in the format of compilers, then how many there are.
-pub(super) fn text_report(diagnostics: Diagnostics) -> String {
-    let diagnostics = diagnostics.sorted();
-    let reports = diagnostics.iter().map(|diagnostic| format!("{diagnostic}\n\n"));
-    let (errors, warnings) = count(&diagnostics);
-    reports.collect::<String>() + &format!("{errors} problems, {warnings} warnings\n")
-}
-
 /// The first error, on one line, and how many more there are.
 pub(super) fn first_error(diagnostics: Diagnostics) -> String {
     let diagnostics = diagnostics.sorted();
     let mut errors = diagnostics.iter().filter(|found| found.severity == Severity::Error);
     let Some(first) = errors.next() else { return "for an unknown reason".to_owned() };
-    let place = first.place.as_ref();
-    let place = place.map(|place| format!(":{}:{}", place.line, place.column)).unwrap_or_default();
     let more = match errors.count() {
         0 => String::new(),
         more => format!(" (and {more} more)"),
     };
-    format!("{}{place}: {}{more}", first.file, first.message)
-}
-
-/// All diagnostics as JSON, in the same order.
-pub(super) fn json_report(diagnostics: Diagnostics) -> String {
-    #[derive(Serialize)]
-    struct Report {
-        problems: usize,
-        warnings: usize,
-        found: Vec<Diagnostic>,
-    }
-    let found = diagnostics.sorted();
-    let (problems, warnings) = count(&found);
-    json(&Report { problems, warnings, found })
+    format!("{}: {}{more}", first.location(), first.message)
 }
 
 /// `value` as JSON, to be read by people, too.
 pub(super) fn json(value: &impl Serialize) -> String {
     serde_json::to_string_pretty(value).expect("texts and numbers have a form in JSON") + "\n"
-}
-
-/// The number of errors, and that of warnings.
-fn count(diagnostics: &[Diagnostic]) -> (usize, usize) {
-    let errors = diagnostics.iter().filter(|found| found.severity == Severity::Error).count();
-    (errors, diagnostics.len() - errors)
 }

@@ -60,6 +60,11 @@ pub(super) fn text<'a>(
     bytes: &'a [u8],
     diagnostics: &mut Diagnostics,
 ) -> Option<&'a str> {
+    if is_utf16(bytes) {
+        diagnostics
+            .push(Diagnostic::error(file, "this file is in UTF-16, not in UTF-8").help(SAVE));
+        return None;
+    }
     match str::from_utf8(bytes) {
         Ok(text) => {
             forbidden_characters(file, text, diagnostics);
@@ -69,10 +74,20 @@ pub(super) fn text<'a>(
             let valid = error.valid_up_to();
             let place = Place::of(&String::from_utf8_lossy(bytes), &(valid..valid + 1));
             let diagnostic = Diagnostic::error(file, "not UTF-8 text").at(&place);
-            diagnostics.push(diagnostic.help("save the file with the encoding UTF-8"));
+            diagnostics.push(diagnostic.help(SAVE));
             None
         }
     }
+}
+
+/// What to do about a file in another encoding.
+const SAVE: &str = "save the file as UTF-8: most editors have it under “Save as”, as “Encoding”";
+
+/// Whether `bytes` are UTF-16: they begin with its mark, or, as Latin letters do there, every other one is zero.
+fn is_utf16(bytes: &[u8]) -> bool {
+    let start = bytes.get(..bytes.len().min(1000)).unwrap_or_default();
+    let zeros = start.split(|byte| *byte == 0).count() - 1;
+    bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) || zeros * 4 > start.len()
 }
 
 /// Walks the directory `root`: what `take` makes of each file, which takes up `weigh` bytes.
@@ -197,44 +212,87 @@ fn read_file(path: &Path) -> Result<Vec<u8>, String> {
     Ok(bytes)
 }
 
-/// What editors and mounts leave beside the files: `*~`, `.swp`, `#…#`, everything hidden.
+/// What editors, mounts, systems and copying leave beside the files: `*~`, `.swp`, `#…#`, everything hidden,
+/// `Thumbs.db`, `~$*`, `* copy.*`, `* (1).*`.
 fn is_leftover(path: &Path) -> bool {
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let name = path.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
+    let (stem, ending) = name.rsplit_once('.').unwrap_or((&name, ""));
     name.starts_with('.')
+        || name.starts_with("~$")
         || name.ends_with('~')
         || (name.starts_with('#') && name.ends_with('#'))
-        || path.extension().is_some_and(|extension| extension == "swp" || extension == "tmp")
+        || ["thumbs.db", "ehthumbs.db", "desktop.ini"].contains(&&*name)
+        || ["swp", "tmp", "bak", "orig"].contains(&ending)
+        || is_copy(stem)
+}
+
+/// Whether a system has named the file when it was copied: `home copy`, `home copy 2`, `home - Copy (2)`, `home (1)`.
+fn is_copy(stem: &str) -> bool {
+    let number = |c: char| c.is_ascii_digit() || c == '(' || c == ')';
+    let (first, last) = stem.rsplit_once(' ').unwrap_or(("", stem));
+    let is_number = last.chars().all(number) && !last.is_empty();
+    let copied = |stem: &str| stem.ends_with(" copy");
+    copied(stem) || is_number && (copied(first) || last.starts_with('(') && last.ends_with(')'))
 }
 
 fn unreadable(error: &Error) -> String {
     format!("cannot be read: {}", error.kind())
 }
 
-/// Whether no text of the content may have this character.
+/// Whether no text of the content may have this character: it does something else than to be seen, or it stands
+/// for a letter that was lost.
 pub fn is_forbidden(character: char) -> bool {
     let control = character.is_control() && !matches!(character, '\n' | '\r' | '\t');
-    control || matches!(character, '\u{202a}'..='\u{202e}')
+    control
+        || matches!(
+            character,
+            '\u{180e}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{206a}'..='\u{206f}'
+                // Private use: what a word processor has pasted.
+                | '\u{e000}'..='\u{f8ff}' | '\u{feff}' | '\u{fff9}'..='\u{ffff}'
+                | '\u{e0000}'..='\u{e007f}'
+        )
 }
 
-/// Control characters have no meaning in a text, and bidirectional overrides hide one. The places where a
-/// word may be broken are written as escapes: nobody sees them otherwise.
+/// Control characters have no meaning in a text, and invisible ones hide in it. The places where a word may be
+/// broken are written as escapes: nobody sees them otherwise.
 fn forbidden_characters(file: &str, text: &str, diagnostics: &mut Diagnostics) {
     let hidden = |character| is_forbidden(character) || BREAKS.contains(&character);
-    let mut found = text.char_indices().filter(|(_, character)| hidden(*character));
+    // At the beginning, it says that the file is UTF-8.
+    let start = if text.starts_with(MARK) { MARK.len_utf8() } else { 0 };
+    let mut found = text.char_indices().filter(|(at, c)| *at >= start && hidden(*c));
     for (index, character) in found.by_ref().take(MOST_SHOWN) {
         let place = Place::of(text, &(index..index + character.len_utf8()));
         let message = format!("the character U+{:04X} is not allowed here", character as u32);
-        let help = if BREAKS.contains(&character) {
-            format!("in words, write `\\u{:04X}`, which can be seen", character as u32)
-        } else {
-            "delete it".to_owned()
-        };
-        diagnostics.push(Diagnostic::error(file, message).at(&place).help(help));
+        let diagnostic = Diagnostic::error(file, message).at(&place);
+        diagnostics.push(diagnostic.help(remedy(text, index, character)));
     }
     let more = found.count();
     if more > 0 {
         let message = format!("{more} more characters are not allowed here");
         let help = "save the file as plain text, encoded as UTF-8";
         diagnostics.push(Diagnostic::error(file, message).help(help));
+    }
+}
+
+/// U+FEFF, the mark at the beginning of a file.
+const MARK: char = '\u{feff}';
+
+/// What to do about the forbidden `character` at `index` of `text`.
+fn remedy(text: &str, index: usize, character: char) -> String {
+    if BREAKS.contains(&character) {
+        return format!("in words, write `\\u{:04X}`, which can be seen", character as u32);
+    }
+    if character == char::REPLACEMENT_CHARACTER {
+        return "a letter was lost here: type it again, and save the file as UTF-8".to_owned();
+    }
+    let before = text.get(..index).and_then(|before| before.chars().next_back());
+    let after = text.get(index..).and_then(|after| after.chars().nth(1));
+    match (before, after) {
+        (Some(before), Some(after)) if before.is_alphanumeric() && after.is_alphanumeric() => {
+            format!(
+                "delete it: nobody sees it between `{before}` and `{after}`; or type both again"
+            )
+        }
+        _ => "delete it".to_owned(),
     }
 }

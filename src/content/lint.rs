@@ -10,6 +10,7 @@ use icu_properties::props::Script;
 use icu_properties::{CodePointMapData, CodePointMapDataBorrowed, PropertyNamesLong};
 use unicode_width::UnicodeWidthStr;
 
+use super::common_words;
 use super::name::Language;
 
 /// Every character that opens or closes a quotation in some language; an apostrophe is not one.
@@ -47,6 +48,55 @@ impl<'a> Fault<'a> {
 /// `text` without the places where its words may be broken, for all that is not set in lines.
 pub fn without_breaks(text: &str) -> String {
     text.replace(BREAKS, "")
+}
+
+/// What is probably wrong with a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Doubt<'a> {
+    /// What, and where.
+    pub fault: Fault<'a>,
+    /// What several of them are called after their number.
+    pub group: &'static str,
+}
+
+/// What is probably wrong with `text`, which are words in the language `tag`.
+pub fn doubts<'a>(text: &'a str, tag: &str) -> Vec<Doubt<'a>> {
+    html(text).into_iter().chain(other_language(text, tag)).collect()
+}
+
+/// There is no HTML: `<b>` is shown as it is written.
+fn html(text: &str) -> Option<Doubt<'_>> {
+    let fragment = tag(text).or_else(|| entity(text))?;
+    let message = format!("`{fragment}` is shown as it is written: there is no HTML in texts");
+    let help = "delete it; emphasis is `*words*`, a link `[words](page)`, and other signs are typed as they are";
+    Some(Doubt { fault: Fault::new(fragment, message, help), group: "texts with HTML" })
+}
+
+/// The first tag of HTML in `text`.
+fn tag(text: &str) -> Option<&str> {
+    text.match_indices('<').find_map(|(at, _)| {
+        let rest = text.get(at..)?;
+        let name = rest.get(1..)?.trim_start_matches(['/', '!']);
+        let end = rest.find('>').map_or(rest.len(), |end| end + 1);
+        name.starts_with(|c: char| c.is_ascii_alphabetic()).then(|| rest.get(..end))?
+    })
+}
+
+/// The first character reference of HTML in `text`: `&nbsp;`.
+fn entity(text: &str) -> Option<&str> {
+    text.match_indices('&').find_map(|(at, _)| {
+        let (name, _) = text.get(at + 1..)?.split_once(';')?;
+        let is_name = name.chars().all(|c| c.is_ascii_alphanumeric() || c == '#');
+        ((2..=8).contains(&name.len()) && is_name).then(|| text.get(at..at + name.len() + 2))?
+    })
+}
+
+/// Words are in the language of their file, as far as its most common words tell.
+fn other_language<'a>(text: &'a str, tag: &str) -> Option<Doubt<'a>> {
+    let other = common_words::other_language(tag, text)?;
+    let message = format!("these words look like `{other}`, not like `{tag}`");
+    let fault = Fault::new(text, message, "translate them");
+    Some(Doubt { fault, group: "texts that look like another language" })
 }
 
 /// What is wrong with `text`, in whatever language it is. A text of ASCII alone has none of these faults.

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+use super::directory::{self, DRAWINGS, FACTS_FILE};
 use super::drawing::Drawing;
 use super::files::{self, Files};
 use super::name::{Language, PageName};
@@ -10,19 +11,13 @@ use super::originals::{self, ORIGINALS, Originals, Version};
 use super::page::Page;
 use super::page::structure::differences;
 use super::parallel;
-use super::reading::{NOT_TRANSLATED, Reading, report, while_reading};
+use super::reading::{Reading, while_reading};
 use super::reference::Reference;
 use super::site::Facts;
-use super::suggestion::nearest;
 use super::text::Target;
 use super::toml::{self, Original};
 use super::ui::Ui;
-use crate::diagnostics::{Diagnostic, Diagnostics};
-
-/// The file with the facts that no language changes.
-pub const FACTS_FILE: &str = "site.toml";
-/// The file with every address ever published, one a line.
-pub const ADDRESSES_FILE: &str = "addresses.txt";
+use crate::diagnostics::{Diagnostic, Diagnostics, group};
 
 /// What is written in one language.
 #[derive(Debug, Clone, Default)]
@@ -63,51 +58,52 @@ impl Content {
     /// without which the others make no sense. Content with errors is only good for further checks.
     pub fn from_files(files: &Files) -> (Option<Self>, Diagnostics) {
         let mut diagnostics = Diagnostics::default();
-        let texts = files.iter().filter_map(|(file, bytes)| {
-            Some((file.as_str(), files::text(file, bytes, &mut diagnostics)?))
-        });
-        let texts = texts.collect();
-        let content = Self::from_texts(&texts, &mut diagnostics);
+        let content = Self::from_bytes(files, &mut diagnostics);
         let Some((content, is_whole)) = content else { return (None, diagnostics) };
         // A language that is not served keeps nothing from being served.
         let diagnostics = diagnostics.softened(|file| content.facts.is_in_unpublished(file));
         (is_whole.then_some(content), diagnostics)
     }
 
-    /// The content of `texts`, and whether it is whole.
-    fn from_texts(
-        texts: &BTreeMap<&str, &str>,
-        diagnostics: &mut Diagnostics,
-    ) -> Option<(Self, bool)> {
-        let Some(text) = texts.get(FACTS_FILE) else {
-            if !texts.is_empty() {
+    /// The content of `files`, and whether it is whole.
+    fn from_bytes(files: &Files, diagnostics: &mut Diagnostics) -> Option<(Self, bool)> {
+        let Some(bytes) = files.get(FACTS_FILE) else {
+            if !files.is_empty() {
                 let help = "add it: it names the languages and the facts";
                 diagnostics.push(Diagnostic::error(FACTS_FILE, "the file is missing").help(help));
             }
             return None;
         };
+        let text = files::text(FACTS_FILE, bytes, diagnostics)?;
         let reading = Reading::of(FACTS_FILE, text);
         let (facts, found) = while_reading(reading, || toml::read(text, Facts::read));
         diagnostics.append(found.diagnostics);
         let facts = facts.flatten()?;
         let languages = || facts.languages.iter().map(|facts| &facts.language);
+        let known: Vec<_> = languages().collect();
+        let read = directory::content(files, &known, diagnostics);
+        let read = read.into_iter().filter(|(file, _)| *file != FACTS_FILE);
+        let read: Vec<_> =
+            read.map(|(file, bytes)| (file, files::text(file, bytes, diagnostics))).collect();
         let default = interface_file(&facts.default_language);
-        let words = texts.get(default.as_str()).and_then(|text| Original::parse(text));
+        let words = read.iter().find(|(file, _)| *file == default);
+        let words = words.and_then(|(_, text)| Original::parse((*text)?));
         let site = Known { facts: &facts, interface: words.as_ref() };
-        let files: Vec<_> = texts.iter().collect();
-        let parts = parallel::map(&files, |(file, text)| {
+        let parts = parallel::map(&read, |(file, text)| {
             let tag = file.split_once('/').map_or("", |(tag, _)| tag);
             let language = languages().find(|language| language.as_str() == tag);
+            // What a file says that is no text is not known.
+            let Some(text) = text else { return (Some(Part::Malformed), Reading::default()) };
             while_reading(site.reading(file, text, language), || site.part(file, language, text))
         });
-        let missing = languages().filter(|l| !texts.contains_key(interface_file(l).as_str()));
+        let missing = languages().filter(|l| !files.contains_key(&interface_file(l)));
         let missing: Vec<_> = missing.map(|language| site.missing_interface(language)).collect();
         let empty = |language: &Language| (language.clone(), LanguageContent::default());
         let by_language = languages().map(empty).collect();
         let mut content =
             Self { by_language, references: found.references, facts, ..Self::default() };
-        let mut broken = files.iter().zip(&parts).filter_map(|((file, _), (part, _))| {
-            matches!(part, Some(Part::Malformed)).then_some(**file)
+        let mut broken = read.iter().zip(&parts).filter_map(|((file, _), (part, _))| {
+            matches!(part, Some(Part::Malformed)).then_some(*file)
         });
         let whole = broken.all(|file| content.facts.is_in_unpublished(file));
         for (part, found) in parts {
@@ -214,7 +210,7 @@ impl Known<'_> {
             while_reading(self.reading(&file, "", Some(language)), || self.interface(language, ""));
         let help = "add it: it has every word of the interface";
         let problem = Diagnostic::error(file.as_str(), "the file is missing");
-        let warning = || Diagnostic::warning(&file, "the file is missing").group(NOT_TRANSLATED);
+        let warning = || Diagnostic::warning(&file, "the file is missing").group(group::WORDS);
         let problem = if self.is_translated(language) { warning() } else { problem };
         (part, problem.help(help))
     }
@@ -225,34 +221,20 @@ impl Known<'_> {
         ui.map_or(Part::Malformed, |ui| Part::Interface(language.clone(), Box::new(ui)))
     }
 
-    /// Reads the file `file`. It is in the directory of `language`, or in that of no language.
+    /// Reads the file `file`, one of those that are content. It is in the directory of `language`, or in that of no
+    /// language.
     fn part(&self, file: &str, language: Option<&Language>, text: &str) -> Option<Part> {
-        let facts = self.facts;
-        let extension = file.rsplit_once('.').map(|(_, extension)| extension);
-        match (file.split_once('/'), extension) {
-            (None, _) if file == FACTS_FILE || file == "README.md" => None,
-            (None, _) if file == ADDRESSES_FILE => Some(Part::Addresses(addresses(text))),
-            (Some(("drawings", name)), Some("svg")) => {
+        match (file.split_once('/'), language) {
+            (None, _) => Some(Part::Addresses(addresses(text))),
+            (Some((DRAWINGS, name)), _) => {
                 let name = name.strip_suffix(".svg").unwrap_or(name).to_owned();
                 Drawing::read(text).map(|drawing| Part::Drawing(name, drawing))
             }
-            (Some((ORIGINALS, name)), Some("txt")) => {
+            (Some((ORIGINALS, name)), _) => {
                 originals::read(name, text).map(|(version, words)| Part::Original(version, words))
             }
-            (Some((tag, name)), Some("toml")) => {
-                let Some(language) = language else {
-                    unknown_language(facts, tag);
-                    return None;
-                };
-                self.words(language, name, text)
-            }
-            _ => {
-                // Its words would silently be missing.
-                let help = "words belong in `<lang>/<page>.toml`, drawings in `drawings/<name>.svg`; \
-                        delete the rest";
-                report(0..0, "nothing reads this file", help);
-                None
-            }
+            (Some((_, name)), Some(language)) => self.words(language, name, text),
+            (Some(_), None) => None,
         }
     }
 
@@ -262,24 +244,11 @@ impl Known<'_> {
         if name == "ui" {
             return Some(self.interface(language, text));
         }
-        let Some(name) = PageName::new(name) else {
-            let help = "use small letters, digits and hyphens";
-            report(0..0, format!("`{name}` cannot be the name of a page"), help);
-            return None;
-        };
+        let name = PageName::new(name)?;
         let statements = &self.facts.statements;
         let page = toml::read(text, |document| Page::read(name, statements, document));
         Some(page.map_or(Part::Malformed, |page| Part::Page(language.clone(), Box::new(page))))
     }
-}
-
-fn unknown_language(facts: &Facts, tag: &str) {
-    let known = facts.languages.iter().map(|facts| facts.language.as_str());
-    let help = match nearest(tag, known) {
-        Some(nearest) => format!("did you mean `{nearest}`? or add it as `[[language]]`"),
-        None => format!("add it to {FACTS_FILE} as `[[language]]`"),
-    };
-    report(0..0, format!("`{tag}` is not a language of this site"), help);
 }
 
 fn addresses(text: &str) -> Vec<String> {

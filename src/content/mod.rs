@@ -3,7 +3,9 @@
 //! Knows the format and its rules; knows no template, no address of a page and no HTTP. References between files
 //! are collected here ([`Reference`]); `site` checks them.
 
+mod common_words;
 pub mod digest;
+mod directory;
 pub mod drawing;
 pub mod files;
 pub mod lint;
@@ -22,12 +24,12 @@ mod toml;
 pub mod ui;
 
 pub use digest::Fingerprint;
+pub use directory::{ADDRESSES_FILE, FACTS_FILE};
 pub use drawing::Drawing;
 pub use files::Files;
-pub use load::{ADDRESSES_FILE, Content, FACTS_FILE, LanguageContent};
+pub use load::{Content, LanguageContent};
 pub use name::{Direction, HOME, Language, PageName, SectionId};
 pub use page::Page;
-pub use reading::NOT_TRANSLATED;
 pub use reference::{Reference, ReferenceKind};
 pub use site::{Facts, LanguageFacts, Security};
 pub use text::{Inline, Target, Text};

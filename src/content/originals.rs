@@ -32,11 +32,7 @@ pub fn text(page: &Page) -> String {
 
 /// Reads the file `name` of the directory; `None` where something is wrong with it.
 pub(super) fn read(name: &str, text: &str) -> Option<(Version, Vec<String>)> {
-    let Some(version) = version(name) else {
-        let message = "not the name of an original, which is `<page>.<fingerprint>.txt`";
-        report(0..0, message, "delete it: `translations accept` writes these files");
-        return None;
-    };
+    let version = version(name)?;
     let words: Vec<String> = text.lines().map(str::to_owned).collect();
     let found = Fingerprint::of(&words);
     if found != version.1 {
@@ -46,6 +42,11 @@ pub(super) fn read(name: &str, text: &str) -> Option<(Version, Vec<String>)> {
         return None;
     }
     Some((version, words))
+}
+
+/// Whether `name` is that of a file here, `<page>.<fingerprint>.txt`.
+pub(super) fn is_name(name: &str) -> bool {
+    version(name).is_some()
 }
 
 fn version(name: &str) -> Option<Version> {

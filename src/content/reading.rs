@@ -6,10 +6,10 @@
 use std::cell::RefCell;
 use std::ops::Range;
 
-use super::lint::{self, Fault, QUOTATION_MARKS, ScriptCheck};
+use super::lint::{self, Doubt, Fault, QUOTATION_MARKS, ScriptCheck};
 use super::name::Language;
 use super::reference::{Reference, ReferenceKind};
-use crate::diagnostics::{Diagnostic, Diagnostics, Place};
+use crate::diagnostics::{Diagnostic, Diagnostics, Place, group};
 
 /// The file that is being read, and what has been found in it.
 #[derive(Default)]
@@ -25,9 +25,6 @@ pub(super) struct Reading {
     /// What must exist, or be so, in other files.
     pub(super) references: Vec<Reference>,
 }
-
-/// The group of warnings about words that a translation lacks.
-pub const NOT_TRANSLATED: &str = "words not translated";
 
 thread_local! {
     static READING: RefCell<Reading> = RefCell::default();
@@ -52,14 +49,29 @@ pub(super) fn while_reading<T>(reading: Reading, read: impl FnOnce() -> T) -> (T
     (value, READING.take())
 }
 
-/// Whether no mistake has been reported in the file.
+/// Whether no error has been reported in the file.
 pub(super) fn is_sound() -> bool {
-    READING.with_borrow(|reading| reading.diagnostics.is_empty())
+    READING.with_borrow(|reading| !reading.diagnostics.has_errors())
 }
 
 /// The place of `span` in the file.
 pub(super) fn place(span: &Range<usize>) -> Place {
     READING.with_borrow(|reading| Place::of(&reading.text, span))
+}
+
+/// The name of the table whose header is at `span` or the last one above it: `phones.mobile`. `None` where there
+/// is no header.
+pub(super) fn header(span: &Range<usize>) -> Option<String> {
+    READING.with_borrow(|reading| {
+        let end = reading
+            .text
+            .get(span.start..)?
+            .find('\n')
+            .map_or(reading.text.len(), |end| span.start + end);
+        let lines = reading.text.get(..end)?.lines().rev().map(str::trim);
+        let header = lines.filter(|line| line.starts_with('[')).find(|line| line.ends_with(']'))?;
+        Some(header.trim_matches(['[', ']']).to_owned())
+    })
 }
 
 /// Reports a mistake at `span`; `0..0` means the whole file.
@@ -85,13 +97,27 @@ pub(super) fn lacking(span: Range<usize>, message: impl Into<String>, help: impl
     let place = (span != (0..0)).then(|| place(&span));
     READING.with_borrow_mut(|reading| {
         let warning = Diagnostic::warning(&reading.file, message).help(help);
-        reading.diagnostics.push(Diagnostic { place, ..warning.group(NOT_TRANSLATED) });
+        reading.diagnostics.push(Diagnostic { place, ..warning.group(group::WORDS) });
     });
 }
 
 /// Reports what is wrong with a part of the value at `span`.
 pub(super) fn fault(span: &Range<usize>, fault: Fault<'_>) {
     report_at(Some(place(span).narrowed(fault.fragment)), fault.message, fault.help);
+}
+
+/// Warns of a part of the value at `span`.
+fn warn(span: &Range<usize>, Doubt { fault, group }: Doubt<'_>) {
+    let place = place(span).narrowed(fault.fragment);
+    READING.with_borrow_mut(|reading| {
+        let warning = Diagnostic::warning(&reading.file, fault.message).at(&place).help(fault.help);
+        reading.diagnostics.push(warning.group(group));
+    });
+}
+
+/// The tag of the language of the file, which is that of its directory.
+fn language() -> String {
+    READING.with_borrow(|reading| reading.file.split('/').next().unwrap_or_default().to_owned())
 }
 
 /// Records that the value at `span` refers to something in another file.
@@ -117,8 +143,9 @@ pub(super) fn has_words() -> bool {
 pub(super) fn check_words(words: &str, span: &Range<usize>) {
     let wrong = READING.with_borrow(|reading| Some(reading.script.as_ref()?.script(words)));
     let Some(wrong) = wrong else { return };
-    if let Some(wrong) = wrong {
-        fault(span, wrong);
+    match wrong {
+        Some(wrong) => fault(span, wrong),
+        None => lint::doubts(words, &language()).into_iter().for_each(|doubt| warn(span, doubt)),
     }
     if words.contains(QUOTATION_MARKS) {
         refer(span, ReferenceKind::QuotationMarks(words.to_owned()));

@@ -95,7 +95,8 @@ impl Text {
 
     /// Reads what follows `*`: words, `*`.
     fn push_strong<'a>(&mut self, rest: &'a str) -> Result<&'a str, String> {
-        let lone = "emphasis is written `*words*`; a lone `*` is written `\\*`";
+        let lone =
+            "emphasis is written `*words*`; a lone `*` is written `\\\\*`, with two backslashes";
         let (words, rest) = rest.split_once('*').ok_or(lone)?;
         if words.trim().is_empty() || words.contains('[') {
             return Err("emphasis holds words only".to_owned());

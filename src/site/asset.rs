@@ -94,15 +94,25 @@ impl Assets {
                     assets.files.insert(path.clone(), Asset { bytes: bytes.into(), content_type });
                     assets.paths.insert(name, path);
                 }
-                None => problems.push(Diagnostic::error(name, "a file of an unknown kind").help(
-                    "css, svg, png, jpg, ico, txt and webmanifest are served; delete the rest",
-                )),
+                None => {} // see `unread`
             }
         }
         if assets.style.is_empty() && !problems.has_errors() {
             problems.push(Diagnostic::error(STYLE, "the style sheet is missing or empty"));
         }
         if problems.has_errors() { Err(problems) } else { Ok(assets) }
+    }
+
+    /// A warning for each of `files` that is of no kind that is served.
+    pub fn unread<B>(files: &BTreeMap<String, B>) -> Diagnostics {
+        let mut warnings = Diagnostics::default();
+        let unknown = files.keys().filter(|name| content_type(name).is_none());
+        warnings.extend(unknown.map(|name| {
+            let help = "css, svg, png, jpg, ico, txt and webmanifest are served; delete it, or keep it elsewhere";
+            let warning = Diagnostic::warning(name, "a file of an unknown kind, which is not served");
+            warning.help(help).group("files of an unknown kind, which are not served")
+        }));
+        warnings
     }
 
     /// The public path of the file `name`.

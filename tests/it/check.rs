@@ -41,8 +41,8 @@ fn content_without_a_mistake_is_exit_code_0_and_what_is_owed_is_listed() {
     for owed in ["phone number", "e-mail address", "closing days", "ask for an appointment"] {
         assert!(said.contains("to be supplied by the hospital") && said.contains(owed), "{owed}");
     }
-    assert!(said.contains("he/home.toml") && said.contains("no professional translator"));
-    assert!(said.lines().last().unwrap().starts_with("0 problems, "), "{said}");
+    assert!(said.contains("/he: 4 pages are drafts\n"), "{said}");
+    assert!(said.lines().last().unwrap().starts_with("0 errors, "), "{said}");
     assert!(report.stderr.is_empty());
 }
 
@@ -69,6 +69,84 @@ fn mistakes_are_exit_code_1_and_every_one_is_in_the_json() {
 }
 
 #[test]
+fn errors_come_first_and_verbose_shows_each_warning_as_a_whole() {
+    let content = incomplete();
+    edit(&content.path().join("site.toml"), "locale = \"he_IL\"", "lokale = \"he_IL\"");
+    let content = content.path().to_str().unwrap();
+    let short = said(&check(content, &[]));
+    let (error, warning) = (short.find("error: ").unwrap(), short.find("warning: ").unwrap());
+    assert!(error < warning && short.rfind("error: ").unwrap() < warning, "{short}");
+    let drafts = |text: &str| text.matches("no professional translator has reviewed it").count();
+    assert_eq!(drafts(&short), 0);
+    assert_eq!(drafts(&said(&check(content, &["--verbose"]))), 4);
+}
+
+/// The report of the broken site in `format`.
+fn mistakes_as(format: &str) -> String {
+    let broken = fixture("invalid/many-mistakes");
+    let report = check(broken.to_str().unwrap(), &["--format", format]);
+    assert_eq!(report.status.code(), Some(1));
+    said(&report)
+}
+
+#[test]
+fn sarif_has_what_its_standard_requires() {
+    let log: serde_json::Value = serde_json::from_str(&mistakes_as("sarif")).unwrap();
+    assert_eq!(log["version"], "2.1.0");
+    let run = &log["runs"][0];
+    assert!(run["tool"]["driver"]["name"].is_string());
+    let rules = run["tool"]["driver"]["rules"].as_array().unwrap();
+    let results = run["results"].as_array().unwrap();
+    assert!(!results.is_empty());
+    for result in results {
+        assert!(result["message"]["text"].as_str().is_some_and(|text| !text.is_empty()));
+        assert!(["error", "warning"].contains(&result["level"].as_str().unwrap()));
+        let rule = usize::try_from(result["ruleIndex"].as_u64().unwrap()).unwrap();
+        assert_eq!(rules[rule]["id"], result["ruleId"]);
+        let location = &result["locations"][0]["physicalLocation"];
+        assert!(location["artifactLocation"]["uri"].is_string());
+        if let Some(region) = location.get("region") {
+            let column = |name: &str| region[name].as_u64().unwrap();
+            assert!(column("startLine") >= 1 && column("startColumn") >= 1);
+            assert!(column("endColumn") >= column("startColumn"));
+        }
+    }
+    let unknown = |result: &&serde_json::Value| {
+        result["message"]["text"] == "unknown key `titel`\nhelp: did you mean `title`?"
+    };
+    let region =
+        &results.iter().find(unknown).unwrap()["locations"][0]["physicalLocation"]["region"];
+    assert_eq!((&region["startLine"], &region["endColumn"]), (&1.into(), &6.into()));
+}
+
+#[test]
+fn github_shows_each_mistake_beside_its_line() {
+    let commands = mistakes_as("github");
+    assert!(
+        commands
+            .lines()
+            .all(|line| line.starts_with("::error file=") || line.starts_with("::warning file="))
+    );
+    let unknown =
+        "/de/contact.toml,line=1,col=1::unknown key `titel`%0Ahelp: did you mean `title`?\n";
+    assert!(commands.contains(unknown), "{commands}");
+}
+
+#[test]
+fn gitlab_reads_its_code_quality_report() {
+    let issues: serde_json::Value = serde_json::from_str(&mistakes_as("gitlab")).unwrap();
+    let issues = issues.as_array().unwrap();
+    for issue in issues {
+        for key in ["description", "check_name", "fingerprint"] {
+            assert!(issue[key].as_str().is_some_and(|text| !text.is_empty()), "{key}");
+        }
+        assert!(["major", "minor"].contains(&issue["severity"].as_str().unwrap()));
+        assert!(issue["location"]["path"].is_string());
+        assert!(issue["location"]["lines"]["begin"].as_u64().unwrap() >= 1);
+    }
+}
+
+#[test]
 fn start_refuses_with_the_same_report_and_exit_code_1() {
     let broken = fixture("invalid/many-mistakes");
     let content = broken.to_str().unwrap();
@@ -77,7 +155,7 @@ fn start_refuses_with_the_same_report_and_exit_code_1() {
     assert_eq!(refused.status.code(), Some(1));
     assert!(refused.stdout.is_empty());
     let error = String::from_utf8(refused.stderr).unwrap();
-    assert!(error.contains("did you mean `title`?") && error.contains("problems"), "{error}");
+    assert!(error.contains("did you mean `title`?") && error.contains(" errors"), "{error}");
 }
 
 #[test]

@@ -39,8 +39,8 @@ fn copy() -> TempDir {
     copy_of(&fixture("other-hospital"))
 }
 
-fn sites(directory: &str) -> Vec<PathBuf> {
-    let entries = fs::read_dir(fixture(directory)).unwrap();
+fn sites(fixtures: &str) -> Vec<PathBuf> {
+    let entries = fs::read_dir(fixture(fixtures)).unwrap();
     let mut sites: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
     sites.sort();
     sites
@@ -59,31 +59,35 @@ fn every_broken_site_is_reported_whole_with_file_line_and_remedy() {
         let directory = copy();
         lay_over(&site, directory.path());
         let report = report(directory.path());
-        let expected = site.join("report.txt");
-        if std::env::var_os("BLESS").is_some() {
-            fs::write(&expected, &report).unwrap();
-        }
-        assert_eq!(report, fs::read_to_string(&expected).unwrap_or_default(), "{}", site.display());
+        compare(&site, &report);
         assert!(report.contains("error: ") && report.contains("help: "), "{}", site.display());
         assert!(report.contains("--> "), "{} names no file", site.display());
     }
 }
 
+/// Compares `report` with the one that `site` holds.
+fn compare(site: &Path, report: &str) {
+    let expected = site.join("report.txt");
+    if std::env::var_os("BLESS").is_some() {
+        fs::write(&expected, report).unwrap();
+    }
+    assert_eq!(report, fs::read_to_string(&expected).unwrap_or_default(), "{}", site.display());
+}
+
+/// Each directory under `fixtures/warnings` is laid over the other hospital's site, which is served all the same.
 #[test]
-fn what_a_translation_lacks_is_reported_and_refused_by_nothing() {
-    for site in sites("incomplete") {
+fn every_doubtful_site_is_served_with_a_warning() {
+    for site in sites("warnings") {
         let directory = copy();
         lay_over(&site, directory.path());
         let added = added(directory.path());
         assert!(!added.is_empty(), "{}", site.display());
         let is_warning = |problem: &Diagnostic| problem.severity == Severity::Warning;
         assert!(added.iter().all(is_warning), "{}", site.display());
-        let report: String = added.iter().map(|problem| problem.to_string() + "\n\n").collect();
-        let expected = site.join("report.txt");
-        if std::env::var_os("BLESS").is_some() {
-            fs::write(&expected, &report).unwrap();
-        }
-        assert_eq!(report, fs::read_to_string(&expected).unwrap_or_default(), "{}", site.display());
+        compare(
+            &site,
+            &added.iter().map(|problem| problem.to_string() + "\n\n").collect::<String>(),
+        );
         site_of(directory.path(), MONDAY).unwrap();
     }
 }
@@ -131,13 +135,63 @@ fn a_missing_or_empty_directory_is_an_error_and_not_an_empty_site() {
 }
 
 #[test]
-fn leftovers_of_editors_are_passed_over() {
-    let report = after(|root| {
-        for name in ["de/home.toml~", "de/.home.toml.swp", "de/#home.toml#", ".hidden"] {
-            fs::write(root.join(name), b"\xff").unwrap();
+fn leftovers_are_passed_over() {
+    let root = copy();
+    fs::create_dir(root.path().join("drawings")).unwrap();
+    let names = [
+        "home.toml~",
+        ".home.toml.swp",
+        "#home.toml#",
+        "Thumbs.db",
+        "desktop.ini",
+        ".DS_Store",
+        "home.toml.bak",
+        "~$home.docx",
+        "home copy.toml",
+        "home copy 2.toml",
+        "home - Copy.toml",
+        "home - Copy (2).toml",
+        "home (1).toml",
+    ];
+    for directory in ["", "de", "drawings", "originals"] {
+        for name in names {
+            fs::write(root.path().join(directory).join(name), b"\xff").unwrap();
         }
-    });
-    assert_eq!(report, "");
+    }
+    assert_eq!((report(root.path()), warnings(root.path())), (String::new(), String::new()));
+}
+
+#[test]
+fn of_a_file_in_another_encoding_only_that_is_said() {
+    let text = fs::read_to_string(fixture("other-hospital").join("site.toml")).unwrap();
+    let little: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let big: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
+    let latin: Vec<u8> =
+        text.chars().map(|c| u8::try_from(c).unwrap_or(b'?')).chain(*b"# \xfc\n").collect();
+    let marked = |mark: [u8; 2], bytes: &[u8]| [&mark[..], bytes].concat();
+    let encoded = [
+        marked([0xff, 0xfe], &little),
+        marked([0xfe, 0xff], &big),
+        little.clone(),
+        big.clone(),
+        latin,
+    ];
+    for bytes in encoded {
+        for file in ["site.toml", "de/ui.toml", "de/home.toml", "he/contact.toml"] {
+            let report = after(|root| fs::write(root.join(file), &bytes).unwrap());
+            assert_eq!(report.matches("error: ").count(), 1, "{report}");
+            assert!(
+                report.contains(&format!("--> {file}"))
+                    && report.contains("save the file as UTF-8"),
+                "{report}"
+            );
+        }
+    }
+    // A mark at the beginning is no mistake.
+    assert_eq!(
+        after(|root| fs::write(root.join("site.toml"), format!("\u{feff}{text}")).unwrap()),
+        ""
+    );
 }
 
 proptest::proptest! {

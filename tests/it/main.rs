@@ -41,6 +41,7 @@ mod large_site;
 mod life;
 mod markup;
 mod methods;
+mod mutations;
 mod near;
 mod new_files;
 mod on_request;

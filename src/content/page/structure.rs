@@ -5,10 +5,7 @@ use std::collections::BTreeSet;
 
 use super::{Page, Section};
 use crate::content::text::Target;
-use crate::diagnostics::{Diagnostic, Place};
-
-/// The group of warnings about the structure of a translation.
-const OTHER_STRUCTURE: &str = "other structure";
+use crate::diagnostics::{Diagnostic, Place, group};
 
 /// A translation with its original, and the differences found.
 struct Pair<'a> {
@@ -34,7 +31,7 @@ pub(in crate::content) fn differences(
 impl Pair<'_> {
     fn fault(&mut self, place: &Place, message: impl Into<String>, help: impl Into<String>) {
         let warning = Diagnostic::warning(self.file, message).at(place).help(help);
-        self.faults.push(warning.group(OTHER_STRUCTURE));
+        self.faults.push(warning.group(group::STRUCTURE));
     }
 
     /// A heading where the original has one, and the links of the head.

@@ -11,7 +11,9 @@ use toml::Spanned;
 
 use crate::content::reading::{place, refer, report};
 use crate::content::reference::ReferenceKind;
-use crate::content::toml::{Document, Mistake, Verbatim, Written, date, parsed, tables};
+use crate::content::toml::{
+    Document, LocalDate, Mistake, Verbatim, Written, parsed, tables, time_span,
+};
 use crate::diagnostics::Place;
 use crate::schedule::{Exception, Schedule, Span, SpanError};
 
@@ -59,8 +61,7 @@ impl Week {
 #[derive(Deserialize)]
 struct Exceptional {
     /// The day.
-    #[serde(deserialize_with = "date")]
-    date: Option<Date>,
+    date: Option<LocalDate>,
     /// Its spans; none where it is closed.
     open: Day,
     /// Why it differs, by a key of `[reasons]` in `ui.toml`.
@@ -88,7 +89,13 @@ impl<'de> Deserialize<'de> for Day {
 
 fn parse_span(text: &str) -> Result<Span, Mistake> {
     Span::parse(text).map_err(|error| match error {
-        SpanError::Malformed => Mistake::new("not a span of time", "write it as `08:00-17:00`"),
+        SpanError::Malformed => {
+            let help = match time_span(text) {
+                Some(meant) => format!("write it as `{meant}`"),
+                None => "write it as `08:00-17:00`".to_owned(),
+            };
+            Mistake::new("not a span of time", help)
+        }
         SpanError::Backwards => {
             Mistake::new("ends before it starts", "past midnight is written `22:00-26:00`")
         }
@@ -137,6 +144,7 @@ fn exceptions(tables: Vec<Spanned<Exceptional>>) -> BTreeMap<Date, Exception> {
             report(span, "an exception without its date", "add `date = 2026-12-24`");
             continue;
         };
+        let Some(date) = date.date() else { continue };
         let reason = reason.map(|reason| {
             let (span, reason) = (reason.span(), reason.into_inner().0);
             refer(&span, ReferenceKind::Reason(reason.clone()));

@@ -48,6 +48,9 @@ pub struct Facts {
     /// Other numbers, by their identifiers.
     #[serde(rename = "phone")]
     pub phones: BTreeMap<String, Phone>,
+    /// The places of their identifiers in the file.
+    #[serde(skip)]
+    pub phone_places: BTreeMap<String, Place>,
     /// The number that the card shows as long as the centre's own is not known.
     pub main_phone: Option<PhoneName>,
     /// The drawing under the head of the home page.
@@ -183,6 +186,11 @@ impl Facts {
         }
         facts.redirects.retain(|redirect| redirect.to != Target::default());
         facts.exception_places = hours::exception_places(document);
+        let phones = document.tables("phone").filter_map(|table| {
+            let id = table.get_ref().get("id")?;
+            Some((id.get_ref().as_str()?.to_owned(), reading::place(&id.span())))
+        });
+        facts.phone_places = phones.collect();
         if facts.languages.iter().any(|known| known.language == facts.default_language) {
             return Some(facts);
         }

@@ -13,14 +13,23 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 use unicode_width::UnicodeWidthChar;
 
+use super::forms;
 use super::text::MESSAGE;
+use super::wanted::{Wanted, as_text};
 use crate::content::files::is_forbidden;
 use crate::content::lint::BREAKS;
 use crate::content::reading::{
-    check_letters, check_words, has_words, is_translated, lacking, refer, report,
+    check_letters, check_words, has_words, header, is_translated, lacking, place, refer, report,
 };
 use crate::content::reference::ReferenceKind;
 use crate::content::suggestion::{hint, list, nearest};
+
+/// The help for a text that is none.
+const QUOTES: &str = "write the words between double quotes";
+/// The longest value that is repeated in the help, in characters.
+const LONGEST: usize = 50;
+/// The most keys of a table that help names.
+const MOST_FIELDS: usize = 4;
 
 /// What a key has.
 #[derive(Clone, Copy)]
@@ -146,21 +155,98 @@ impl<'de> Value<'de> {
     }
 
     /// Reports that this is missing or something else than `wanted`.
-    fn expected(&self, wanted: &str) {
+    fn expected(&self, wanted: Wanted) {
         let key = self.key;
         match self.node {
-            Node::Written(_) => {
-                self.report(format!("`{key}` is of the wrong kind"), format!("write {wanted}"));
+            Node::Written(value) => {
+                let message = format!("`{key}` is not {}", wanted.name());
+                self.report(message, self.corrected(value, wanted));
             }
             Node::Missing => {
-                self.report(format!("the key `{key}` is missing"), format!("add `{key} = …`"));
+                self.report(format!("the key `{key}` is missing"), self.addition(wanted));
             }
             Node::Blank => {}
         }
     }
 
+    /// What to write instead of `value`.
+    fn corrected(&self, value: &DeValue<'_>, wanted: Wanted) -> String {
+        let key = self.key;
+        let line = place(&self.span).text;
+        let header = line.trim().trim_matches(['[', ']']);
+        let text = value.as_str();
+        match (wanted, text) {
+            (Wanted::Date, Some(text)) => match forms::date(text) {
+                Some(date) => format!("write `{key} = {date}`, without quotes"),
+                None => Wanted::Date.example(key),
+            },
+            (Wanted::Switch, Some(text)) => match forms::switch(text) {
+                Some(switch) => format!("write `{key} = {switch}`, without quotes"),
+                None => Wanted::Switch.example(key),
+            },
+            (Wanted::Number, Some(text)) => match text.trim().replace(',', ".").parse::<f64>() {
+                Ok(number) => format!("write `{key} = {number}`, without quotes"),
+                Err(_) => Wanted::Number.example(key),
+            },
+            (Wanted::List, Some(text)) if text.trim().is_empty() => format!("write `{key} = []`"),
+            (Wanted::List, Some(text)) if text.chars().count() <= LONGEST => {
+                let text = forms::time_span(text).unwrap_or_else(|| text.to_owned());
+                format!("put brackets around it: `{key} = [\"{text}\"]`")
+            }
+            (Wanted::List, None) if line.starts_with('[') && !line.starts_with("[[") => {
+                format!("write `[[{header}]]`, with two brackets")
+            }
+            (Wanted::Table(_), None) if line.starts_with("[[") => {
+                format!("write `[{header}]`, with one bracket")
+            }
+            (Wanted::Table(fields), _) => format!("write {}", self.table(fields)),
+            (Wanted::Text, None) => match as_text(value) {
+                Some(text) => format!("put straight quotes \" around it: `{key} = \"{text}\"`"),
+                None => QUOTES.to_owned(),
+            },
+            (wanted, _) => wanted.example(key),
+        }
+    }
+
+    /// What to add where nothing is written.
+    fn addition(&self, wanted: Wanted) -> String {
+        match wanted {
+            Wanted::Table(fields) => format!("add {}", self.table(fields)),
+            // Below the first table, a key would be one of that table.
+            _ if self.span == (0..0) => {
+                format!("add `{}` above the first `[`", wanted.form(self.key))
+            }
+            _ => format!("add `{}`", wanted.form(self.key)),
+        }
+    }
+
+    /// How this is written as a table with these `fields`: `[phones.mobile]`, and below it `label = …`.
+    fn table(&self, fields: &[&str]) -> String {
+        let some: Vec<_> =
+            fields.iter().take(MOST_FIELDS).map(|key| format!("`{key} = …`")).collect();
+        let more = if fields.len() > MOST_FIELDS { " and the other keys" } else { "" };
+        let below = if some.is_empty() {
+            String::new()
+        } else {
+            format!(", and below it {}{more}", some.join(", "))
+        };
+        let line = place(&self.span).text;
+        // Inside an inline table there is no header.
+        let is_own_line = match self.node {
+            Node::Written(_) => line.trim_start().trim_start_matches('"').starts_with(self.key),
+            _ => self.span == (0..0) || line.trim_start().starts_with('['),
+        };
+        let header = if self.span == (0..0) { None } else { header(&self.span) };
+        let path = header.map_or_else(String::new, |header| header + ".") + self.key;
+        let path = is_own_line.then_some(path);
+        match path {
+            Some(path) => format!("a table `[{path}]`{below}"),
+            None => format!("`{} = {{ … }}`", self.key),
+        }
+    }
+
     /// Reports that this is something else than `wanted`; it may be left out.
-    fn expected_if_written(&self, wanted: &str) {
+    fn expected_if_written(&self, wanted: Wanted) {
         if let Node::Written(_) = self.node {
             self.expected(wanted);
         }
@@ -168,18 +254,18 @@ impl<'de> Value<'de> {
 
     /// The text that this is; empty where it is none, or one that no text may be.
     fn text(&self) -> &'de str {
-        let (key, help) = (self.key, "write the words between double quotes");
-        let Node::Written(value) = self.node else {
+        let (key, help) = (self.key, QUOTES);
+        let Node::Written(DeValue::String(text)) = self.node else {
             if matches!(self.node, Node::Missing) && self.may_be_lacking() {
                 return self.lacking();
             }
-            self.expected("a text in quotes");
+            self.expected(Wanted::Text);
             return "";
         };
-        let (DeValue::String(text), true) = (value, self.kind != Kind::Variant) else {
-            self.report(format!("`{key}` must be a text in quotes"), help);
+        if self.kind == Kind::Variant {
+            self.report(format!("`{key}` is not a text in quotes"), help);
             return "";
-        };
+        }
         if text.is_empty() && self.kind == Kind::Owed {
             return "";
         }
@@ -234,7 +320,7 @@ impl<'de> Value<'de> {
         match self.node {
             Node::Written(DeValue::Datetime(date)) if date.time.is_none() => date.to_string(),
             _ => {
-                self.expected("a date without quotes, such as 2026-11-23");
+                self.expected(Wanted::Date);
                 String::new()
             }
         }
@@ -243,7 +329,7 @@ impl<'de> Value<'de> {
     /// The items of a list.
     fn items(&self) -> Vec<Self> {
         let Node::Written(DeValue::Array(items)) = self.node else {
-            self.expected_if_written("a list");
+            self.expected_if_written(Wanted::List);
             return Vec::new();
         };
         let (kind, is_original) = (self.kind, self.is_original);
@@ -260,7 +346,7 @@ impl<'de> Value<'de> {
             }
             Node::Written(DeValue::Array(_)) => self.identified(),
             _ => {
-                self.expected_if_written("a table");
+                self.expected_if_written(Wanted::Table(&[]));
                 Vec::new()
             }
         }
@@ -271,7 +357,7 @@ impl<'de> Value<'de> {
         let mut entries: Vec<(&str, Self)> = Vec::new();
         for item in self.items() {
             let Node::Written(DeValue::Table(table)) = item.node else {
-                item.expected("a table");
+                item.expected(Wanted::Table(&[]));
                 continue;
             };
             let id = Self { kind: Kind::Verbatim, ..Self::of("id", table, &item.span) };
@@ -288,7 +374,7 @@ impl<'de> Value<'de> {
     fn fields(&self, fields: &'static [&'static str]) -> Vec<(&'de str, Self)> {
         let Node::Written(DeValue::Table(table)) = self.node else {
             if !(matches!(self.node, Node::Missing) && self.may_be_lacking()) {
-                self.expected("a table");
+                self.expected(Wanted::Table(fields));
             }
             return fields.iter().map(|key| (*key, self.field(key))).collect();
         };
@@ -370,7 +456,7 @@ impl<'de> Deserializer<'de> for Value<'de> {
         if let Node::Written(DeValue::Boolean(switch)) = self.node {
             return visitor.visit_bool(*switch);
         }
-        self.expected_if_written("true or false");
+        self.expected_if_written(Wanted::Switch);
         visitor.visit_bool(true)
     }
 
@@ -381,7 +467,7 @@ impl<'de> Deserializer<'de> for Value<'de> {
             _ => None,
         };
         if number.is_none() {
-            self.expected("a number");
+            self.expected(Wanted::Number);
         }
         visitor.visit_f64(number.unwrap_or_default())
     }
@@ -389,7 +475,7 @@ impl<'de> Deserializer<'de> for Value<'de> {
     /// The content of a variant that holds nothing.
     fn deserialize_unit<V: Visitor<'de>>(self, visitor: V) -> Read<V::Value> {
         if self.kind != Kind::Variant {
-            self.expected_if_written("it alone, as a text in quotes");
+            self.expected_if_written(Wanted::Alone);
         }
         visitor.visit_unit()
     }
@@ -435,7 +521,7 @@ impl<'de> Deserializer<'de> for Value<'de> {
     fn deserialize_tuple<V: Visitor<'de>>(self, len: usize, visitor: V) -> Read<V::Value> {
         let mut items = self.items();
         match self.node {
-            Node::Missing => self.expected("a list"),
+            Node::Missing => self.expected(Wanted::List),
             Node::Written(DeValue::Array(_)) if items.len() != len => {
                 let message = format!("`{}` has {} items instead of {len}", self.key, items.len());
                 self.report(message, format!("write {len} of them"));

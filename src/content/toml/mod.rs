@@ -13,18 +13,24 @@
 //! never half in one language. Any other text is empty.
 
 mod de;
+mod forms;
+mod syntax;
 mod text;
+mod wanted;
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use serde::Deserialize;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+pub(super) use forms::time_span;
 pub(super) use text::{
     Label, LocalDate, Mistake, Owed, Verbatim, date, optional, owed, parsed, required,
 };
 
+use super::files::is_forbidden;
 use super::reading::report;
 
 /// A file whose TOML is well-formed.
@@ -57,10 +63,24 @@ pub(super) fn read_beside<T>(
     original: Option<&Original<'_>>,
     read: impl FnOnce(&Document<'_>) -> T,
 ) -> Option<T> {
-    let (table, errors) = DeTable::parse_recoverable(text);
+    let (table, mut errors) = DeTable::parse_recoverable(text);
+    errors.sort_by_key(|error| error.span().map(|span| span.start));
+    let mut lines = BTreeSet::new();
     for error in &errors {
-        let message = error.message().lines().collect::<Vec<_>>().join(", ");
-        report(error.span().unwrap_or_default(), message, "correct the TOML here");
+        let span = error.span().unwrap_or_default();
+        // Such a character is reported where the file is decoded.
+        if text.get(span.start..).is_some_and(|rest| rest.starts_with(is_forbidden)) {
+            continue;
+        }
+        let found = syntax::explain(text, span, error.message());
+        let line = text.get(..found.span.start).unwrap_or_default().matches('\n').count();
+        // A second mistake of a line is mostly the first one.
+        if lines.insert(line) {
+            report(found.span, found.message, found.help);
+        }
+        if found.is_last {
+            break;
+        }
     }
     errors
         .is_empty()
@@ -220,42 +240,61 @@ mod tests {
         assert!(file.map.is_empty() && file.by_id.is_empty() && file.block.is_empty());
         let (_, mistakes) = in_german("");
         let required = ["inner", "name", "number", "owed", "pair", "words"];
-        let missing = required.map(|key| format!("the key `{key}` is missing; add `{key} = …`"));
+        let added = [
+            "a table `[inner]`, and below it `first = …`, `second = …`",
+            "`name = \"…\"` above the first `[`",
+            "`number = …` above the first `[`",
+            "`owed = \"…\"` above the first `[`",
+            "`pair = [\"…\"]` above the first `[`",
+            "`words = \"…\"` above the first `[`",
+        ];
+        let missing = required.iter().zip(added);
+        let missing: Vec<_> = missing
+            .map(|(key, added)| format!("the key `{key}` is missing; add {added}"))
+            .collect();
         assert_eq!(mistakes, missing);
     }
 
     /// A line, and what is said of it.
     const MISTAKES: &[(&str, &[&str])] = &[
-        ("words = 7", &["1:9 `words` must be a text in quotes; QUOTES"]),
+        ("words = 7", &["1:9 `words` is not a text in quotes; AROUND `words = \"7\"`"]),
         ("words = \"\"", &["1:9 `words` is empty; QUOTES"]),
         ("words = \" \"", &["1:9 `words` is empty; QUOTES"]),
         ("words = \"a\\u202e\"", &["1:9 `words` has the character U+202E; delete it"]),
         ("name = \"\"", &["2:8 `name` is empty; QUOTES"]),
         ("name = \"Москва\"", &[]),
-        ("owed = 7", &["3:8 `owed` must be a text in quotes; QUOTES"]),
-        ("number = \"1\"", &["4:10 `number` is of the wrong kind; write a number"]),
+        ("owed = 7", &["3:8 `owed` is not a text in quotes; AROUND `owed = \"7\"`"]),
+        ("number = \"1\"", &["4:10 `number` is not a number; write `number = 1`, without quotes"]),
         ("pair = [\"c\"]", &["5:8 `pair` has 1 items instead of 2; write 2 of them"]),
-        ("pair = \"c\"", &["5:8 `pair` is of the wrong kind; write a list"]),
-        ("inner = 1", &["6:9 `inner` is of the wrong kind; write a table"]),
+        ("pair = \"c\"", &["5:8 `pair` is not a list; put brackets around it: `pair = [\"c\"]`"]),
+        (
+            "inner = 1",
+            &[
+                "6:9 `inner` is not a table; write a table `[inner]`, and below it `first = …`, `second = …`",
+            ],
+        ),
         ("left-out = \"\"", &["7:12 `left-out` is empty; QUOTES"]),
-        ("switch = 1", &["7:10 `switch` is of the wrong kind; write true or false"]),
+        (
+            "switch = 1",
+            &["7:10 `switch` is not a switch; write `switch = true` or `switch = false`"],
+        ),
         (
             "day = \"2026-11-23\"",
-            &["7:7 `day` is of the wrong kind; write a date without quotes, such as 2026-11-23"],
+            &["7:7 `day` is not a date; write `day = 2026-11-23`, without quotes"],
         ),
         (
             "list = [\"a\", 1, \"\"]",
-            &["7:14 `list` must be a text in quotes; QUOTES", "7:17 `list` is empty; QUOTES"],
+            &[
+                "7:14 `list` is not a text in quotes; AROUND `list = \"1\"`",
+                "7:17 `list` is empty; QUOTES",
+            ],
         ),
         ("map = []", &[]),
-        ("map = 1", &["7:7 `map` is of the wrong kind; write a table"]),
+        ("map = 1", &["7:7 `map` is not a table; write a table `[map]`"]),
         ("kind = \"smal\"", &["7:8 `kind` cannot be `smal`; did you mean `small`?"]),
         ("kind = \"huge\"", &["7:8 `kind` cannot be `huge`; KIND"]),
-        (
-            "kind = { small = 1 }",
-            &["7:18 `small` is of the wrong kind; write it alone, as a text in quotes"],
-        ),
-        ("block = [{ text = 1 }]", &["7:19 `text` must be a text in quotes; QUOTES"]),
+        ("kind = { small = 1 }", &["7:18 `small` is not a text alone; write `\"small\"` alone"]),
+        ("block = [{ text = 1 }]", &["7:19 `text` is not a text in quotes; AROUND `text = \"1\"`"]),
         (
             "block = [{ list = [] }]",
             &["7:10 `list` is empty; write its items, or delete the block"],
@@ -273,8 +312,8 @@ mod tests {
             &["7:10 a block has one key that says its kind, this one: `kind`, `text`; BLOCKS"],
         ),
         ("block = [{}]", &["7:10 a block has one key that says its kind, this one: ; BLOCKS"]),
-        ("block = [\"text\"]", &["7:10 `block` must be a text in quotes; QUOTES"]),
-        ("block = [1]", &["7:10 `block` must be a text in quotes; QUOTES"]),
+        ("block = [\"text\"]", &["7:10 `block` is not a text in quotes; QUOTES"]),
+        ("block = [1]", &["7:10 `block` is not a text in quotes; AROUND `block = \"1\"`"]),
         ("switched = true", &["7:1 unknown key `switched`; did you mean `switch`?"]),
     ];
 
@@ -285,6 +324,8 @@ mod tests {
         let blocks = "use one of `text`, `list`, `inner`, `kind`";
         for (text, expected) in MISTAKES {
             let filled = expected.iter().map(|line| {
+                let around = "put straight quotes \" around it:";
+                let line = line.replace("AROUND", around);
                 line.replace("QUOTES", quotes).replace("KIND", kind).replace("BLOCKS", blocks)
             });
             let (file, mistakes) = in_german(&with(text));
@@ -309,9 +350,9 @@ mod tests {
             "1:10 none of these letters is Latin, the script of `de`",
             "2:1 unknown key `nane`",
             "5:8 `pair` has 3 items instead of 2",
-            "6:10 `switch` is of the wrong kind",
+            "6:10 `switch` is not a switch",
             "7:1 the key `first` is missing",
-            "8:11 `second` must be a text in quotes",
+            "8:11 `second` is not a text in quotes",
             "10:9 `first` is empty",
             "13:1 unknown key `third`",
             "14:1 the key `first` is missing",
@@ -327,9 +368,8 @@ mod tests {
     fn of_broken_toml_only_that_is_reported() {
         let (file, mistakes) = in_german("words = 7\nname = \"\n[inner\n");
         assert!(file.is_none());
-        assert!(
-            !mistakes.is_empty() && mistakes.iter().all(|m| m.ends_with("correct the TOML here"))
-        );
+        assert_eq!(mistakes.len(), 2, "{mistakes:?}");
+        assert!(mistakes.iter().all(|mistake| !mistake.contains("words = 7")), "{mistakes:?}");
     }
 
     #[test]

@@ -45,6 +45,17 @@ pub(super) fn redirects(content: &Content, problems: &mut Diagnostics) {
     }
 }
 
+/// The old address of a redirect is a path alone: the server looks for a path, without a query and a fragment.
+pub(super) fn queries(content: &Content, problems: &mut Diagnostics) {
+    for redirect in &content.facts.redirects {
+        if let Some((path, _)) = redirect.from.split_once(['?', '#']) {
+            let message = "no redirect is followed from an address with `?` or `#`";
+            let help = format!("write `from = \"{path}\"`, which is followed with every query");
+            problems.push(error(FACTS_FILE, &redirect.place, message, help));
+        }
+    }
+}
+
 /// The paths of every published page in every language, translated or not.
 fn page_paths(content: &Content) -> BTreeSet<String> {
     let published = originals(content).filter(|page| page.published);

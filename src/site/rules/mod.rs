@@ -2,13 +2,15 @@
 //! and adds what it finds to a list; its doc comment is the rule.
 //!
 //! A new rule is one function, listed in [`check`]; a rule that reports errors also needs a directory of broken
-//! content under `tests/fixtures/invalid/`.
+//! content under `tests/fixtures/invalid/`, and one that warns has one under `tests/fixtures/warnings/`.
 
 mod addresses;
 mod lookup;
 mod names;
 mod pages;
 mod references;
+mod shown;
+mod words;
 mod work;
 
 use jiff::Timestamp;
@@ -35,6 +37,11 @@ pub(super) fn check(content: &Content, moment: Timestamp) -> Diagnostics {
         pages::short_names,
         addresses::kept,
         addresses::redirects,
+        addresses::queries,
+        shown::blocks,
+        shown::phones,
+        words::left_over,
+        words::long_sentences,
         pages::labels,
         pages::statements,
         work::owed,

@@ -3,8 +3,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::content::{Content, FACTS_FILE, Language, NOT_TRANSLATED, ReferenceKind, Ui};
-use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::content::{Content, FACTS_FILE, Language, ReferenceKind, Ui};
+use crate::diagnostics::{Diagnostic, Diagnostics, group};
 use crate::site::zone::Zone;
 
 /// A city is named by its time zone.
@@ -85,9 +85,15 @@ fn named(
             let problem = if *language == content.facts.default_language {
                 severe(file, message)
             } else {
-                Diagnostic::warning(file, message).group(NOT_TRANSLATED)
+                Diagnostic::warning(file, message).group(group::WORDS)
             };
-            problems.push(at(&words.ui, problem.help(format!("add `\"{key}\" = \"…\"`")), table));
+            let help = match table {
+                "phones" => format!(
+                    "add a table `[phones.{key}]`, and below it `label = \"…\"` and `note = \"…\"`"
+                ),
+                _ => format!("add `\"{key}\" = \"…\"` below `[{table}]`"),
+            };
+            problems.push(at(&words.ui, problem.help(help), table));
         }
     }
 }

@@ -3,8 +3,8 @@
 use super::lookup::{error, original, pages, translated};
 use crate::content::lint::too_wide;
 use crate::content::page::{PagePart, Section};
-use crate::content::{Content, HOME, NOT_TRANSLATED, PageName};
-use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::content::{Content, HOME, PageName};
+use crate::diagnostics::{Diagnostic, Diagnostics, group};
 use crate::site::address::TAKEN;
 
 /// The identifiers that the templates use.
@@ -15,7 +15,7 @@ const FIXED_IDS: [&str; 4] = ["top", "main", "glance", "hour"];
 const MENU_COLUMNS: usize = 18;
 
 /// The group of warnings about translations that are not shown, because their original is not.
-const NO_ORIGINAL: &str = "no original";
+const NO_ORIGINAL: &str = "pages have no original";
 
 /// A translation has an original in the default language, and is shown only if that is published.
 pub(super) fn originals(content: &Content, problems: &mut Diagnostics) {
@@ -35,7 +35,7 @@ pub(super) fn originals(content: &Content, problems: &mut Diagnostics) {
         } else if page.translation.is_none() {
             let message = "a translation does not say how far it has come";
             let help = "add `[translation]` with `state = \"draft\"`";
-            problems.push(Diagnostic::warning(file, message).help(help).group("draft"));
+            problems.push(Diagnostic::warning(file, message).help(help).group(group::DRAFT));
         }
     }
 }
@@ -105,7 +105,7 @@ pub(super) fn statements(content: &Content, problems: &mut Diagnostics) {
                 let message = format!("the statement `{name}` has no translation");
                 let warning = Diagnostic::warning(&file, message).at(&section.place);
                 let help = "add `translation = \"…\"`; until then it stands alone";
-                problems.push(warning.help(help).group(NOT_TRANSLATED));
+                problems.push(warning.help(help).group(group::WORDS));
             }
         }
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::lookup::{error, language_of, original};
 use crate::content::lint::QUOTATION_MARKS;
 use crate::content::{Content, Page, Reference, ReferenceKind, Target, Ui};
-use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::diagnostics::{Diagnostic, Diagnostics, group};
 use crate::site::address::built_in;
 
 /// Everything that is referred to exists: pages and their sections, drawings, sources, phones, statements.
@@ -58,7 +58,7 @@ fn broken_link(content: &Content, reference: &Reference, target: &Target) -> Opt
         // The original is gone or not public, and the translations follow later.
         let message = format!("{} any more; the link is shown as words", broken.message);
         let warning = Diagnostic::warning(broken.file, message).at(&reference.place);
-        return Some(warning.help("delete the link").group("other structure"));
+        return Some(warning.help("delete the link").group(group::STRUCTURE));
     };
     let section = target.section.as_ref()?;
     let ids = page.sections.iter().map(|section| section.id.as_str());
@@ -98,8 +98,23 @@ fn foreign_mark(reference: &Reference, tag: &str, ui: &Ui, words: &str) -> Optio
         (open, close) if open.is_empty() || close.is_empty() => String::new(),
         (open, close) => format!(", inside another quotation {open}…{close}"),
     };
-    let help = format!("write {open}…{close}{inner}, as `[quotes]` in `{tag}/ui.toml` says");
+    let help = match between_letters(words, foreign) {
+        Some(mark) => format!("between two letters write {mark}"),
+        None => format!("write {open}…{close}{inner}, as `[quotes]` in `{tag}/ui.toml` says"),
+    };
     Some(error(&reference.file, &place, message, help))
+}
+
+/// What is meant by the first `mark` in `words` if it stands between two letters: a gershayim between Hebrew
+/// letters, as in ארה״ב, else an apostrophe.
+fn between_letters(words: &str, mark: char) -> Option<&'static str> {
+    let (before, after) = words.split_once(mark)?;
+    let around = [before.chars().next_back()?, after.chars().next()?];
+    let is_hebrew = |c: &char| ('\u{5d0}'..='\u{5ea}').contains(c);
+    if around.iter().all(is_hebrew) {
+        return Some("״ (U+05F4)");
+    }
+    around.iter().all(|c| c.is_alphabetic()).then_some("’ (U+2019)")
 }
 
 fn missing_space(reference: &Reference, ui: &Ui, words: &str) -> Option<Diagnostic> {

@@ -8,7 +8,7 @@ use jiff::{Timestamp, ToSpan};
 use super::lookup::{original, originals, pages};
 use crate::content::originals::{Version, file};
 use crate::content::{Content, FACTS_FILE};
-use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::diagnostics::{Diagnostic, Diagnostics, group};
 use crate::site::view::PageContext;
 use crate::site::view::translation::TranslationState;
 
@@ -37,21 +37,22 @@ pub(super) fn translations(content: &Content, problems: &mut Diagnostics) {
             let warning = |message: &str| Diagnostic::warning(&file, message);
             problems.push(match TranslationState::of(&own, original) {
                 TranslationState::Missing => {
-                    warning("this page is not translated yet").group("not translated")
+                    warning("this page is not translated yet").group(group::MISSING)
                 }
                 TranslationState::Draft => {
-                    warning("a draft: no professional translator has reviewed it").group("draft")
+                    warning("a draft: no professional translator has reviewed it")
+                        .group(group::DRAFT)
                 }
                 TranslationState::Stale if !own.is_outdated(&original.name) => {
                     let message = "this page has not all that its original has, or more than that";
-                    warning(message).group("stale")
+                    warning(message).group(group::STALE)
                 }
                 TranslationState::Stale => {
                     let now = original.fingerprint();
                     let message =
                         format!("the original has changed since (its fingerprint is now `{now}`)");
                     let help = "`patient-center translations` shows what changed";
-                    warning(&message).help(help).group("stale")
+                    warning(&message).help(help).group(group::STALE)
                 }
                 TranslationState::Original | TranslationState::Reviewed => continue,
             });
@@ -65,7 +66,7 @@ pub(super) fn versions_kept(content: &Content, problems: &mut Diagnostics) {
         let name = &page.name;
         let Some(translation) = &page.translation else { continue };
         let Some(original) = original(content, name) else { continue };
-        let group = if translation.of.is_none() { "draft" } else { "stale" };
+        let kind = if translation.of.is_none() { group::DRAFT } else { group::STALE };
         let message = match &translation.of {
             None => "nothing says which words this page was translated from, so that nobody will \
                      see when they change"
@@ -79,7 +80,7 @@ pub(super) fn versions_kept(content: &Content, problems: &mut Diagnostics) {
              {name}`",
             content.facts.default_language
         );
-        problems.push(Diagnostic::warning(file, message).help(help).group(group));
+        problems.push(Diagnostic::warning(file, message).help(help).group(kind));
     }
 }
 
