@@ -9,6 +9,7 @@ use super::name::{Language, PageName};
 use super::originals::{self, ORIGINALS, Originals, Version};
 use super::page::Page;
 use super::parallel;
+use super::photo::{self, Photos, is_photo};
 use super::reading::{report, while_reading};
 use super::reference::Reference;
 use super::site::Facts;
@@ -40,6 +41,8 @@ pub struct Content {
     pub by_language: BTreeMap<Language, LanguageContent>,
     /// The drawings by their names.
     pub drawings: BTreeMap<String, Drawing>,
+    /// The photographs by the names of their files.
+    pub photos: Photos,
     /// Every address ever published.
     pub addresses: Vec<String>,
     /// The words that translations were made from.
@@ -49,11 +52,14 @@ pub struct Content {
 }
 
 impl Content {
-    /// Reads the directory `root`; see [`Content::from_files`].
+    /// Reads the directory `root`; see [`Content::from_files`] and [`Content::prepare_photos`].
     pub fn load(root: &Path) -> (Option<Self>, Diagnostics) {
         let (files, mut diagnostics) = files::read(root);
-        let (content, found) = Self::from_files(&files);
+        let (mut content, found) = Self::from_files(&files);
         diagnostics.append(found);
+        if let Some(content) = &mut content {
+            diagnostics.append(content.prepare_photos(&files, &Photos::new()));
+        }
         (content, diagnostics)
     }
 
@@ -61,11 +67,20 @@ impl Content {
     /// without which the others make no sense. Content with errors is only good for further checks.
     pub fn from_files(files: &Files) -> (Option<Self>, Diagnostics) {
         let mut diagnostics = Diagnostics::default();
-        let texts = files.iter().filter_map(|(file, bytes)| {
+        let (photos, found) = photo::read(files);
+        diagnostics.append(found);
+        let texts = files.iter().filter(|(file, _)| !is_photo(file)).filter_map(|(file, bytes)| {
             Some((file.as_str(), files::text(file, bytes, &mut diagnostics)?))
         });
         let texts = texts.collect();
-        (Self::from_texts(&texts, &mut diagnostics), diagnostics)
+        let content = Self::from_texts(&texts, &mut diagnostics);
+        (content.map(|content| Self { photos, ..content }), diagnostics)
+    }
+
+    /// Makes the pictures that pages show from the photographs in `files`, from which this content was read.
+    /// This takes a fifth of a second or more for each of them, so those that `before` has are taken from there.
+    pub fn prepare_photos(&mut self, files: &Files, before: &Photos) -> Diagnostics {
+        photo::prepare(&mut self.photos, files, before)
     }
 
     fn from_texts(texts: &BTreeMap<&str, &str>, diagnostics: &mut Diagnostics) -> Option<Self> {
@@ -163,8 +178,8 @@ fn part(facts: &Facts, file: &str, language: Option<&Language>, text: &str) -> O
         }
         _ => {
             // Its words would silently be missing.
-            let help = "words belong in `<lang>/<page>.toml`, drawings in `drawings/<name>.svg`; \
-                        delete the rest";
+            let help = "words belong in `<lang>/<page>.toml`, drawings in `drawings/<name>.svg`, \
+                        photographs in `photos/`; delete the rest";
             report(0..0, "nothing reads this file", help);
             None
         }

@@ -11,10 +11,10 @@ use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
 use sha2::{Digest, Sha256};
 
-use super::address::BaseUrl;
+use super::address::{BaseUrl, photo_path};
 use super::answer::{Answer, CachePolicy, HTML, Representation};
-use crate::content::Language;
 use crate::content::digest::digest;
+use crate::content::{Language, Photos};
 use crate::diagnostics::{Diagnostic, Diagnostics};
 
 /// The file that is inlined into every page.
@@ -95,7 +95,7 @@ impl Assets {
                     assets.paths.insert(name, path);
                 }
                 None => problems.push(Diagnostic::error(name, "a file of an unknown kind").help(
-                    "css, svg, png, jpg, ico, txt and webmanifest are served; delete the rest",
+                    "css, svg, png, jpg, webp, ico, txt and webmanifest are served; delete the rest",
                 )),
             }
         }
@@ -103,6 +103,19 @@ impl Assets {
             problems.push(Diagnostic::error(STYLE, "the style sheet is missing or empty"));
         }
         if problems.has_errors() { Err(problems) } else { Ok(assets) }
+    }
+
+    /// The same assets and the pictures of `photos`.
+    #[must_use]
+    pub fn with_photos(mut self, photos: &Photos) -> Self {
+        for (name, photo) in photos {
+            let pictures = photo.variants.iter().map(|variant| {
+                let (bytes, content_type) = (variant.bytes.clone(), "image/webp");
+                (photo_path(name, variant), Asset { bytes, content_type })
+            });
+            self.files.extend(pictures);
+        }
+        self
     }
 
     /// The public path of the file `name`.
@@ -178,6 +191,7 @@ fn content_type(name: &str) -> Option<&'static str> {
         "svg" => "image/svg+xml; charset=utf-8",
         "png" => "image/png",
         "jpg" => "image/jpeg",
+        "webp" => "image/webp",
         "ico" => "image/x-icon",
         "txt" => "text/plain; charset=utf-8",
         "webmanifest" => "application/manifest+json; charset=utf-8",

@@ -5,7 +5,7 @@ use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize};
 
-use crate::content::reference::{DrawingName, PhoneName, StatementName};
+use crate::content::reference::{DrawingName, PhoneName, PhotoName, StatementName};
 use crate::content::text::{Target, Text};
 use crate::content::toml::Verbatim;
 
@@ -37,6 +37,8 @@ pub enum Block {
     Sign(Sign),
     /// `sketch`: a drawing with its labels.
     Sketch(Sketch),
+    /// `photo`: a photograph.
+    Photo(Photo),
     /// `show`: facts that no language changes.
     Show(Show),
 }
@@ -105,6 +107,20 @@ pub struct Sketch {
     /// Its labels by their names.
     #[serde(deserialize_with = "labels")]
     pub labels: BTreeMap<String, String>,
+}
+
+/// A photograph. What a translation leaves out is shown in the words of the original.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Photo {
+    /// Its file in `photos/`.
+    pub file: PhotoName,
+    /// What it shows, for those who do not see it; required in the default language.
+    pub alt: Option<String>,
+    /// What is said below it.
+    pub caption: Option<Text>,
+    /// Who took it, in whatever language.
+    #[serde(default, deserialize_with = "name")]
+    pub credit: Option<String>,
 }
 
 /// Facts that no language changes.
@@ -177,6 +193,10 @@ fn labels<'de, D: Deserializer<'de>>(input: D) -> Result<BTreeMap<String, String
     Ok(labels.into_iter().map(|(name, label)| (name, label.0)).collect())
 }
 
+fn name<'de, D: Deserializer<'de>>(input: D) -> Result<Option<String>, D::Error> {
+    Ok(Option::<Verbatim>::deserialize(input)?.map(|name| name.0))
+}
+
 /// A piece of a section: words, or a link.
 pub(super) enum Piece<'a> {
     /// Words without links and emphasis.
@@ -218,6 +238,11 @@ impl Block {
                 let words = std::iter::once(&sketch.title).chain(sketch.labels.values());
                 words.map(|words| Piece::Words(words)).collect()
             }
+            Self::Photo(photo) => {
+                let alt = photo.alt.iter().map(|alt| Piece::Words(alt));
+                let credit = photo.credit.iter().map(|credit| Piece::Words(credit));
+                alt.chain(photo.caption.iter().map(Piece::Text)).chain(credit).collect()
+            }
             // Facts and the words of the interface: no words of this page.
             Self::Phone(_) | Self::Show(_) => Vec::new(),
         }
@@ -248,6 +273,7 @@ impl fmt::Display for Block {
             }
             Self::Sign(sign) => write!(f, "`sign` with `{}`", sign.icon.name()),
             Self::Sketch(sketch) => write!(f, "`sketch` of `{}`", sketch.drawing.0),
+            Self::Photo(photo) => write!(f, "`photo` of `{}`", photo.file.0),
             Self::Show(show) => write!(f, "`show = \"{}\"`", show.name()),
         }
     }

@@ -19,7 +19,7 @@ use super::text::{Target, Text};
 use super::toml::{Document, Mistake, Verbatim, date, optional, span_of};
 use crate::diagnostics::Place;
 use block::Piece;
-pub use block::{Block, Call, Icon, Quotation, Show, Sign, Sketch, Stop, Way};
+pub use block::{Block, Call, Icon, Photo, Quotation, Show, Sign, Sketch, Stop, Way};
 
 /// The section with the sources of a page, which the program makes.
 pub const SOURCES: &str = "sources";
@@ -161,6 +161,14 @@ impl Page {
     pub fn sketches(&self) -> impl Iterator<Item = (&Section, &Sketch)> {
         self.blocks().filter_map(|(section, block)| match block {
             Block::Sketch(sketch) => Some((section, sketch)),
+            _ => None,
+        })
+    }
+
+    /// Its photographs, and the section of each.
+    pub fn photos(&self) -> impl Iterator<Item = (&Section, &Photo)> {
+        self.blocks().filter_map(|(section, block)| match block {
+            Block::Photo(photo) => Some((section, photo)),
             _ => None,
         })
     }

@@ -39,6 +39,8 @@ pub(super) fn check(content: &Content, moment: Timestamp) -> Diagnostics {
         addresses::redirects,
         pages::labels,
         pages::statements,
+        pages::alternatives,
+        work::photos_shown,
         work::owed,
         work::translations,
         work::versions_kept,

@@ -7,7 +7,7 @@ use jiff::{Timestamp, ToSpan};
 
 use super::lookup::{original, originals, pages};
 use crate::content::originals::{Version, file};
-use crate::content::{Content, FACTS_FILE};
+use crate::content::{Content, FACTS_FILE, photo};
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::site::view::PageContext;
 use crate::site::view::translation::TranslationState;
@@ -84,6 +84,17 @@ pub(super) fn versions_needed(content: &Content, problems: &mut Diagnostics) {
     for version in content.originals.keys().filter(|version| !used.contains(version)) {
         let message = "no translation was made from these words any more";
         problems.push(Diagnostic::warning(file(version), message).help("delete the file"));
+    }
+}
+
+/// A photograph is on a page.
+pub(super) fn photos_shown(content: &Content, problems: &mut Diagnostics) {
+    let shown = pages(content).flat_map(|(_, page, _)| page.photos());
+    let shown: BTreeSet<&String> = shown.map(|(_, photo)| &photo.file.0).collect();
+    for name in content.photos.keys().filter(|name| !shown.contains(name)) {
+        let help =
+            format!("write `photo = {{ file = \"{name}\", alt = \"…\" }}`, or delete the file");
+        problems.push(Diagnostic::warning(photo::path(name), "no page shows it").help(help));
     }
 }
 

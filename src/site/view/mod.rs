@@ -9,6 +9,7 @@ pub mod hours;
 pub mod layout;
 pub mod navigation;
 pub mod pages;
+pub mod photo;
 pub mod side_by_side;
 pub mod sources;
 pub mod translation;

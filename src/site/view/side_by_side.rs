@@ -10,6 +10,7 @@ use super::hours::UnusualDays;
 use super::layout::{Layout, RenderOptions};
 use super::navigation::{LanguageLink, NavLink, Subject, language_pair, path_beside};
 use super::pages::actions;
+use super::photo::PhotoView;
 use super::sources::{SourceLine, SourcesView};
 use super::translation::TranslationNotice;
 use super::zone::heading_there;
@@ -54,6 +55,8 @@ pub enum PairedRow {
     Ways(Vec<Both<WayView>>),
     /// A statement; the original follows where both are translations.
     Quotation(Both<QuotationView>, Option<QuotationView>),
+    /// A photograph, once, with what both languages say of it.
+    Photo(Both<PhotoView>),
     /// A remark.
     Note(Both<Option<Markup>>),
     /// Where the facts come from: addresses, which no language translates.
@@ -207,7 +210,7 @@ fn paired_section(id: String, sections: Both<SectionView>) -> PairedSection {
 /// no arm is shown in both languages.
 fn paired_row(blocks: Both<Option<BlockView>>) -> PairedRow {
     use BlockView::{
-        Address, Entrances, Garages, Heading, HomePages, Interpreters, List, Quotation,
+        Address, Entrances, Garages, Heading, HomePages, Interpreters, List, Photo, Quotation,
     };
     use BlockView::{Steps, Stops, Ways, Zone};
     let (own, other) = match (blocks.own, blocks.other) {
@@ -224,6 +227,9 @@ fn paired_row(blocks: Both<Option<BlockView>>) -> PairedRow {
             let translated = own.translation.is_some() && other.translation.is_some();
             let original = translated.then(|| own.clone());
             PairedRow::Quotation(Both { own, other }, original)
+        }
+        (Photo(own), Photo(other)) if own.src == other.src => {
+            PairedRow::Photo(Both { own: *own, other: *other })
         }
         // Names and lines that no language translates, and one form for both.
         (own @ Address(_), Address(_))
