@@ -13,13 +13,14 @@ use std::path::{Path, PathBuf};
 use rustix::fs::OFlags;
 
 use super::lint::BREAKS;
-use super::photo::is_photo;
 use crate::diagnostics::{Diagnostic, Diagnostics, Place};
 
 /// The largest file, in bytes.
 const MAX_FILE: u64 = 1 << 20;
 /// The largest photograph, in bytes.
 const MAX_PHOTO: u64 = 20_000_000;
+/// The directory of the photographs.
+pub(super) const PHOTOS: &str = "photos/";
 /// The most files.
 const MAX_FILES: usize = 50_000;
 /// All files together, in bytes.
@@ -56,6 +57,11 @@ pub fn stamps(root: &Path) -> BTreeMap<String, Stamp> {
 /// Reads all of `root`; leftovers of editors and hidden files are passed over.
 pub fn read(root: &Path) -> (Files, Diagnostics) {
     walk(root, read_file, Vec::len)
+}
+
+/// Whether `file`, a path below the root, is a photograph, and no text.
+pub(super) fn is_photo(file: &str) -> bool {
+    file.starts_with(PHOTOS)
 }
 
 /// `bytes` as the text of `file`: UTF-8 without control characters and others that nobody sees.

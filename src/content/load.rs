@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::drawing::Drawing;
-use super::files::{self, Files};
+use super::files::{self, Files, is_photo};
 use super::name::{Language, PageName};
 use super::originals::{self, ORIGINALS, Originals, Version};
 use super::page::Page;
 use super::parallel;
-use super::photo::{self, Photos, is_photo};
+use super::photo::{self, Photos};
 use super::reading::{report, while_reading};
 use super::reference::Reference;
 use super::site::Facts;

@@ -31,5 +31,5 @@ pub use page::Page;
 pub use photo::{PhotoFile, Photos};
 pub use reference::{Reference, ReferenceKind};
 pub use site::{Facts, LanguageFacts, Security};
-pub use text::{Inline, Target, Text};
+pub use text::{ExternalUrl, Inline, Target, Text};
 pub use ui::Ui;

@@ -24,12 +24,10 @@ use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits, Rgb, R
 use moxcms::{ColorProfile, DataColorSpace, Layout, TransformOptions};
 
 use super::digest::digest;
-use super::files::Files;
+use super::files::{Files, PHOTOS};
 use super::parallel;
 use crate::diagnostics::{Diagnostic, Diagnostics};
 
-/// The directory of the photographs.
-const DIRECTORY: &str = "photos/";
 /// The widths of the pictures: a phone, a phone with three dots a pixel, and a column of text with two.
 const WIDTHS: [u32; 3] = [480, 960, 1440];
 /// The most pixels of a photograph.
@@ -44,8 +42,8 @@ const QUALITY: f32 = 75.0;
 /// A photograph.
 #[derive(Debug, Clone)]
 pub struct PhotoFile {
-    /// A hash of its bytes.
-    digest: String,
+    /// A hash of its bytes; `None` where something is wrong with it.
+    digest: Option<String>,
     /// The pictures of it, from the narrowest to the widest; none as long as they are not prepared.
     pub variants: Vec<PhotoVariant>,
 }
@@ -79,23 +77,16 @@ impl Fault {
     }
 }
 
-/// Whether `file`, a path below the root of the content, is a photograph.
-pub(super) fn is_photo(file: &str) -> bool {
-    file.starts_with(DIRECTORY)
-}
-
 /// The photographs among `files`, checked but for their pixels.
 pub(super) fn read(files: &Files) -> (Photos, Diagnostics) {
     let (mut photos, mut problems) = (Photos::new(), Diagnostics::default());
     for (file, bytes) in files {
-        let Some(name) = file.strip_prefix(DIRECTORY) else { continue };
-        match check(name, bytes) {
-            Ok(()) => {
-                let digest = digest(bytes, 32);
-                photos.insert(name.to_owned(), PhotoFile { digest, variants: Vec::new() });
-            }
-            Err(fault) => problems.push(fault.at(file)),
-        }
+        let Some(name) = file.strip_prefix(PHOTOS) else { continue };
+        let checked = check(name, bytes);
+        let digest = checked.is_ok().then(|| digest(bytes, 32));
+        problems.extend(checked.err().map(|fault| fault.at(file)));
+        // A broken one is kept, too: pages that name it are not at fault.
+        photos.insert(name.to_owned(), PhotoFile { digest, variants: Vec::new() });
     }
     (photos, problems)
 }
@@ -106,6 +97,9 @@ pub(super) fn prepare(photos: &mut Photos, files: &Files, before: &Photos) -> Di
     // Whole photographs need most of the memory, so that there is one of them at a time.
     let whole = Mutex::new(());
     let made = parallel::map(&todo, |(name, photo)| {
+        if photo.digest.is_none() {
+            return Ok(Vec::new());
+        }
         let same = |known: &&PhotoFile| known.digest == photo.digest && !known.variants.is_empty();
         match before.get(*name).filter(same) {
             Some(known) => Ok(known.variants.clone()),
@@ -124,7 +118,7 @@ pub(super) fn prepare(photos: &mut Photos, files: &Files, before: &Photos) -> Di
 
 /// The path of the photograph `name` below the root of the content.
 pub fn path(name: &str) -> String {
-    format!("{DIRECTORY}{name}")
+    format!("{PHOTOS}{name}")
 }
 
 /// Checks everything about the photograph `name` that needs no decoding of its pixels.

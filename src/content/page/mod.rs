@@ -203,6 +203,11 @@ impl Page {
         self.lead.targets().chain(self.actions.iter().map(|action| &action.to)).collect()
     }
 
+    /// How many links to other websites its head has.
+    pub fn external_links(&self) -> usize {
+        self.lead.external_links()
+    }
+
     /// A fingerprint of every word that a reader of this page sees; ids, links, dates, sources and
     /// comments do not count.
     pub fn fingerprint(&self) -> Fingerprint {
@@ -293,6 +298,12 @@ impl Section {
             Piece::Target(target) => vec![target],
         });
         targets.collect()
+    }
+
+    /// How many links to other websites the section has.
+    pub fn external_links(&self) -> usize {
+        let count = |piece| if let Piece::Text(text) = piece { text.external_links() } else { 0 };
+        self.pieces().map(count).sum()
     }
 
     /// Whether one of its texts is still empty, so that its links are not known yet.
