@@ -43,6 +43,7 @@ mod markup;
 mod methods;
 mod near;
 mod new_files;
+mod notices;
 mod on_request;
 mod operator;
 mod other_hospital;

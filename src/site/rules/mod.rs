@@ -46,7 +46,8 @@ pub(super) fn check(content: &Content, moment: Timestamp) -> Diagnostics {
         work::versions_kept,
         work::versions_needed,
     ];
-    let dated = [work::reviews, work::past_exceptions, work::closures, work::security];
+    let dated =
+        [work::reviews, work::past_exceptions, work::past_notices, work::closures, work::security];
     let mut problems = Diagnostics::default();
     for rule in rules {
         rule(content, &mut problems);

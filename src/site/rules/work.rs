@@ -122,6 +122,16 @@ pub(super) fn past_exceptions(content: &Content, today: Date, problems: &mut Dia
     }
 }
 
+/// Past notices are deleted.
+pub(super) fn past_notices(content: &Content, today: Date, problems: &mut Diagnostics) {
+    for notice in content.facts.notices.iter().filter(|notice| notice.is_past(today)) {
+        let message = "the last day of this notice is past, and nobody sees it any more";
+        let help = "delete its `[[notice]]`";
+        let warning = Diagnostic::warning(FACTS_FILE, message).at(&notice.place);
+        problems.push(warning.help(help));
+    }
+}
+
 /// How many days before its expiry `security.txt` is to be renewed.
 const DAYS_TO_RENEW: i32 = 30;
 

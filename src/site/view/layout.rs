@@ -5,12 +5,13 @@ use super::block::DrawingView;
 use super::card::Card;
 use super::context::{LangAttributes, PageContext};
 use super::navigation::{Alternate, LanguageLink, NavLink, Subject};
+use super::notice::NoticeView;
 use super::translation::{TranslationNotice, TranslationState};
 use super::zone::heading_there;
-use crate::content::Page;
 use crate::content::lint::without_breaks;
 use crate::content::page::Show;
 use crate::content::reference::DrawingName;
+use crate::content::{Page, PageName};
 use crate::site::address::{BaseUrl, home_path};
 use crate::site::asset::Assets;
 use crate::site::markup::Markup;
@@ -69,6 +70,10 @@ pub struct Layout<'a> {
     pub breadcrumbs: Vec<NavLink>,
     /// Notices that the page is not a reviewed translation.
     pub notices: Vec<TranslationNotice<'a>>,
+    /// What readers have to know today before everything else.
+    pub urgent: Vec<NoticeView<'a>>,
+    /// What else they have to know today.
+    pub dated: Vec<NoticeView<'a>>,
     /// The picture under the head of the home page.
     pub banner: Option<DrawingView>,
     /// The small picture at the foot.
@@ -77,7 +82,7 @@ pub struct Layout<'a> {
     pub card: Card,
     /// All pages.
     pub pages: Vec<NavLink>,
-    /// When the page was checked, and is to be checked next.
+    /// When the page was checked, and is to be checked next, or should have been.
     pub review: Vec<Markup>,
 }
 
@@ -109,6 +114,7 @@ impl<'a> Layout<'a> {
         let own_path = path.as_deref().filter(|_| has_breadcrumbs);
         let languages = LanguageLink::list(context, subject);
         let original = languages.iter().find(|link| link.tag == facts.default_language.as_str());
+        let (urgent, dated) = dated(&[*context], context, subject);
         let unlabelled = |name: &DrawingName| DrawingView::new(context, &name.0, |_| String::new());
         Self {
             at: LangAttributes::new(context, context),
@@ -131,6 +137,8 @@ impl<'a> Layout<'a> {
             navigation: NavLink::menu(context, path.as_deref()),
             breadcrumbs: NavLink::breadcrumbs(context, label, own_path),
             notices: TranslationNotice::new(context, subject, context).into_iter().collect(),
+            urgent,
+            dated,
             banner: facts.banner.as_ref().filter(|_| is_home).and_then(unlabelled),
             mark: facts.mark.as_ref().and_then(unlabelled),
             card: Card::new(context, subject),
@@ -146,11 +154,31 @@ impl<'a> Layout<'a> {
     }
 }
 
+/// The urgent notices about `subject` on the day of these `contexts`, and the other ones.
+pub fn dated<'a>(
+    contexts: &[PageContext<'a>],
+    around: &PageContext<'a>,
+    subject: Subject<'_>,
+) -> (Vec<NoticeView<'a>>, Vec<NoticeView<'a>>) {
+    let name = match subject {
+        Subject::Page(page) => Some(&page.name),
+        Subject::BuiltIn(_) => None,
+        Subject::Root | Subject::Error(_) => return (Vec::new(), Vec::new()),
+    };
+    let is_meant = |page: Option<&PageName>| page.is_none() || page == name;
+    let notices = NoticeView::list(contexts, around, is_meant).into_iter();
+    notices.partition(|notice| notice.is_urgent)
+}
+
 fn review(context: &PageContext<'_>, page: &Page) -> Vec<Markup> {
     let words = &context.ui().interface;
     let on = |date| ("date", Markup::isolated(&context.format.full_date(date)));
     let checked = page.checked.map(|date| context.fill(&words.checked, &[on(date)]));
-    let check_by = page.check_by.map(|date| context.fill(&words.check_by, &[on(date)]));
+    let today = context.facts().schedule.as_ref().map(|schedule| schedule.date(context.moment));
+    let check_by = page.check_by.map(|date| {
+        let is_overdue = today.is_some_and(|today| date < today);
+        context.fill(if is_overdue { &words.overdue } else { &words.check_by }, &[on(date)])
+    });
     let reviewed = page.translation.as_ref().and_then(|own| own.reviewed.as_ref());
     let is_reviewed = TranslationState::of(context, page) == TranslationState::Reviewed;
     let reviewed = reviewed.filter(|_| is_reviewed).map(|(by, date)| {

@@ -8,6 +8,7 @@ pub mod context;
 pub mod hours;
 pub mod layout;
 pub mod navigation;
+pub mod notice;
 pub mod pages;
 pub mod photo;
 pub mod side_by_side;

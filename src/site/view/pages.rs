@@ -7,6 +7,7 @@ use super::context::{LangAttributes, PageContext};
 use super::hours::UnusualDays;
 use super::layout::{Layout, RenderOptions};
 use super::navigation::{LanguageLink, NavLink, Subject};
+use super::notice::NoticeView;
 use super::sources::SourcesView;
 use crate::content::page::Icon;
 use crate::content::ui::ErrorWords;
@@ -76,6 +77,7 @@ struct Chapter<'a> {
     label: Markup,
     heading: Markup,
     lead: Markup,
+    dated: Vec<NoticeView<'a>>,
     sections: Vec<SectionView>,
     sources: Option<SourcesView>,
     at: LangAttributes<'a>,
@@ -94,6 +96,7 @@ impl<'a> GuideView<'a> {
                 label: context.text_of(&page.name, page.heading()),
                 heading: fallback.words(page.heading()),
                 lead: fallback.renderer().text(&page.lead),
+                dated: NoticeView::list(&[document], &fallback, |on| on == Some(&page.name)),
                 sections: SectionView::list(&fallback, page),
                 sources: SourcesView::new(&fallback, page),
                 at: LangAttributes::new(&fallback, context),

@@ -7,7 +7,7 @@ use askama::Template;
 use super::block::{BlockView, QuotationView, SectionView, WayView};
 use super::context::{LangAttributes, PageContext};
 use super::hours::UnusualDays;
-use super::layout::{Layout, RenderOptions};
+use super::layout::{Layout, RenderOptions, dated};
 use super::navigation::{LanguageLink, NavLink, Subject, language_pair, path_beside};
 use super::pages::actions;
 use super::photo::PhotoView;
@@ -145,7 +145,7 @@ impl<'a> SideBySideView<'a> {
     }
 }
 
-/// The layout of the page alone, with both names in the title and both notices. Its language line keeps
+/// The layout of the page alone, with both names in the title and the notices of both. Its language line keeps
 /// `other` beside the page; the link to `other` swaps the two.
 fn layout<'a>(
     own: &PageContext<'a>,
@@ -163,7 +163,10 @@ fn layout<'a>(
         let with = if context.tag() == other.tag() { own } else { other };
         LanguageLink::new(&context, own, path_beside(&context, with, &page.name))
     });
+    let (urgent, dated) = dated(&[own.beside(other), other.beside(own)], own, subject);
     Layout {
+        urgent,
+        dated,
         title: without_breaks(&format!("{} | {}", alone.title, language_pair(own, other).plain())),
         languages: languages.collect(),
         notices: notices.into_iter().flatten().collect(),
