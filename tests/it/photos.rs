@@ -134,7 +134,7 @@ fn a_translation_shows_the_words_of_the_original_where_it_has_none() {
     assert_eq!(alternatives[1], ("Das Haus Linde mit seiner braunen Tür.".to_owned(), lang, dir));
     let captions = page.all("figure.photo figcaption");
     assert_eq!(captions.len(), 2);
-    let german = page.words("figcaption bdi[lang='de'][dir='ltr']");
+    let german = page.words("figcaption > bdi[lang='de'][dir='ltr']");
     assert!(german.starts_with("Der Empfang ist"), "{german}");
     assert!(captions[0].text().any(|text| text.contains("Erika Beispiel")), "the credit");
     assert_eq!(page.all("figcaption a[href='/he/contact']").len(), 1);
