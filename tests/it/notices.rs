@@ -96,7 +96,7 @@ fn warnings(root: &Path, moment: &str) -> String {
     let (content, _) = Content::load(root);
     let problems = Site::check(&content.unwrap(), moment.parse().unwrap());
     assert!(!problems.has_errors());
-    problems.sorted().iter().map(|problem| format!("{problem}\n")).collect()
+    problems.sorted().iter().map(ToString::to_string).collect()
 }
 
 #[test]

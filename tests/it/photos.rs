@@ -183,7 +183,7 @@ fn an_unchanged_photograph_is_not_made_into_pictures_again() {
 fn warnings(root: &Path) -> String {
     let (content, mut problems) = Content::load(root);
     problems.append(Site::check(&content.unwrap(), MONDAY.parse().unwrap()));
-    problems.sorted().iter().map(|problem| format!("{problem}\n")).collect()
+    problems.sorted().iter().map(ToString::to_string).collect()
 }
 
 #[test]

@@ -92,11 +92,10 @@ impl<'a> Layout<'a> {
         context: &PageContext<'a>,
         subject: Subject<'_>,
         (title, description): (&str, &str),
-        options: RenderOptions<'a>,
+        RenderOptions { base, assets }: RenderOptions<'a>,
     ) -> Self {
         let (facts, names) = (context.facts(), &context.ui().site);
         let page = if let Subject::Page(page) = subject { Some(page) } else { None };
-        let RenderOptions { base, assets } = options;
         let asked = page.and_then(|page| heading_there(context, page));
         let (document, asked) = asked.unzip();
         let document = document.as_deref().unwrap_or(title);
