@@ -6,7 +6,7 @@ use toml_edit::{Array, DocumentMut, Key, Table, Value};
 
 use super::edit::Unchangeable;
 use crate::content::lint::without_breaks;
-use crate::content::page::{Block, Page, Quotation, Section, Sketch};
+use crate::content::page::{Block, Page, Photo, Quotation, Section, Sketch};
 
 /// A new page in the default language, not yet public.
 pub const NEW_PAGE: &str = include_str!("new-page.toml");
@@ -180,6 +180,7 @@ impl File {
             }
             Block::Quotation(quotation) => self.quotation(quotation),
             Block::Sketch(sketch) => self.sketch(sketch),
+            Block::Photo(photo) => self.photo(photo),
             Block::Phone(phone) => self.fixed("phone", phone.0.as_str()),
             Block::Show(show) => self.fixed("show", show.name()),
         }
@@ -190,6 +191,17 @@ impl File {
         self.fixed("statement", quotation.statement.0.as_str());
         self.words("credit", &quotation.credit);
         self.words("translation", quotation.words.as_deref().unwrap_or_default());
+    }
+
+    fn photo(&mut self, photo: &Photo) {
+        self.table("[section.block.photo]");
+        self.fixed("file", photo.file.0.as_str());
+        if let Some(alt) = &photo.alt {
+            self.words("alt", alt);
+        }
+        if let Some(caption) = &photo.caption {
+            self.words("caption", caption);
+        }
     }
 
     fn sketch(&mut self, sketch: &Sketch) {

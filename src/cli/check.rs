@@ -6,6 +6,7 @@ use super::clock::Moment;
 use super::load::Directories;
 use super::output::{CommandError, print};
 use super::report::{ReportFormat, report};
+use crate::content::Photos;
 use crate::site::address::BaseUrl;
 
 /// The flags of `check`.
@@ -34,7 +35,7 @@ pub(super) struct Options {
 pub(super) fn run(options: &Options) -> Result<(), CommandError> {
     let moment = options.moment.clock()();
     let base_url = BaseUrl::parse("http://localhost").expect("a host is a base address");
-    let checked = options.directories.read().check(base_url, moment);
+    let checked = options.directories.read().check(base_url, moment, &Photos::new());
     let built = checked.and_then(|(source, warnings)| source.build(moment).map(|_| warnings));
     let diagnostics = built.unwrap_or_else(|diagnostics| diagnostics);
     let failed = diagnostics.has_errors() || options.strict && !diagnostics.is_empty();

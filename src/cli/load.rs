@@ -8,9 +8,9 @@ use std::path::PathBuf;
 use clap::Args;
 use jiff::Timestamp;
 
-use crate::content::Content;
 use crate::content::digest::digest;
 use crate::content::files::{self, Stamp};
+use crate::content::{Content, Photos};
 use crate::diagnostics::Diagnostics;
 use crate::site::address::BaseUrl;
 use crate::site::{Assets, CheckedContent, Site};
@@ -63,18 +63,24 @@ pub(super) struct Files {
 }
 
 impl Files {
-    /// Checks the content as it is at `moment`; `base` is the public address. Returns the warnings with what
+    /// Checks the content as it is at `moment`; `base` is the public address. Photographs that `before` has are not
+    /// made into pictures again. Returns the warnings with what
     /// a site is built from, or, if there is an error, all diagnostics.
     pub(super) fn check(
         self,
         base: BaseUrl,
         moment: Timestamp,
+        before: &Photos,
     ) -> Result<(SiteSource, Diagnostics), Diagnostics> {
         let digest = self.digest();
-        let (content, mut in_content) = self.content;
+        let (files, mut in_content) = self.content;
         let (assets, mut in_assets) = self.assets;
-        let (content, found) = Content::from_files(&content);
+        let (mut content, found) = Content::from_files(&files);
         in_content.append(found);
+        if let Some(content) = &mut content {
+            in_content.append(content.prepare_photos(&files, before));
+        }
+        drop(files);
         let content = content.and_then(|it| CheckedContent::check(it, moment, &mut in_content));
         in_assets.append(Assets::unread(&assets));
         let assets = Assets::new(assets).unwrap_or_else(|errors| {
@@ -113,6 +119,11 @@ pub(super) struct SiteSource {
 }
 
 impl SiteSource {
+    /// The photographs, with the pictures that were made of them.
+    pub(super) fn photos(&self) -> &Photos {
+        self.content.photos()
+    }
+
     /// The site as it is at `moment`.
     pub(super) fn build(&self, moment: Timestamp) -> Result<Site, Diagnostics> {
         Site::build(&self.content, &self.assets, &self.base, moment)

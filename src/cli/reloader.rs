@@ -17,7 +17,7 @@ use jiff::{SignedDuration, Timestamp};
 use super::load::{Files, SiteSource, Stamps};
 use super::output::first_error;
 use super::settings::Settings;
-use crate::content::Language;
+use crate::content::{Language, Photos};
 use crate::diagnostics::Diagnostics;
 use crate::site::Site;
 use crate::site::address::BaseUrl;
@@ -49,13 +49,15 @@ pub(super) struct Loaded {
 }
 
 impl Loaded {
-    /// The site of `files` at `moment`, with the public address `base_url`; the errors in them otherwise.
+    /// The site of `files` at `moment`, with the public address `base_url`; the errors in them otherwise. Photographs
+    /// that `before` has are not made into pictures again.
     pub(super) fn build(
         files: Files,
         base_url: BaseUrl,
         moment: Timestamp,
+        before: &Photos,
     ) -> Result<(Self, Site), Diagnostics> {
-        let (source, _) = files.check(base_url, moment)?;
+        let (source, _) = files.check(base_url, moment, before)?;
         let site = source.build(moment)?;
         let languages = site.languages.iter().cloned().collect();
         Ok((Self { source, languages, answers: site.answers.len() }, site))
@@ -181,7 +183,8 @@ impl Reloader {
 
     fn build(&self, files: Files) -> Result<(Loaded, Site), String> {
         let base_url = self.served.source.base.clone();
-        let built = Loaded::build(files, base_url, self.state.now());
+        let photos = self.served.source.photos();
+        let built = Loaded::build(files, base_url, self.state.now(), photos);
         let (loaded, site) = built.map_err(first_error)?;
         match self.served.loss(&loaded) {
             Some(loss) if !self.settings.allow_shrink => Err(loss),

@@ -17,6 +17,7 @@ use super::log::{self, Log};
 use super::output::{CommandError, print};
 use super::reloader::{Loaded, Reloader};
 use super::settings::Settings;
+use crate::content::Photos;
 use crate::net::{self, Connections};
 use crate::site::address::BaseUrl;
 use crate::web::{self, AppState, RequestLog};
@@ -52,7 +53,7 @@ async fn serve(settings: Arc<Settings>, log: Option<Arc<Log>>) -> Result<(), Com
     // ORDER: a change after the metadata was taken is either read, or seen by the first poll.
     let stamps = settings.directories.stamps();
     let files = settings.directories.read();
-    let (loaded, site) = Loaded::build(files, base_url, clock())?;
+    let (loaded, site) = Loaded::build(files, base_url, clock(), &Photos::new())?;
     let state = AppState::new(site, clock, log.map(|log| log as Arc<dyn RequestLog>));
     let reloader = Reloader::new(Arc::clone(&state), Arc::clone(&settings), loaded, stamps);
     let running = start(public, admin, state, reloader, settings);

@@ -1,4 +1,5 @@
-//! The content's directory as it is read from disk: bounded in every direction, and all of it text.
+//! The content's directory as it is read from disk: bounded in every direction, and all of it text but for
+//! photographs.
 //!
 //! SECURITY: everything here may be hostile or half-written. Only regular files inside the root are
 //! opened, in a way that a FIFO or a device cannot block, and nothing is followed out of it.
@@ -16,6 +17,10 @@ use crate::diagnostics::{Diagnostic, Diagnostics, Place};
 
 /// The largest file, in bytes.
 const MAX_FILE: u64 = 1 << 20;
+/// The largest photograph, in bytes.
+const MAX_PHOTO: u64 = 20_000_000;
+/// The directory of the photographs.
+pub(super) const PHOTOS: &str = "photos/";
 /// The most files.
 const MAX_FILES: usize = 50_000;
 /// All files together, in bytes.
@@ -54,6 +59,11 @@ pub fn read(root: &Path) -> (Files, Diagnostics) {
     walk(root, read_file, Vec::len)
 }
 
+/// Whether `file`, a path below the root, is a photograph, and no text.
+pub(super) fn is_photo(file: &str) -> bool {
+    file.starts_with(PHOTOS)
+}
+
 /// `bytes` as the text of `file`: UTF-8 without control characters and others that nobody sees.
 pub(super) fn text<'a>(
     file: &str,
@@ -90,10 +100,11 @@ fn is_utf16(bytes: &[u8]) -> bool {
     bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) || zeros * 4 > start.len()
 }
 
-/// Walks the directory `root`: what `take` makes of each file, which takes up `weigh` bytes.
+/// Walks the directory `root`: what `take` makes of each file, given its full name and the bytes that it may
+/// have, which takes up `weigh` bytes.
 fn walk<T>(
     root: &Path,
-    take: fn(&Path) -> Result<T, String>,
+    take: fn(&Path, u64) -> Result<T, String>,
     weigh: fn(&T) -> usize,
 ) -> (BTreeMap<String, T>, Diagnostics) {
     let (files, problems) = (BTreeMap::new(), Diagnostics::default());
@@ -118,7 +129,7 @@ fn walk<T>(
 struct Walk<T> {
     /// The root as it really is.
     root: PathBuf,
-    take: fn(&Path) -> Result<T, String>,
+    take: fn(&Path, u64) -> Result<T, String>,
     weigh: fn(&T) -> usize,
     files: BTreeMap<String, T>,
     /// The bytes of all files so far.
@@ -169,10 +180,11 @@ impl<T> Walk<T> {
 
     /// Takes the file at `path`, which really is `resolved`.
     fn file(&mut self, path: &Path, resolved: &Path) {
-        match (self.take)(resolved) {
+        let name = path.display().to_string();
+        match (self.take)(resolved, if is_photo(&name) { MAX_PHOTO } else { MAX_FILE }) {
             Ok(taken) => {
                 self.total += (self.weigh)(&taken);
-                self.files.insert(path.display().to_string(), taken);
+                self.files.insert(name, taken);
             }
             Err(reason) => self.fault(path, reason),
         }
@@ -184,7 +196,7 @@ impl<T> Walk<T> {
     }
 }
 
-fn stamp(path: &Path) -> Result<Stamp, String> {
+fn stamp(path: &Path, _: u64) -> Result<Stamp, String> {
     let metadata = path.metadata().map_err(|error| error.to_string())?;
     Ok(Stamp {
         device: metadata.dev(),
@@ -195,8 +207,8 @@ fn stamp(path: &Path) -> Result<Stamp, String> {
     })
 }
 
-/// The bytes of a regular file of at most [`MAX_FILE`] bytes.
-fn read_file(path: &Path) -> Result<Vec<u8>, String> {
+/// The bytes of a regular file of at most `limit` bytes.
+fn read_file(path: &Path, limit: u64) -> Result<Vec<u8>, String> {
     let explain = |error: Error| unreadable(&error);
     // Opening a FIFO returns at once.
     let at_once = OFlags::NONBLOCK.bits().cast_signed();
@@ -205,9 +217,9 @@ fn read_file(path: &Path) -> Result<Vec<u8>, String> {
         return Err("is not a regular file".to_owned());
     }
     let mut bytes = Vec::new();
-    file.take(MAX_FILE + 1).read_to_end(&mut bytes).map_err(explain)?;
-    if bytes.len() as u64 > MAX_FILE {
-        return Err(format!("is larger than {MAX_FILE} bytes"));
+    file.take(limit + 1).read_to_end(&mut bytes).map_err(explain)?;
+    if bytes.len() as u64 > limit {
+        return Err(format!("is larger than {limit} bytes"));
     }
     Ok(bytes)
 }

@@ -152,6 +152,14 @@ pub(super) fn check_words(words: &str, span: &Range<usize>) {
     }
 }
 
+/// Reports words that are not in the script of `language`, unless that could not be read.
+pub(super) fn check_script(language: &Language, words: &str, span: &Range<usize>) {
+    let known = Some(language).filter(|language| **language != Language::default());
+    if let Some(found) = known.and_then(|language| ScriptCheck::of(language).script(words)) {
+        fault(span, found);
+    }
+}
+
 /// Checks that `words` fit into a narrow place, which has room for `columns`.
 pub(super) fn check_width(words: &str, span: Range<usize>, columns: usize, place: &str) {
     if let Some((message, help)) = lint::too_wide(words, columns, place) {

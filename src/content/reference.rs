@@ -12,6 +12,10 @@ use crate::diagnostics::{Diagnostic, Place};
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct DrawingName(pub String);
 
+/// The file name of a photograph.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct PhotoName(pub String);
+
 /// The identifier of a phone number of `site.toml`.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct PhoneName(pub String);
@@ -31,6 +35,8 @@ pub enum ReferenceKind {
     Page(Target),
     /// A drawing.
     Drawing(String),
+    /// A photograph.
+    Photo(String),
     /// A source of `site.toml`.
     Source(String),
     /// A phone number of `site.toml`.

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
+use crate::content::photo::PhotoVariant;
 use crate::content::{Facts, Language, PageName, Target};
 
 /// The page that contains every page of its language.
@@ -81,6 +82,12 @@ pub fn page_path(language: &Language, page: &PageName) -> String {
 /// `/en/contact?with=ar`: the page in two languages.
 pub fn page_path_beside(language: &Language, page: &PageName, with: &Language) -> String {
     format!("{}?with={with}", page_path(language, page))
+}
+
+/// `/static/photo-bridge-480.0123456789.webp`: a picture of the photograph `bridge.jpg`.
+pub fn photo_path(name: &str, PhotoVariant { width, digest, .. }: &PhotoVariant) -> String {
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    format!("/static/photo-{stem}-{width}.{digest}.webp")
 }
 
 /// `/en/`.

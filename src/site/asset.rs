@@ -11,10 +11,10 @@ use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
 use sha2::{Digest, Sha256};
 
-use super::address::BaseUrl;
+use super::address::{BaseUrl, photo_path};
 use super::answer::{Answer, CachePolicy, HTML, Representation};
-use crate::content::Language;
 use crate::content::digest::digest;
+use crate::content::{Language, Photos};
 use crate::diagnostics::{Diagnostic, Diagnostics};
 
 /// The file that is inlined into every page.
@@ -108,11 +108,24 @@ impl Assets {
         let mut warnings = Diagnostics::default();
         let unknown = files.keys().filter(|name| content_type(name).is_none());
         warnings.extend(unknown.map(|name| {
-            let help = "css, svg, png, jpg, ico, txt and webmanifest are served; delete it, or keep it elsewhere";
+            let help = "css, svg, png, jpg, webp, ico, txt and webmanifest are served; delete it, or keep it elsewhere";
             let warning = Diagnostic::warning(name, "a file of an unknown kind, which is not served");
             warning.help(help).group("files of an unknown kind, which are not served")
         }));
         warnings
+    }
+
+    /// The same assets and the pictures of `photos`.
+    #[must_use]
+    pub fn with_photos(mut self, photos: &Photos) -> Self {
+        for (name, photo) in photos {
+            let pictures = photo.variants.iter().map(|variant| {
+                let (bytes, content_type) = (variant.bytes.clone(), "image/webp");
+                (photo_path(name, variant), Asset { bytes, content_type })
+            });
+            self.files.extend(pictures);
+        }
+        self
     }
 
     /// The public path of the file `name`.
@@ -188,6 +201,7 @@ fn content_type(name: &str) -> Option<&'static str> {
         "svg" => "image/svg+xml; charset=utf-8",
         "png" => "image/png",
         "jpg" => "image/jpeg",
+        "webp" => "image/webp",
         "ico" => "image/x-icon",
         "txt" => "text/plain; charset=utf-8",
         "webmanifest" => "application/manifest+json; charset=utf-8",

@@ -18,7 +18,7 @@ use super::view::PageContext;
 use super::view::layout::RenderOptions;
 use super::view::pages::{ChooseView, GuideView, PageView, PocketCardView};
 use super::{rules, sitemap};
-use crate::content::{Content, FACTS_FILE, Language, PageName, Security, parallel};
+use crate::content::{Content, FACTS_FILE, Language, PageName, Photos, Security, parallel};
 use crate::diagnostics::{Diagnostic, Diagnostics};
 
 /// Where a reader chooses a language, or is redirected to one.
@@ -35,6 +35,11 @@ const ICALENDAR: &str = "text/calendar; charset=utf-8";
 pub struct CheckedContent(Arc<Content>);
 
 impl CheckedContent {
+    /// Its photographs, with the pictures that were made of them.
+    pub fn photos(&self) -> &Photos {
+        &self.0.photos
+    }
+
     /// Adds what the rules find at `moment` to the `diagnostics` of reading `content`; `None` where there is
     /// an error among them.
     pub fn check(
@@ -83,7 +88,7 @@ impl Site {
         base: &BaseUrl,
         moment: Timestamp,
     ) -> Result<Self, Diagnostics> {
-        let assets = &assets.at(base);
+        let assets = &assets.at(base).with_photos(&content.photos);
         let answers = make_all(&tasks(content, moment, RenderOptions { base, assets }), assets)?;
         let facts = &content.facts;
         let languages: Vec<_> = facts.published_languages().map(|l| l.language.clone()).collect();

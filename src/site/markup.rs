@@ -11,7 +11,7 @@ use unicode_bidi::{BidiClass, bidi_class};
 use super::address::Links;
 use crate::content::drawing::Drawing;
 use crate::content::message::{Message, Piece};
-use crate::content::{Direction, Inline, Language, Text};
+use crate::content::{Direction, ExternalUrl, Inline, Language, Text};
 
 /// HTML that is safe to print.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -143,9 +143,24 @@ impl TextRenderer<'_> {
                     let (href, words) = (self.links.href(target), self.words(words));
                     write!(html, "<a href=\"{href}\">{words}</a>")
                 }
+                Inline::External(words, url) => {
+                    let (words, url) = (self.words(words), self.away(url));
+                    write!(html, "<a {}>{words} {}</a>", url.0, url.1)
+                }
             };
         }
         Markup(html)
+    }
+
+    /// The attributes of a link to another website; and the name of that website, which every reader sees, hears and
+    /// prints, so that nobody leaves without knowing.
+    fn away(&self, url: &ExternalUrl) -> (Markup, Markup) {
+        let href = Markup::escaped(url.as_str());
+        let host = Markup::escaped(url.host());
+        (
+            Markup(format!("href=\"{href}\" rel=\"external noopener noreferrer\"")),
+            Markup(format!("<bdi dir=\"ltr\" lang=\"{}\">({host})</bdi>", self.names)),
+        )
     }
 
     /// A message with `values` in its placeholders.

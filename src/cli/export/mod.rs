@@ -21,6 +21,7 @@ use super::clock::Moment;
 use super::directory::{AtomicDirectory, StagedDirectory};
 use super::load::Directories;
 use super::output::{CommandError, print, print_error};
+use crate::content::Photos;
 use crate::site::Site;
 use crate::site::address::BaseUrl;
 
@@ -67,7 +68,8 @@ fn export(options: &Options, progress: &Progress) -> Result<String, CommandError
     may_replace(&destination)
         .map_err(|reason| CommandError::usage(format!("--out {out}: {reason}")))?;
     let moment = options.moment.clock()();
-    let (source, _) = options.directories.read().check(options.base_url.clone(), moment)?;
+    let (source, _) =
+        options.directories.read().check(options.base_url.clone(), moment, &Photos::new())?;
     let site = source.build(moment)?;
     let responses = files::responses(&site).map_err(CommandError::content)?;
     let (count, bytes) = write(&site, &responses, &options.base_url, &destination, progress)

@@ -5,9 +5,9 @@ use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize};
 
-use crate::content::reference::{DrawingName, PhoneName, StatementName};
+use crate::content::reference::{DrawingName, PhoneName, PhotoName, StatementName};
 use crate::content::text::{Target, Text};
-use crate::content::toml::Label;
+use crate::content::toml::{Label, Verbatim};
 
 /// A block of a section: a paragraph, a list, a fact.
 #[derive(Debug, Clone, Deserialize)]
@@ -37,6 +37,8 @@ pub enum Block {
     Sign(Sign),
     /// `sketch`: a drawing with its labels.
     Sketch(Sketch),
+    /// `photo`: a photograph.
+    Photo(Photo),
     /// `show`: facts that no language changes.
     Show(Show),
 }
@@ -105,6 +107,20 @@ pub struct Sketch {
     /// Its labels by their names.
     #[serde(deserialize_with = "labels")]
     pub labels: BTreeMap<String, String>,
+}
+
+/// A photograph. What a translation leaves out is shown in the words of the original.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Photo {
+    /// Its file in `photos/`.
+    pub file: PhotoName,
+    /// What it shows, for those who do not see it; required in the default language.
+    pub alt: Option<String>,
+    /// What is said below it.
+    pub caption: Option<Text>,
+    /// Who took it, in whatever language.
+    #[serde(default, deserialize_with = "name")]
+    pub credit: Option<String>,
 }
 
 /// Facts that no language changes.
@@ -177,6 +193,10 @@ fn labels<'de, D: Deserializer<'de>>(input: D) -> Result<BTreeMap<String, String
     Ok(labels.into_iter().map(|(name, label)| (name, label.0)).collect())
 }
 
+fn name<'de, D: Deserializer<'de>>(input: D) -> Result<Option<String>, D::Error> {
+    Ok(Option::<Verbatim>::deserialize(input)?.map(|name| name.0))
+}
+
 /// A piece of a section: words, or a link.
 pub(super) enum Piece<'a> {
     /// Words without links and emphasis.
@@ -195,6 +215,7 @@ impl Block {
             Self::List(texts) | Self::Steps(texts) => texts.iter_mut().collect(),
             Self::Stops(stops) => stops.iter_mut().map(|stop| &mut stop.text).collect(),
             Self::Calls(calls) => calls.iter_mut().filter_map(|call| call.text.as_mut()).collect(),
+            Self::Photo(photo) => photo.caption.iter_mut().collect(),
             Self::Heading(_)
             | Self::Quotation(_)
             | Self::Ways(_)
@@ -234,6 +255,11 @@ impl Block {
                 let words = std::iter::once(&sketch.title).chain(sketch.labels.values());
                 words.map(|words| Piece::Words(words)).collect()
             }
+            Self::Photo(photo) => {
+                let alt = photo.alt.iter().map(|alt| Piece::Words(alt));
+                let credit = photo.credit.iter().map(|credit| Piece::Words(credit));
+                alt.chain(photo.caption.iter().map(Piece::Text)).chain(credit).collect()
+            }
             // Facts and the words of the interface: no words of this page.
             Self::Phone(_) | Self::Show(_) => Vec::new(),
         }
@@ -264,6 +290,7 @@ impl fmt::Display for Block {
             }
             Self::Sign(sign) => write!(f, "`sign` with `{}`", sign.icon.name()),
             Self::Sketch(sketch) => write!(f, "`sketch` of `{}`", sketch.drawing.0),
+            Self::Photo(photo) => write!(f, "`photo` of `{}`", photo.file.0),
             Self::Show(show) => write!(f, "`show = \"{}\"`", show.name()),
         }
     }

@@ -21,7 +21,7 @@ use super::text::{Target, Text};
 use super::toml::{Document, Mistake, Verbatim, date, optional, span_of};
 use crate::diagnostics::Place;
 use block::Piece;
-pub use block::{Block, Call, Icon, Quotation, Show, Sign, Sketch, Stop, Way};
+pub use block::{Block, Call, Icon, Photo, Quotation, Show, Sign, Sketch, Stop, Way};
 
 /// The section with the sources of a page, which the program makes.
 pub const SOURCES: &str = "sources";
@@ -206,6 +206,14 @@ impl Page {
         })
     }
 
+    /// Its photographs, and the section of each.
+    pub fn photos(&self) -> impl Iterator<Item = (&Section, &Photo)> {
+        self.blocks().filter_map(|(section, block)| match block {
+            Block::Photo(photo) => Some((section, photo)),
+            _ => None,
+        })
+    }
+
     /// Its official statements, and the section of each.
     pub fn quotations(&self) -> impl Iterator<Item = (&Section, &Quotation)> {
         self.blocks().filter_map(|(section, block)| match block {
@@ -234,6 +242,11 @@ impl Page {
     /// Where the head of the page leads.
     pub fn head_targets(&self) -> Vec<&Target> {
         self.lead.targets().chain(self.actions.iter().map(|action| &action.to)).collect()
+    }
+
+    /// How many links to other websites its head has.
+    pub fn external_links(&self) -> usize {
+        self.lead.external_links()
     }
 
     /// A fingerprint of every word that a reader of this page sees; ids, links, dates, sources and
@@ -326,6 +339,12 @@ impl Section {
             Piece::Target(target) => vec![target],
         });
         targets.collect()
+    }
+
+    /// How many links to other websites the section has.
+    pub fn external_links(&self) -> usize {
+        let count = |piece| if let Piece::Text(text) = piece { text.external_links() } else { 0 };
+        self.pieces().map(count).sum()
     }
 
     /// Whether one of its texts is empty, or it has none.

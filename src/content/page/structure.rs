@@ -48,6 +48,8 @@ impl Pair<'_> {
         if !own.lead.0.is_empty() {
             let (targets, wanted) = (own.head_targets(), original.head_targets());
             self.links(&own.place, "the head of the page", &targets, &wanted);
+            let counts = (own.external_links(), original.external_links());
+            self.external_links(&own.place, "the head of the page", counts);
         }
     }
 
@@ -101,6 +103,8 @@ impl Pair<'_> {
         if !own.lacks_words() {
             let place = format!("the section `{id}`");
             self.links(&own.place, &place, &own.targets(), &original.targets());
+            let counts = (own.external_links(), original.external_links());
+            self.external_links(&own.place, &place, counts);
         }
     }
 
@@ -117,6 +121,15 @@ impl Pair<'_> {
             format!("block {number} of the section `{id}` is {found}, in the original {wanted}");
         let help = format!("bring the section into line with `{}`", self.original_file);
         self.fault(&own.place, message, help);
+    }
+
+    /// Another website may have another address in each language, so that only their number is compared.
+    fn external_links(&mut self, place: &Place, part: &str, (found, wanted): (usize, usize)) {
+        if found != wanted {
+            let message =
+                format!("{part} has {found} links to other websites, its original {wanted}");
+            self.fault(place, message, "link what the original links, in whatever language");
+        }
     }
 
     fn links(&mut self, place: &Place, part: &str, own: &[&Target], original: &[&Target]) {

@@ -1,6 +1,7 @@
 //! The facts that no language changes: `site.toml`.
 
 mod hours;
+mod notice;
 mod place;
 
 use std::collections::BTreeMap;
@@ -10,15 +11,15 @@ use jiff::civil::Date;
 use serde::{Deserialize, Deserializer};
 use toml::Spanned;
 
-use super::lint::ScriptCheck;
 use super::name::{Direction, Language, PageName};
-use super::reading::{self, check_width, fault, lacking, report};
+use super::reading::{self, check_script, check_width, lacking, report};
 use super::reference::{DrawingName, PhoneName};
 use super::text::Target;
 use super::toml::{Document, Mistake, Owed, Verbatim, optional, parsed, required, span_of};
 use crate::diagnostics::Place;
 use crate::schedule::Schedule;
 use hours::time_zone;
+pub use notice::Notice;
 pub use place::{Address, Contact, Entrance, Phone, PhoneNumber, Security};
 
 /// Everything in `site.toml`.
@@ -63,6 +64,9 @@ pub struct Facts {
     /// The places of its exceptions in the file.
     #[serde(skip)]
     pub exception_places: BTreeMap<Date, Place>,
+    /// What readers have to know for some days.
+    #[serde(rename = "notice")]
+    pub notices: Vec<Notice>,
     /// The time zones of the cities that the hours page shows.
     #[serde(deserialize_with = "cities")]
     pub cities: Vec<String>,
@@ -181,6 +185,7 @@ impl Facts {
     pub(super) fn read(document: &Document<'_>) -> Option<Self> {
         let mut facts: Self = document.read();
         facts.check_languages(document);
+        facts.check_notices(document);
         for (redirect, table) in facts.redirects.iter_mut().zip(document.tables("redirect")) {
             redirect.place = reading::place(&span_of(table, "from"));
         }
@@ -197,6 +202,33 @@ impl Facts {
         let span = document.span_of("default-language");
         report(span, "the default language is not among the languages", "add `[[language]]`");
         None
+    }
+
+    /// Reports notices that would never be shown, or not in the language that every reader gets at the least.
+    fn check_notices(&mut self, document: &Document<'_>) {
+        let default = &self.default_language;
+        let known =
+            |language: &Language| self.languages.iter().any(|facts| facts.language == *language);
+        for (notice, table) in self.notices.iter_mut().zip(document.tables("notice")) {
+            notice.place = reading::place(&span_of(table, "until"));
+            if let (Some(from), Some(until)) = (notice.from, notice.until)
+                && until < from
+            {
+                let message = format!("the last day, {until}, is before the first, {from}");
+                let help = "write the last day on which the notice is shown";
+                report(span_of(table, "until"), message, help);
+            }
+            if !notice.words.contains_key(default) {
+                let message = format!("a notice without words in `{default}`");
+                let help = format!("add `{default} = \"…\"` to its `words`");
+                report(span_of(table, "words"), message, help);
+            }
+            for language in notice.words.keys().filter(|language| !known(language)) {
+                let message = format!("`{language}` is not a language of this site");
+                let help = "delete its words, or add the language as `[[language]]`";
+                report(span_of(table, "words"), message, help);
+            }
+        }
     }
 
     /// Reports what is wrong with the languages as a whole: none, one of them twice, a name or a line in
@@ -251,15 +283,7 @@ fn language_name<'de, D: Deserializer<'de>>(input: D) -> Result<String, D::Error
     Ok(Owed::deserialize(input)?.0)
 }
 
-/// Reports words that are not in the script of `language`, unless that could not be read.
-fn check_script(language: &Language, words: &str, span: &Range<usize>) {
-    let known = Some(language).filter(|language| **language != Language::default());
-    if let Some(found) = known.and_then(|language| ScriptCheck::of(language).script(words)) {
-        fault(span, found);
-    }
-}
-
-/// The time zones of cities.
+/// Time zones, each of which needs a name in every language.
 fn cities<'de, D: Deserializer<'de>>(input: D) -> Result<Vec<String>, D::Error> {
     let zones = Vec::<Spanned<Verbatim>>::deserialize(input)?.into_iter().filter_map(|zone| {
         parsed(zone.span(), &zone.get_ref().0, time_zone)?;

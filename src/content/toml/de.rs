@@ -505,6 +505,7 @@ impl<'de> Deserializer<'de> for Value<'de> {
             "Owed" => (Kind::Owed, None),
             "Label" => (Kind::Label, None),
             "DrawingName" => (Kind::Verbatim, Some(ReferenceKind::Drawing)),
+            "PhotoName" => (Kind::Verbatim, Some(ReferenceKind::Photo)),
             "PhoneName" => (Kind::Verbatim, Some(ReferenceKind::Phone)),
             "SourceName" => (Kind::Verbatim, Some(ReferenceKind::Source)),
             "StatementName" => (Kind::Verbatim, Some(ReferenceKind::Statement)),

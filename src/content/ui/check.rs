@@ -5,7 +5,7 @@ use crate::content::reading::{check_width, report};
 use crate::content::toml::{Document, each_text};
 
 /// The placeholders of each message that has some, by its table and key.
-const PLACEHOLDERS: [(&str, &[&str]); 49] = [
+const PLACEHOLDERS: [(&str, &[&str]); 50] = [
     ("interface.read-this-page", &["language"]),
     ("interface.source", &["source"]),
     ("interface.sources", &["source"]),
@@ -15,6 +15,7 @@ const PLACEHOLDERS: [(&str, &[&str]); 49] = [
     ("interface.years-decade", &["source", "year"]),
     ("interface.checked", &["date"]),
     ("interface.check-by", &["date"]),
+    ("interface.overdue", &["date"]),
     ("translation.reviewed", &["name", "date"]),
     ("card.here", &["date"]),
     ("card.here-hours", &["hours", "offset"]),

@@ -54,6 +54,8 @@ pub struct InterfaceWords {
     pub checked: Message,
     /// When a person at the hospital will check it next.
     pub check_by: Message,
+    /// That this was to happen, and did not.
+    pub overdue: Message,
 }
 
 /// `[translation]`: how good a translation is.

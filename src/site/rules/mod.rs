@@ -44,12 +44,15 @@ pub(super) fn check(content: &Content, moment: Timestamp) -> Diagnostics {
         words::long_sentences,
         pages::labels,
         pages::statements,
+        pages::alternatives,
+        work::photos_shown,
         work::owed,
         work::translations,
         work::versions_kept,
         work::versions_needed,
     ];
-    let dated = [work::reviews, work::past_exceptions, work::closures, work::security];
+    let dated =
+        [work::reviews, work::past_exceptions, work::past_notices, work::closures, work::security];
     let mut problems = Diagnostics::default();
     for rule in rules {
         rule(content, &mut problems);

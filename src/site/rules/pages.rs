@@ -111,6 +111,18 @@ pub(super) fn statements(content: &Content, problems: &mut Diagnostics) {
     }
 }
 
+/// In the default language, every photograph says what it shows; other languages may leave it out.
+pub(super) fn alternatives(content: &Content, problems: &mut Diagnostics) {
+    for (language, page, file) in pages(content) {
+        let own = *language == content.facts.default_language;
+        for (section, photo) in page.photos().filter(|(_, photo)| own && photo.alt.is_none()) {
+            let message = format!("the photo `{}` has no `alt`", photo.file.0);
+            let help = "add `alt = \"…\"`: what it shows, for those who do not see it";
+            problems.push(error(&file, &section.place, message, help));
+        }
+    }
+}
+
 /// The short name of a page in the menu fits into it.
 pub(super) fn short_names(content: &Content, problems: &mut Diagnostics) {
     for (_, page, file) in pages(content) {

@@ -8,12 +8,14 @@ use crate::content::{Content, Page, Reference, ReferenceKind, Target, Ui};
 use crate::diagnostics::{Diagnostic, Diagnostics, group};
 use crate::site::address::built_in;
 
-/// Everything that is referred to exists: pages and their sections, drawings, sources, phones, statements.
+/// Everything that is referred to exists: pages and their sections, drawings, photographs,
+/// sources, phones, statements.
 pub(super) fn exist(content: &Content, problems: &mut Diagnostics) {
     let facts = &content.facts;
     for reference in &content.references {
         let (what, name, known): (_, _, Vec<&String>) = match &reference.kind {
             ReferenceKind::Drawing(name) => ("drawing", name, content.drawings.keys().collect()),
+            ReferenceKind::Photo(name) => ("photo", name, content.photos.keys().collect()),
             ReferenceKind::Source(name) => ("source", name, facts.sources.keys().collect()),
             ReferenceKind::Phone(name) => ("phone", name, facts.phones.keys().collect()),
             ReferenceKind::Statement(name) => {

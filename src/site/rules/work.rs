@@ -7,7 +7,7 @@ use jiff::{Timestamp, ToSpan};
 
 use super::lookup::{original, originals, pages};
 use crate::content::originals::{Version, file};
-use crate::content::{Content, FACTS_FILE};
+use crate::content::{Content, FACTS_FILE, photo};
 use crate::diagnostics::{Diagnostic, Diagnostics, group};
 use crate::site::view::PageContext;
 use crate::site::view::translation::TranslationState;
@@ -96,6 +96,17 @@ pub(super) fn versions_needed(content: &Content, problems: &mut Diagnostics) {
     }
 }
 
+/// A photograph is on a page.
+pub(super) fn photos_shown(content: &Content, problems: &mut Diagnostics) {
+    let shown = pages(content).flat_map(|(_, page, _)| page.photos());
+    let shown: BTreeSet<&String> = shown.map(|(_, photo)| &photo.file.0).collect();
+    for name in content.photos.keys().filter(|name| !shown.contains(name)) {
+        let help =
+            format!("write `photo = {{ file = \"{name}\", alt = \"…\" }}`, or delete the file");
+        problems.push(Diagnostic::warning(photo::path(name), "no page shows it").help(help));
+    }
+}
+
 /// A page is reviewed before its `check-by` date.
 pub(super) fn reviews(content: &Content, today: Date, problems: &mut Diagnostics) {
     for (_, page, file) in pages(content) {
@@ -117,6 +128,16 @@ pub(super) fn past_exceptions(content: &Content, today: Date, problems: &mut Dia
         let message = format!("{date} is more than {DAYS_KEPT} days past");
         let help = "delete its `[[hours.exception]]`";
         problems.push(Diagnostic::warning(FACTS_FILE, message).at(place).help(help));
+    }
+}
+
+/// Past notices are deleted.
+pub(super) fn past_notices(content: &Content, today: Date, problems: &mut Diagnostics) {
+    for notice in content.facts.notices.iter().filter(|notice| notice.is_past(today)) {
+        let message = "the last day of this notice is past, and nobody sees it any more";
+        let help = "delete its `[[notice]]`";
+        let warning = Diagnostic::warning(FACTS_FILE, message).at(&notice.place);
+        problems.push(warning.help(help));
     }
 }
 

@@ -4,6 +4,7 @@ use super::card::{ContactDetails, Phone};
 use super::context::{LangAttributes, PageContext};
 use super::hours::{Cities, HoursByTwoClocks, UnusualDays, WeekTable, standing_hours};
 use super::navigation::LanguageLink;
+use super::photo::PhotoView;
 use super::sources::SourceLine;
 use super::translation::LanguageTable;
 use super::zone::ZoneForm;
@@ -139,6 +140,8 @@ pub enum BlockView {
         /// The drawing.
         drawing: DrawingView,
     },
+    /// A photograph.
+    Photo(Box<PhotoView>),
     /// The address in full.
     Address(AddressView),
     /// How to reach the centre.
@@ -243,6 +246,7 @@ impl BlockView {
                     drawing: DrawingView::new(context, &sketch.drawing.0, label)?,
                 }
             }
+            Block::Photo(photo) => Self::Photo(Box::new(PhotoView::new(context, page, photo)?)),
             Block::Show(show) => Self::show(context, page, *show)?,
         })
     }
@@ -365,6 +369,7 @@ fn estimated_lines(section: &Section) -> usize {
     let shown = section.blocks.iter().map(|block| match block {
         Block::Show(_) | Block::Phone(_) => 1,
         Block::Calls(calls) => calls.len(),
+        Block::Photo(_) => 3,
         _ => 0,
     });
     words.sum::<usize>() + 5 * shown.sum::<usize>()

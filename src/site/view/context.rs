@@ -81,6 +81,12 @@ impl<'a> PageContext<'a> {
         self.with_links(Links::Beside(self.tag(), other.tag()))
     }
 
+    /// The same context with links to pages as `reader` has them.
+    #[must_use]
+    pub fn with_links_of(self, reader: &Self) -> Self {
+        self.with_links(reader.renderer().links)
+    }
+
     fn with_links(self, links: Links<'a>) -> Self {
         let renderer = TextRenderer { links, ..self.format.renderer };
         Self { format: DateTimeFormatter { renderer, ..self.format }, ..self }

@@ -5,13 +5,14 @@ use super::block::DrawingView;
 use super::card::Card;
 use super::context::{LangAttributes, PageContext};
 use super::navigation::{Alternate, LanguageLink, NavLink, Subject};
+use super::notice::NoticeView;
 use super::translation::{TranslationNotice, TranslationState};
 use super::zone::heading_there;
-use crate::content::Page;
 use crate::content::lint::without_breaks;
 use crate::content::message::Message;
 use crate::content::page::{PagePart, Show};
 use crate::content::reference::DrawingName;
+use crate::content::{Page, PageName};
 use crate::site::address::{BaseUrl, home_path};
 use crate::site::asset::Assets;
 use crate::site::markup::Markup;
@@ -72,6 +73,10 @@ pub struct Layout<'a> {
     pub breadcrumbs: Vec<NavLink>,
     /// Notices that the page is not a reviewed translation.
     pub notices: Vec<TranslationNotice<'a>>,
+    /// What readers have to know today before everything else.
+    pub urgent: Vec<NoticeView<'a>>,
+    /// What else they have to know today.
+    pub dated: Vec<NoticeView<'a>>,
     /// The picture under the head of the home page.
     pub banner: Option<DrawingView>,
     /// The small picture at the foot.
@@ -80,7 +85,7 @@ pub struct Layout<'a> {
     pub card: Card,
     /// All pages.
     pub pages: Vec<NavLink>,
-    /// When the page was checked, and is to be checked next.
+    /// When the page was checked, and is to be checked next, or should have been.
     pub review: Vec<Markup>,
 }
 
@@ -90,11 +95,10 @@ impl<'a> Layout<'a> {
         context: &PageContext<'a>,
         subject: Subject<'_>,
         (title, description): (&str, &str),
-        options: RenderOptions<'a>,
+        RenderOptions { base, assets }: RenderOptions<'a>,
     ) -> Self {
         let (facts, names) = (context.facts(), &context.ui().site);
         let page = if let Subject::Page(page) = subject { Some(page) } else { None };
-        let RenderOptions { base, assets } = options;
         let asked = page.and_then(|page| heading_there(context, page));
         let (document, asked) = asked.unzip();
         let document = document.as_deref().unwrap_or(title);
@@ -111,6 +115,7 @@ impl<'a> Layout<'a> {
         let own_path = path.as_deref().filter(|_| has_breadcrumbs);
         let languages = LanguageLink::list(context, subject);
         let original = languages.iter().find(|link| link.tag == facts.default_language.as_str());
+        let (urgent, dated) = dated(&[*context], context, subject);
         let unlabelled = |name: &DrawingName| DrawingView::new(context, &name.0, |_| String::new());
         Self {
             at: LangAttributes::new(context, context),
@@ -134,6 +139,8 @@ impl<'a> Layout<'a> {
             navigation: NavLink::menu(context, path.as_deref()),
             breadcrumbs: NavLink::breadcrumbs(context, label, own_path),
             notices: TranslationNotice::new(context, subject, context).into_iter().collect(),
+            urgent,
+            dated,
             banner: facts.banner.as_ref().filter(|_| is_home).and_then(unlabelled),
             mark: facts.mark.as_ref().and_then(unlabelled),
             card: Card::new(context, subject),
@@ -181,11 +188,31 @@ fn original_name(context: &PageContext<'_>) -> Option<String> {
     context.original_names().filter(|_| has_own).map(|(center, _)| center)
 }
 
+/// The urgent notices about `subject` on the day of these `contexts`, and the other ones.
+pub fn dated<'a>(
+    contexts: &[PageContext<'a>],
+    around: &PageContext<'a>,
+    subject: Subject<'_>,
+) -> (Vec<NoticeView<'a>>, Vec<NoticeView<'a>>) {
+    let name = match subject {
+        Subject::Page(page) => Some(&page.name),
+        Subject::BuiltIn(_) => None,
+        Subject::Root | Subject::Error(_) => return (Vec::new(), Vec::new()),
+    };
+    let is_meant = |page: Option<&PageName>| page.is_none() || page == name;
+    let notices = NoticeView::list(contexts, around, is_meant).into_iter();
+    notices.partition(|notice| notice.is_urgent)
+}
+
 fn review(context: &PageContext<'_>, page: &Page) -> Vec<Markup> {
     let words = &context.ui().interface;
     let on = |date| ("date", context.format.full_date_markup(date));
     let checked = page.checked.map(|date| context.fill(&words.checked, &[on(date)]));
-    let check_by = page.check_by.map(|date| context.fill(&words.check_by, &[on(date)]));
+    let today = context.facts().schedule.as_ref().map(|schedule| schedule.date(context.moment));
+    let check_by = page.check_by.map(|date| {
+        let is_overdue = today.is_some_and(|today| date < today);
+        context.fill(if is_overdue { &words.overdue } else { &words.check_by }, &[on(date)])
+    });
     let reviewed = page.translation.as_ref().and_then(|own| own.reviewed.as_ref());
     let is_reviewed = TranslationState::of(context, page) == TranslationState::Reviewed;
     let reviewed = reviewed.filter(|_| is_reviewed).map(|(by, date)| {

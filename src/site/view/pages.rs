@@ -7,6 +7,7 @@ use super::context::{LangAttributes, PageContext};
 use super::hours::UnusualDays;
 use super::layout::{Layout, RenderOptions};
 use super::navigation::{LanguageLink, NavLink, Subject};
+use super::notice::NoticeView;
 use super::sources::SourcesView;
 use crate::content::message::Message;
 use crate::content::page::{Icon, PagePart};
@@ -79,6 +80,7 @@ struct Chapter<'a> {
     label: Markup,
     heading: Markup,
     lead: Markup,
+    dated: Vec<NoticeView<'a>>,
     sections: Vec<SectionView<'a>>,
     sources: Option<SourcesView>,
     at: LangAttributes<'a>,
@@ -96,6 +98,7 @@ impl<'a> GuideView<'a> {
                 label: context.text_of(page, page.lacks(PagePart::Heading), page.heading()),
                 heading: fallback.heading(page),
                 lead: fallback.lead(page),
+                dated: NoticeView::list(&[document], &fallback, |on| on == Some(&page.name)),
                 sections: SectionView::list(&fallback, page),
                 sources: SourcesView::new(&fallback, page),
                 at: LangAttributes::new(&fallback, context),

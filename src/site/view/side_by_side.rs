@@ -7,9 +7,10 @@ use askama::Template;
 use super::block::{BlockView, QuotationView, SectionView, WayView};
 use super::context::{LangAttributes, PageContext};
 use super::hours::UnusualDays;
-use super::layout::{Layout, RenderOptions};
+use super::layout::{Layout, RenderOptions, dated};
 use super::navigation::{LanguageLink, NavLink, Subject, language_pair, path_beside};
 use super::pages::actions;
+use super::photo::PhotoView;
 use super::sources::{SourceLine, SourcesView};
 use super::translation::TranslationNotice;
 use super::zone::heading_there;
@@ -54,6 +55,8 @@ pub enum PairedRow {
     Ways(Vec<Both<WayView>>),
     /// A statement; the original follows where both are translations.
     Quotation(Both<QuotationView>, Option<QuotationView>),
+    /// A photograph, once, with what both languages say of it.
+    Photo(Both<PhotoView>),
     /// A remark.
     Note(Both<Option<Markup>>),
     /// Where the facts come from: addresses, which no language translates.
@@ -149,7 +152,7 @@ fn written<'a>(context: &PageContext<'a>, page: &Page) -> Vec<SectionView<'a>> {
     sections
 }
 
-/// The layout of the page alone, with both names in the title and both notices. Its language line keeps
+/// The layout of the page alone, with both names in the title and the notices of both. Its language line keeps
 /// `other` beside the page; the link to `other` swaps the two.
 fn layout<'a>(
     own: &PageContext<'a>,
@@ -167,7 +170,10 @@ fn layout<'a>(
         let with = if context.tag() == other.tag() { own } else { other };
         LanguageLink::new(&context, own, path_beside(&context, with, &page.name))
     });
+    let (urgent, dated) = dated(&[own.beside(other), other.beside(own)], own, subject);
     Layout {
+        urgent,
+        dated,
         title: without_breaks(&format!("{} | {}", alone.title, language_pair(own, other).plain())),
         languages: languages.collect(),
         notices: notices.into_iter().flatten().collect(),
@@ -214,7 +220,7 @@ fn paired_section(id: String, sections: Both<SectionView<'_>>) -> PairedSection 
 /// no arm is shown in both languages.
 fn paired_row(blocks: Both<Option<BlockView>>) -> PairedRow {
     use BlockView::{
-        Address, Entrances, Garages, Heading, HomePages, Interpreters, List, Quotation,
+        Address, Entrances, Garages, Heading, HomePages, Interpreters, List, Photo, Quotation,
     };
     use BlockView::{Steps, Stops, Ways, Zone};
     let (own, other) = match (blocks.own, blocks.other) {
@@ -231,6 +237,9 @@ fn paired_row(blocks: Both<Option<BlockView>>) -> PairedRow {
             let translated = own.translation.is_some() && other.translation.is_some();
             let original = translated.then(|| own.clone());
             PairedRow::Quotation(Both { own, other }, original)
+        }
+        (Photo(own), Photo(other)) if own.src == other.src => {
+            PairedRow::Photo(Both { own: *own, other: *other })
         }
         // Names and lines that no language translates, and one form for both.
         (own @ Address(_), Address(_))
