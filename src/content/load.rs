@@ -112,7 +112,8 @@ impl Content {
             while_reading(site.reading(file, text, language), || site.part(file, language, text))
         });
         let missing = languages().filter(|l| !files.contains_key(&interface_file(l)));
-        let missing: Vec<_> = missing.map(|language| site.missing_interface(language)).collect();
+        let missing = missing.map(|language| (language.clone(), site.missing_interface(language)));
+        let missing: Vec<_> = missing.collect();
         let empty = |language: &Language| (language.clone(), LanguageContent::default());
         let by_language = languages().map(empty).collect();
         let mut content =
@@ -128,8 +129,16 @@ impl Content {
                 content.add(part);
             }
         }
-        for (part, problem) in missing {
-            diagnostics.push(problem);
+        for (language, (part, problem)) in missing {
+            let directory = format!("{language}/");
+            if texts.keys().any(|file| file.starts_with(&directory)) {
+                diagnostics.push(problem);
+            } else {
+                // More likely lost than not begun.
+                let message = format!("nothing is written in `{language}`");
+                let help = "add its files, or write `published = false` in its `[[language]]`";
+                diagnostics.push(Diagnostic::error(interface_file(&language), message).help(help));
+            }
             content.add(part);
         }
         content.complete(diagnostics);

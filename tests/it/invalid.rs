@@ -130,6 +130,8 @@ fn a_missing_or_empty_directory_is_an_error_and_not_an_empty_site() {
     let directory = tempfile::tempdir().unwrap();
     assert!(report(directory.path()).contains("the directory is empty"));
     assert!(report(&directory.path().join("nowhere")).contains("the directory cannot be read"));
+    let lost = after(|root| fs::remove_dir_all(root.join("he")).unwrap());
+    assert!(lost.contains("he/ui.toml") && lost.contains("nothing is written in `he`"), "{lost}");
     let missing = after(|root| fs::remove_file(root.join("de/ui.toml")).unwrap());
     assert!(missing.contains("de/ui.toml") && missing.contains("the file is missing"), "{missing}");
 }
