@@ -19,7 +19,7 @@ use super::toml::{Document, Mistake, Verbatim, optional, parsed, required, span_
 use crate::diagnostics::Place;
 use crate::schedule::Schedule;
 use hours::time_zone;
-pub use place::{Address, Contact, Entrance, Phone, PhoneNumber, Security};
+pub use place::{Address, Contact, DomesticNumber, Entrance, Phone, PhoneNumber, Security};
 
 /// Everything in `site.toml`.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -164,6 +164,8 @@ impl Facts {
     pub(super) fn read(document: &Document<'_>) -> Option<Self> {
         let mut facts: Self = document.read();
         facts.check_languages(document);
+        place::domestic_forms(document);
+        place::whole_position(document);
         for (redirect, table) in facts.redirects.iter_mut().zip(document.tables("redirect")) {
             redirect.place = reading::place(&span_of(table, "from"));
         }
