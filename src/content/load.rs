@@ -175,7 +175,7 @@ fn part(facts: &Facts, file: &str, language: Option<&Language>, text: &str) -> O
 fn words(facts: &Facts, language: &Language, name: &str, text: &str) -> Option<Part> {
     let (name, language) = (name.strip_suffix(".toml").unwrap_or(name), language.clone());
     if name == "ui" {
-        let ui = toml::read(text, Ui::read);
+        let ui = toml::read_after(text, |document| Ui::fill(document, facts), Ui::read);
         return Some(ui.map_or(Part::Malformed, |ui| Part::Interface(language, Box::new(ui))));
     }
     let Some(name) = PageName::new(name) else {

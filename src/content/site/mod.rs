@@ -14,12 +14,15 @@ use super::lint::ScriptCheck;
 use super::name::{Direction, Language, PageName};
 use super::reading::{self, check_width, fault, refer, report};
 use super::reference::{DrawingName, PhoneName, ReferenceKind};
+use super::suggestion::hint;
 use super::text::Target;
 use super::toml::{Document, Mistake, Verbatim, optional, parsed, required, span_of};
 use crate::diagnostics::Place;
 use crate::schedule::Schedule;
 use hours::time_zone;
-pub use place::{Address, Contact, DomesticNumber, Entrance, Phone, PhoneNumber, Security};
+pub use place::{
+    Address, Contact, DomesticNumber, EmergencyNumber, Entrance, Phone, PhoneNumber, Security,
+};
 
 /// Everything in `site.toml`.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -38,6 +41,9 @@ pub struct Facts {
     pub pages: Vec<PageName>,
     /// Whether each language has a guide: every page in one.
     pub guide: bool,
+    /// The emergency number of the country, for the words that name it.
+    #[serde(deserialize_with = "place::emergency")]
+    pub emergency: Option<EmergencyNumber>,
     /// The centre's address.
     pub address: Address,
     /// Ways to reach the centre.
@@ -127,7 +133,16 @@ pub struct Redirect {
     #[serde(skip)]
     pub place: Place,
     /// The page that took its place.
-    pub to: Target,
+    pub to: RedirectTarget,
+}
+
+/// Where a redirect leads: `home`, or `he/home` in the language of that name.
+#[derive(Debug, Clone, Default)]
+pub struct RedirectTarget {
+    /// The language, where one is named; one of the site.
+    pub language: Option<Language>,
+    /// The page.
+    pub page: Target,
 }
 
 /// An official statement in the default language.
@@ -168,8 +183,11 @@ impl Facts {
         place::whole_position(document);
         for (redirect, table) in facts.redirects.iter_mut().zip(document.tables("redirect")) {
             redirect.place = reading::place(&span_of(table, "from"));
+            if let Some(tag) = &redirect.to.language {
+                known_language(&facts.languages, tag, span_of(table, "to"));
+            }
         }
-        facts.redirects.retain(|redirect| redirect.to != Target::default());
+        facts.redirects.retain(|redirect| redirect.to.page != Target::default());
         facts.exception_places = hours::exception_places(document);
         if facts.languages.iter().any(|known| known.language == facts.default_language) {
             return Some(facts);
@@ -177,6 +195,17 @@ impl Facts {
         let span = document.span_of("default-language");
         report(span, "the default language is not among the languages", "add `[[language]]`");
         None
+    }
+
+    /// The language in which `redirect` leads to its page: the one that it names; else that of the old address,
+    /// whose first segment is the tag of a language; else the default language.
+    pub fn redirect_language<'a>(&'a self, redirect: &'a Redirect) -> &'a Language {
+        let first = redirect.from.split('/').find(|segment| !segment.is_empty());
+        let is_first =
+            |tag: &&Language| first.is_some_and(|f| f.eq_ignore_ascii_case(tag.as_str()));
+        let of_the_old_address = || self.languages.iter().map(|l| &l.language).find(is_first);
+        let named = redirect.to.language.as_ref();
+        named.or_else(of_the_old_address).unwrap_or(&self.default_language)
     }
 
     /// Reports what is wrong with the languages as a whole: none, one of them twice, a name or a line in
@@ -202,6 +231,39 @@ impl Facts {
         for (line, table) in self.interpreters.iter().zip(document.tables("interpreter")) {
             check_script(&line.language, &line.text, &span_of(table, "text"));
         }
+    }
+}
+
+/// Reports the `tag` at `span` if it is not that of one of `languages`.
+fn known_language(languages: &[LanguageFacts], tag: &Language, span: Range<usize>) {
+    let mut known = languages.iter().map(|facts| &facts.language);
+    if !known.any(|language| language == tag) {
+        let tags = languages.iter().map(|facts| facts.language.as_str());
+        let help = hint(tag.as_str(), tags, "there is:");
+        report(span, format!("`{tag}` is not a language of this site"), help);
+    }
+}
+
+impl<'de> Deserialize<'de> for RedirectTarget {
+    fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
+        let text = Spanned::<Verbatim>::deserialize(input)?;
+        let to = parsed(text.span(), &text.get_ref().0, Self::parse);
+        if let Some(to) = &to {
+            refer(&text.span(), ReferenceKind::Page(to.page.clone()));
+        }
+        Ok(to.unwrap_or_default())
+    }
+}
+
+impl RedirectTarget {
+    fn parse(text: &str) -> Result<Self, Mistake> {
+        let help = "write `page`, `page#section`, or a language before it, as in `he/home`";
+        let wrong = || Mistake::new("not the name of a page", help);
+        let (language, page) = match text.split_once('/') {
+            Some((tag, page)) => (Some(Language::new(tag).ok_or_else(wrong)?), page),
+            None => (None, text),
+        };
+        Ok(Self { language, page: Target::parse(page).ok_or_else(wrong)? })
     }
 }
 

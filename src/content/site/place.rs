@@ -1,6 +1,8 @@
 //! Where the centre is and how to reach it: `[address]`, `[contact]`, `[[phone]]`, `[[entrance]]` and
 //! `[security]`.
 
+use std::fmt;
+
 use jiff::civil::Date;
 use serde::{Deserialize, Deserializer};
 use toml::Spanned;
@@ -139,6 +141,30 @@ impl DomesticNumber {
         };
         last(&number.0).starts_with(&last(&self.0))
     }
+}
+
+/// The number to call in an emergency inside the country: `112`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EmergencyNumber(String);
+
+impl fmt::Display for EmergencyNumber {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// Reads the emergency number: 2 to 15 digits with spaces and hyphens.
+pub(super) fn emergency<'de, D: Deserializer<'de>>(
+    input: D,
+) -> Result<Option<EmergencyNumber>, D::Error> {
+    let help = "write it as it is dialled, such as `112`, or delete the line";
+    let wrong = || Mistake::new("not an emergency number", help);
+    optional(input, |text| {
+        let clean = text.bytes().all(|b| b.is_ascii_digit() || b" -".contains(&b));
+        let count = text.bytes().filter(u8::is_ascii_digit).count();
+        let is_number = clean && (2..=15).contains(&count);
+        is_number.then(|| EmergencyNumber(text.to_owned())).ok_or_else(wrong)
+    })
 }
 
 /// A number that is not the centre's own.

@@ -29,12 +29,25 @@ pub(super) struct Document<'a> {
 /// Reads the TOML `text` of the file that is being read with `read`. Where the TOML is not well-formed
 /// there is no value, and only that is reported: all else would be a guess.
 pub(super) fn read<T>(text: &str, read: impl FnOnce(&Document<'_>) -> T) -> Option<T> {
+    read_after(text, |_| {}, read)
+}
+
+/// As [`read`], after `prepare` has changed its texts; their places stay what they are.
+pub(super) fn read_after<T>(
+    text: &str,
+    prepare: impl FnOnce(&mut Document<'_>),
+    read: impl FnOnce(&Document<'_>) -> T,
+) -> Option<T> {
     let (table, errors) = DeTable::parse_recoverable(text);
     for error in &errors {
         let message = error.message().lines().collect::<Vec<_>>().join(", ");
         report(error.span().unwrap_or_default(), message, "correct the TOML here");
     }
-    errors.is_empty().then(|| read(&Document { root: DeValue::Table(table.into_inner()) }))
+    errors.is_empty().then(|| {
+        let mut document = Document { root: DeValue::Table(table.into_inner()) };
+        prepare(&mut document);
+        read(&document)
+    })
 }
 
 impl Document<'_> {
@@ -49,6 +62,11 @@ impl Document<'_> {
     /// The value of `key`, with its place.
     pub(super) fn get(&self, key: &str) -> Option<Written<'_>> {
         self.root.get(key)
+    }
+
+    /// Calls `visit` with the path of every text, such as `hours.next`, and with itself.
+    pub(super) fn each_text_mut(&mut self, visit: &mut impl FnMut(&str, &mut String)) {
+        visit_mut(&mut self.root, "", visit);
     }
 
     /// The tables of the array `key`; none where it is something else.
@@ -88,6 +106,22 @@ pub(super) fn each_text(
         DeValue::Table(table) => {
             for (key, value) in table {
                 each_text(value, &format!("{path}.{}", key.get_ref()), visit);
+            }
+        }
+        _ => {}
+    }
+}
+
+fn visit_mut(value: &mut DeValue<'_>, path: &str, visit: &mut impl FnMut(&str, &mut String)) {
+    match value {
+        DeValue::String(text) => visit(path, text.to_mut()),
+        DeValue::Array(items) => {
+            items.iter_mut().for_each(|item| visit_mut(item.get_mut(), path, visit));
+        }
+        DeValue::Table(table) => {
+            for (key, value) in table.iter_mut() {
+                let dot = if path.is_empty() { "" } else { "." };
+                visit_mut(value.get_mut(), &format!("{path}{dot}{}", key.get_ref()), visit);
             }
         }
         _ => {}
