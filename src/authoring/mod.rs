@@ -4,6 +4,8 @@
 pub mod change;
 mod edit;
 mod layout;
+mod site;
 
 pub use edit::{Unchangeable, add_language, mark, name_language};
 pub use layout::{NEW_PAGE, interface, translation};
+pub use site::{NewSite, new_site};

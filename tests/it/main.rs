@@ -43,6 +43,7 @@ mod markup;
 mod methods;
 mod near;
 mod new_files;
+mod new_site;
 mod on_request;
 mod operator;
 mod other_hospital;

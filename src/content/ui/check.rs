@@ -1,6 +1,5 @@
 //! The placeholders that each message must have, and the narrow places that some must fit into.
 
-use super::local;
 use crate::content::message::Message;
 use crate::content::reading::{check_width, report};
 use crate::content::toml::{Document, each_text};
@@ -56,6 +55,9 @@ const PLACEHOLDERS: [(&str, &[&str]); 48] = [
     ("pocket-card.interpreter", &["language"]),
     ("side-by-side.pair", &["first", "second"]),
 ];
+
+/// What stays in words that name the emergency number where there is none in `site.toml`.
+const UNKNOWN_EMERGENCY: &str = "{emergency}";
 
 /// The messages that must fit into a narrow place: how many columns it has, and which it is.
 const NARROW: [(&str, usize, &str); 23] = [
@@ -114,7 +116,7 @@ fn placeholders(path: &str, text: &str) -> Option<(String, String)> {
     // An empty value is reported where it is read.
     let text = Some(text).filter(|text| !text.trim().is_empty())?;
     // Without a number in `site.toml`, the words that name it are not shown.
-    let text = text.replace(local::UNKNOWN_EMERGENCY, "");
+    let text = text.replace(UNKNOWN_EMERGENCY, "");
     let fault = Message::parse(&text).map_or_else(Some, |message| message.fault(wanted))?;
     let names = wanted.iter().map(|name| format!("`{{{name}}}`")).collect::<Vec<_>>();
     let names = if names.is_empty() { "no placeholders".to_owned() } else { names.join(", ") };

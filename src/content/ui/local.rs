@@ -11,9 +11,6 @@ use crate::content::message::{Message, Piece};
 use crate::content::site::Facts;
 use crate::content::toml::Document;
 
-/// What stays in words that name the emergency number where there is none in `site.toml`.
-pub(super) const UNKNOWN_EMERGENCY: &str = "{emergency}";
-
 /// The tables whose values are facts, marks or names, and not sentences.
 const NOT_SENTENCES: [&str; 6] = ["site", "local", "quotes", "cities", "languages", "spoken"];
 
