@@ -58,8 +58,8 @@ pub struct Contact {
     pub label: Markup,
     /// Where it leads.
     pub href: String,
-    /// What is shown; empty where the label says it.
-    pub shown: String,
+    /// What is shown; nothing where the label says it.
+    pub shown: Option<Markup>,
 }
 
 /// How to reach the centre.
@@ -218,9 +218,10 @@ impl ContactDetails {
         });
         let link = |label, href, shown| Contact { label: context.label(label), href, shown };
         let email = contact.email.iter();
-        let email = email.map(|to| link(&words.email, format!("mailto:{to}"), to.clone()));
+        let email =
+            email.map(|to| link(&words.email, format!("mailto:{to}"), Some(Markup::email(to))));
         let form = contact.request_form.iter();
-        let form = form.map(|url| link(&words.request_form, url.clone(), String::new()));
+        let form = form.map(|url| link(&words.request_form, url.clone(), None));
         Self {
             phones: main.into_iter().chain(own).collect(),
             contacts: email.chain(form).collect(),
