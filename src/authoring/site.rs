@@ -4,30 +4,14 @@
 
 use std::collections::BTreeMap;
 
-use toml_edit::{DocumentMut, Item, Table, TableLike, Value};
+use toml_edit::{DocumentMut, Item, Table, Value};
 
 use super::edit::{Unchangeable, set};
+use super::interfaces::{ENGLISH, interface_of, table};
 use crate::content::Language;
 use crate::content::lint::ScriptCheck;
 
-/// The languages whose interface is known, with their `ui.toml`.
-const INTERFACES: [(&str, &str); 12] = [
-    (ENGLISH, include_str!("../../content/en/ui.toml")),
-    ("ar", include_str!("../../content/ar/ui.toml")),
-    ("zh-Hans", include_str!("../../content/zh-Hans/ui.toml")),
-    ("zh-Hant", include_str!("../../content/zh-Hant/ui.toml")),
-    ("es", include_str!("../../content/es/ui.toml")),
-    ("pt-BR", include_str!("../../content/pt-BR/ui.toml")),
-    ("fr", include_str!("../../content/fr/ui.toml")),
-    ("ru", include_str!("../../content/ru/ui.toml")),
-    ("el", include_str!("../../content/el/ui.toml")),
-    ("tr", include_str!("../../content/tr/ui.toml")),
-    ("ja", include_str!("../../content/ja/ui.toml")),
-    ("ko", include_str!("../../content/ko/ui.toml")),
-];
-/// The language of the words where those of the site's language are not known.
-const ENGLISH: &str = "en";
-/// The words of the pages and the names, in the same languages.
+/// The words of the pages and the names, in the languages whose interface is known.
 const WORDS: &str = include_str!("../../templates/new-site/words.toml");
 
 /// The templates of the content: `{{key}}` stands for a text of that name.
@@ -93,11 +77,6 @@ pub fn new_site(asked: &Language) -> Result<NewSite, Unchangeable> {
         files.into_iter().map(|(file, text)| (file, text.into_bytes())).collect();
     files.insert("static/at-root/favicon.ico".to_owned(), FAVICON.to_owned());
     Ok(NewSite { language: language.clone(), has_own_words: site.own, files })
-}
-
-/// The `ui.toml` of the language `tag`, where it is known.
-fn interface_of(tag: &str) -> Option<&'static str> {
-    INTERFACES.iter().find(|(known, _)| *known == tag).map(|(_, ui)| *ui)
 }
 
 /// The text at `path`.
@@ -195,12 +174,4 @@ fn filled<'a>(template: &str, values: impl IntoIterator<Item = (&'a str, &'a str
     values.into_iter().fold(template.to_owned(), |filled, (key, text)| {
         filled.replace(&format!("{{{{{key}}}}}"), Value::from(text).to_string().trim())
     })
-}
-
-fn table<'a>(
-    document: &'a mut DocumentMut,
-    key: &'static str,
-) -> Result<&'a mut dyn TableLike, Unchangeable> {
-    let found = document.get_mut(key).and_then(Item::as_table_like_mut);
-    found.ok_or(Unchangeable::Missing(key))
 }

@@ -189,7 +189,7 @@ fn language(workspace: &Workspace, language: &Language) -> Result<Plan, CommandE
         let file = format!("{other}/ui.toml");
         let name_language = |text: &str| authoring::name_language(text, language);
         if other == default {
-            let ui = |text: &str| authoring::interface(&name_language(text)?);
+            let ui = |text: &str| authoring::interface_in(language, &name_language(text)?, default);
             let ui = workspace.edited(&file, ui)?;
             changes.push(fresh(workspace, format!("{language}/ui.toml"), ui)?);
         }

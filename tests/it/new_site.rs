@@ -135,6 +135,36 @@ fn an_empty_directory_is_filled_and_any_other_is_left_alone() {
     assert!(everything(parent.path()) == before, "something was left behind");
 }
 
+#[test]
+fn a_known_language_brings_its_words_along_and_lacks_what_the_site_says_of_itself() {
+    let ours = our_names();
+    for (default, tag) in [("en", "fr"), ("es", "ru"), ("es", "en")] {
+        let (_parent, root, _) = made(&["--language", default]);
+        let content = root.join("content");
+        let done = output(&["new", "language", tag, "--content", content.to_str().unwrap()]);
+        assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+        let ui = content.join(tag).join("ui.toml");
+        let text = fs::read_to_string(&ui).unwrap();
+        for word in OURS.into_iter().chain(ours.iter().map(String::as_str)) {
+            assert!(!text.contains(word), "{text}");
+        }
+        // The names, the forms of the place, and what would name another original than there is.
+        let lacking = text.lines().filter(|line| line.ends_with(" = \"\"")).count();
+        let most = if default == "en" { 8 } else { 20 };
+        assert!((4..=most).contains(&lacking), "{lacking} in {text}");
+        for file in ["ui", "home", "contact"] {
+            let letter = if tag == "ru" { "Я " } else { "" };
+            fill_with(&content.join(tag).join(format!("{file}.toml")), letter);
+        }
+        let facts = content.join("site.toml");
+        let name = if tag == "ru" { "Русский" } else { "Name" };
+        edit(&facts, "name = \"\"", &format!("name = \"{name}\""));
+        let own = content.join(default).join("ui.toml");
+        edit(&own, "= \"\"", "= \"Name\"");
+        checked(&root);
+    }
+}
+
 /// The facts of an invented hospital in Nairobi, written as an editor would write them.
 fn write_facts(root: &Path) {
     let facts = root.join("content/site.toml");

@@ -44,7 +44,9 @@ fn known(document: &Document<'_>, facts: &Facts) -> BTreeMap<String, String> {
         for (key, value) in table.into_iter().flatten() {
             let name: &str = key.get_ref();
             let Some(text) = value.get_ref().as_str().map(str::trim) else { continue };
-            if !text.is_empty() && only.is_none_or(|only| only.contains(&name)) {
+            if only.is_none_or(|only| only.contains(&name)) {
+                // A fact that is empty is reported where it stands, and not in every sentence.
+                let text = if text.is_empty() { "…" } else { text };
                 known.insert(name.to_owned(), text.to_owned());
             }
         }
