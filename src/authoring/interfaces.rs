@@ -114,7 +114,7 @@ fn names(wanted: &Table, known: Option<&Item>) -> Table {
         match (item, known.and_then(Item::as_str)) {
             // What a phone number is for, each site says itself.
             (Item::Table(inner), _) => {
-                drop(names.insert(key, Item::Table(self::names(inner, None))))
+                drop(names.insert(key, Item::Table(self::names(inner, None))));
             }
             (_, Some(known)) => drop(names.insert(key, value(known))),
             (other, None) => {

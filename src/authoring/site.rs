@@ -62,7 +62,8 @@ pub fn new_site(asked: &Language) -> Result<NewSite, Unchangeable> {
     let spoken = if interface.is_some() { language.as_str() } else { ENGLISH };
     let source = interface.or_else(|| interface_of(ENGLISH)).unwrap_or_default();
     let document: DocumentMut = source.parse().map_err(|_| Unchangeable::Malformed)?;
-    let site = Words { tag: language.as_str(), own: interface.is_some(), spoken, words, document };
+    let site =
+        Template { tag: language.as_str(), own: interface.is_some(), spoken, words, document };
     let content = format!("content/{language}");
     let files = [
         ("content/site.toml".to_owned(), site.facts(&language)?),
@@ -86,8 +87,8 @@ fn text<'a>(table: &'a Table, path: &[&str]) -> Result<&'a str, Unchangeable> {
     found.flatten().and_then(Item::as_str).ok_or(Unchangeable::Malformed)
 }
 
-/// The words of a new site.
-struct Words<'a> {
+/// What a new site is made of.
+struct Template<'a> {
     /// The site's language.
     tag: &'a str,
     /// Whether the words are in it.
@@ -100,7 +101,7 @@ struct Words<'a> {
     document: DocumentMut,
 }
 
-impl Words<'_> {
+impl Template<'_> {
     fn word(&self, key: &str) -> Result<&str, Unchangeable> {
         text(&self.words, &[self.spoken, key])
     }

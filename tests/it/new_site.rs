@@ -231,11 +231,11 @@ fn nairobi() -> (TempDir, PathBuf) {
     hebrew(&root);
     // English words stand in for Swahili ones, which are in the same script.
     fill(&root.join("content/sw/ui.toml"));
-    let names = root.join("content/en/ui.toml");
-    let text = fs::read_to_string(&names).unwrap();
-    let named =
+    let ui = root.join("content/en/ui.toml");
+    let text = fs::read_to_string(&ui).unwrap();
+    let filled =
         text.replace("sw = \"\"", "sw = \"Swahili\"").replace("he = \"\"", "he = \"Hebrew\"");
-    fs::write(names, named).unwrap();
+    fs::write(ui, filled).unwrap();
     (parent, root)
 }
 
