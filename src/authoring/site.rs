@@ -134,7 +134,6 @@ impl Template<'_> {
         let own = own.filter_map(|(key, item)| Some((key, item.as_str()?)));
         let headings = [
             ("address-heading", text(&self.document, &["card", "address"])?),
-            ("reach-heading", text(&self.document, &["card", "reach"])?),
             ("hours-heading", text(&self.document, &["card", "hours"])?),
         ];
         Ok(self.noted(filled(template, own.chain(headings))))
