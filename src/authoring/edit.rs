@@ -58,7 +58,7 @@ pub fn mark(
 }
 
 /// Sets `key`, and keeps the comment beside it.
-fn set(table: &mut dyn TableLike, key: &str, mut new: Value) {
+pub(super) fn set(table: &mut dyn TableLike, key: &str, mut new: Value) {
     let Some(old) = table.get_mut(key).and_then(Item::as_value_mut) else {
         table.insert(key, value(new));
         return;

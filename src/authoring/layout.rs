@@ -54,7 +54,7 @@ pub fn translation(original: &Page) -> String {
 }
 
 /// Lays out `ui.toml` after `original`.
-pub fn interface(original: &str) -> Result<String, Unchangeable> {
+pub(super) fn interface(original: &str) -> Result<String, Unchangeable> {
     let document: DocumentMut = original.parse().map_err(|_| Unchangeable::Malformed)?;
     let mut file = File(ABOUT_UI.to_owned());
     file.tables(document.as_table(), "");
@@ -218,7 +218,7 @@ impl File {
 }
 
 /// `words` as a TOML comment, one `#` line per line; empty for no words.
-fn comment(words: &str) -> String {
+pub(super) fn comment(words: &str) -> String {
     without_breaks(words)
         .trim()
         .lines()

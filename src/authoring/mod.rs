@@ -3,7 +3,11 @@
 
 pub mod change;
 mod edit;
+mod interfaces;
 mod layout;
+mod site;
 
 pub use edit::{Unchangeable, add_language, mark, name_language};
-pub use layout::{NEW_PAGE, interface, translation};
+pub use interfaces::interface_in;
+pub use layout::{NEW_PAGE, translation};
+pub use site::{NewSite, new_site};

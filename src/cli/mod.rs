@@ -48,7 +48,7 @@ enum Command {
     Check(check::Options),
     /// Shows the state of every translation, and what has changed in the originals since.
     Translations(translations::Options),
-    /// Creates the files of a page or a language, complete but for the texts.
+    /// Creates a site that starts, or the files of a page or a language, complete but for the texts.
     New(new::Options),
     /// Writes the whole site as files, for object storage or a CDN.
     Export(export::Options),

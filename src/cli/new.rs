@@ -1,12 +1,16 @@
-//! `patient-center new`: creates files that are complete but for their texts.
+//! `patient-center new`: creates a whole site, or files that are complete but for their texts.
+
+use std::fmt::Display;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
 
+use super::directory::{AtomicDirectory, StagedDirectory};
 use super::load::ContentDirectory;
 use super::output::{CommandError, print};
 use super::workspace::{Workspace, page_file};
 use super::write::FileChange;
-use crate::authoring;
+use crate::authoring::{self, NewSite};
 use crate::content::{FACTS_FILE, Language, Page, PageName};
 use crate::site::address::TAKEN;
 
@@ -23,6 +27,17 @@ pub(super) struct Options {
 /// What is created.
 #[derive(Debug, Subcommand)]
 enum Kind {
+    /// A whole site that starts at once, with words and facts that are to be replaced.
+    Site {
+        /// Directory of the site: a new one, or an empty one.
+        #[arg(value_name = "DIR")]
+        directory: PathBuf,
+
+        /// Language of the site, which others can be translated from.
+        #[arg(long, env = "PATIENT_CENTER_LANGUAGE", value_name = "TAG")]
+        #[arg(default_value = "en", value_parser = tag)]
+        language: Language,
+    },
     /// A page in the default language, or the translation of one.
     Page {
         /// Name of the page: the last part of its address.
@@ -59,17 +74,68 @@ fn tag(text: &str) -> Result<Language, String> {
 
 /// Creates the files, and prints what is to be done next.
 pub(super) fn run(options: &Options) -> Result<(), CommandError> {
-    let workspace = Workspace::open(&options.directory.content)?;
-    let (changes, next) = match &options.kind {
-        Kind::Page { name, language: None } => page(&workspace, name)?,
-        Kind::Page { name, language: Some(tag) } => translation(&workspace, name, tag)?,
-        Kind::Language { tag } => language(&workspace, tag)?,
+    let open = || Workspace::open(&options.directory.content);
+    let (workspace, (changes, next)) = match &options.kind {
+        Kind::Site { directory, language } => return site(directory, language),
+        Kind::Page { name, language } => {
+            let workspace = open()?;
+            let plan = match language {
+                None => page(&workspace, name)?,
+                Some(tag) => translation(&workspace, name, tag)?,
+            };
+            (workspace, plan)
+        }
+        Kind::Language { tag } => {
+            let workspace = open()?;
+            let plan = language(&workspace, tag)?;
+            (workspace, plan)
+        }
     };
     workspace.apply(&changes)?;
     let verb = |change: &FileChange| if change.old.is_some() { "changed" } else { "made" };
     let lines = changes.iter().map(|change| format!("{} {}\n", verb(change), change.file));
     print(&(lines.collect::<String>() + &next));
     Ok(())
+}
+
+/// Writes a whole site into `directory`, or nothing, and prints what is to be done next.
+fn site(directory: &Path, asked: &Language) -> Result<(), CommandError> {
+    let destination = AtomicDirectory::at(directory).map_err(CommandError::usage)?;
+    let shown = directory.display();
+    if !destination.is_empty {
+        return Err(CommandError::usage(format!("{shown}: the directory is not empty")));
+    }
+    let wrong = |_| CommandError::content("a template of this program is broken");
+    let site = authoring::new_site(asked).map_err(wrong)?;
+    let write = || {
+        let staged = StagedDirectory::create(&destination)?;
+        site.files.iter().try_for_each(|(name, bytes)| staged.write(name, bytes))?;
+        staged.publish()
+    };
+    write().map_err(CommandError::usage)?;
+    print(&after_site(&shown, asked, &site));
+    Ok(())
+}
+
+fn after_site(directory: &impl Display, asked: &Language, site: &NewSite) -> String {
+    let language = &site.language;
+    let note = if language != asked {
+        format!(
+            "note: the words of `{asked}` are not known: the site begins in English, and `patient-center \
+             new language {asked}` adds `{asked}`\n"
+        )
+    } else if site.has_own_words {
+        String::new()
+    } else {
+        format!("note: the words of `{asked}` are not known: replace the English ones\n")
+    };
+    let flags = format!("--content {directory}/content --static {directory}/static");
+    format!(
+        "made {directory}, a site that starts at once\n{note}\
+         next: `patient-center serve {flags}` serves it at http://127.0.0.1:8080\n\
+         next: write your facts in {directory}/content/site.toml, your words in {directory}/content/{language}/;\n\
+         `patient-center check {flags}` says whether they fit together\n"
+    )
 }
 
 /// The changes, and what is to be done next.
@@ -118,7 +184,9 @@ fn language(workspace: &Workspace, language: &Language) -> Result<Plan, CommandE
         let reason = format!("`{language}` is a language of this site already");
         return Err(CommandError::content(reason));
     }
-    let ui = |text: &str| authoring::interface(&authoring::name_language(text, language)?);
+    let ui = |text: &str| {
+        authoring::interface_in(language, &authoring::name_language(text, language)?, default)
+    };
     let ui = workspace.edited(&format!("{default}/ui.toml"), ui)?;
     let mut changes = vec![fresh(workspace, format!("{language}/ui.toml"), ui)?];
     let originals = words.get(default).into_iter().flat_map(|words| words.pages.values());

@@ -16,7 +16,7 @@ use super::reading::{Reading, while_reading};
 use super::reference::Reference;
 use super::site::Facts;
 use super::text::Target;
-use super::toml::{self, Original};
+use super::toml::{self, Document, Original};
 use super::ui::Ui;
 use crate::diagnostics::{Diagnostic, Diagnostics, group};
 
@@ -102,7 +102,8 @@ impl Content {
             read.map(|(file, bytes)| (file, files::text(file, bytes, diagnostics))).collect();
         let default = interface_file(&facts.default_language);
         let words = read.iter().find(|(file, _)| *file == default);
-        let words = words.and_then(|(_, text)| Original::parse((*text)?));
+        let fill = |document: &mut Document<'_>| Ui::fill(document, &facts);
+        let words = words.and_then(|(_, text)| Original::parse((*text)?, fill));
         let site = Known { facts: &facts, interface: words.as_ref() };
         let parts = parallel::map(&read, |(file, text)| {
             let tag = file.split_once('/').map_or("", |(tag, _)| tag);
@@ -131,7 +132,7 @@ impl Content {
         }
         for (language, (part, problem)) in missing {
             let directory = format!("{language}/");
-            if texts.keys().any(|file| file.starts_with(&directory)) {
+            if files.keys().any(|file| file.starts_with(&directory)) {
                 diagnostics.push(problem);
             } else {
                 // More likely lost than not begun.
@@ -150,8 +151,10 @@ impl Content {
         let default = self.facts.default_language.clone();
         let Some(words) = self.by_language.get_mut(&default) else { return };
         let originals = std::mem::take(&mut words.pages);
+        let names = words.ui.site.clone();
         let is_shown = |name: &PageName| originals.get(name).is_some_and(|page| page.published);
         for (language, words) in self.by_language.iter_mut().filter(|(tag, _)| **tag != default) {
+            words.ui.site.complete(&names);
             let written: BTreeSet<_> = words.pages.keys().cloned().collect();
             let is_gone = |to: &Target| written.contains(&to.page) && !is_shown(&to.page);
             for (name, own) in &mut words.pages {
@@ -241,7 +244,8 @@ impl Known<'_> {
 
     fn interface(&self, language: &Language, text: &str) -> Part {
         let original = self.interface.filter(|_| self.is_translated(language));
-        let ui = toml::read_beside(text, original, Ui::read);
+        let ui =
+            toml::read_beside(text, original, |document| Ui::fill(document, self.facts), Ui::read);
         ui.map_or(Part::Malformed, |ui| Part::Interface(language.clone(), Box::new(ui)))
     }
 

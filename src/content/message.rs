@@ -47,6 +47,11 @@ impl Message {
         })
     }
 
+    /// Whether nothing has to be filled in.
+    pub fn is_complete(&self) -> bool {
+        self.placeholders().next().is_none()
+    }
+
     /// What is wrong with its placeholders, where each of `wanted` must appear once, and no other.
     pub fn fault(&self, wanted: &[&str]) -> Option<String> {
         if let Some(name) = self.placeholders().find(|name| !wanted.contains(name)) {

@@ -95,9 +95,9 @@ impl Site {
         let on_request = OnRequest::new(content, base, assets, moment);
         let original = PageContext::all(content, moment).find(PageContext::is_original);
         let pages = original.iter().flat_map(PageContext::published);
-        let default = &facts.default_language;
-        let moved = facts.redirects.iter();
-        let moved = moved.map(|old| (old.from.clone(), page_path(default, &old.to.page)));
+        let moved = facts.redirects.iter().map(|old| {
+            (old.from.clone(), page_path(facts.redirect_language(old), &old.to.page.page))
+        });
         let schedule = facts.schedule.as_ref();
         Ok(Self {
             answers,
@@ -105,7 +105,7 @@ impl Site {
             errors: error_pages(&languages, &on_request),
             on_request,
             languages,
-            default_language: default.clone(),
+            default_language: facts.default_language.clone(),
             pages: pages.map(|page| page.name.clone()).collect(),
             style_sources: assets.style_sources(),
             assets: assets.clone(),

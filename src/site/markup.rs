@@ -64,6 +64,14 @@ impl Markup {
         Self(format!("<bdi dir=\"ltr\" translate=\"no\">{}</bdi>", Self::escaped(digits)))
     }
 
+    /// An e-mail address: never reordered or translated, and broken before an `@`, a dot or a hyphen only where it
+    /// does not fit into a line.
+    pub fn email(address: &str) -> Self {
+        let breaks = |html: String, mark: &str| html.replace(mark, &format!("<wbr>{mark}"));
+        let address = ["@", ".", "-"].into_iter().fold(Self::escaped(address).0, breaks);
+        Self(format!("<bdi dir=\"ltr\" translate=\"no\">{address}</bdi>"))
+    }
+
     /// Data for machines inside a `script` of a type that no browser runs.
     ///
     /// SECURITY: without `<` it can neither end its element nor begin a comment in it.

@@ -35,21 +35,23 @@ pub(super) fn organization(context: &PageContext<'_>, url: &str) -> Markup {
 fn place(context: &PageContext<'_>) -> Value {
     let (address, schedule) = (&context.facts().address, context.facts().schedule.as_ref());
     let special = schedule.map(|schedule| special(schedule, context.moment));
+    let street: Vec<_> = [&address.street, &address.room].into_iter().flatten().cloned().collect();
+    let street = if street.is_empty() { &address.lines } else { &street };
     without_nulls(json!({
         "@type": "Place",
-        "address": {
+        "address": without_nulls(json!({
             "@type": "PostalAddress",
-            "streetAddress": format!("{}, {}", address.street, address.room),
+            "streetAddress": Some(street.join(", ")).filter(|street| !street.is_empty()),
             "addressLocality": address.locality,
             "addressRegion": address.region,
             "postalCode": address.postal_code,
-            "addressCountry": address.country,
-        },
-        "geo": {
+            "addressCountry": address.country_code.as_ref().unwrap_or(&address.country),
+        })),
+        "geo": address.position().map(|(latitude, longitude)| json!({
             "@type": "GeoCoordinates",
-            "latitude": address.latitude,
-            "longitude": address.longitude,
-        },
+            "latitude": latitude,
+            "longitude": longitude,
+        })),
         "openingHoursSpecification": schedule.map(week),
         "specialOpeningHoursSpecification": special.filter(|days| !days.is_empty()),
     }))

@@ -12,24 +12,21 @@ pub(super) fn vcard(context: &PageContext<'_>, url: &str) -> String {
     let facts = context.facts();
     let (center, hospital) = context.original_names().unwrap_or_else(|| context.names());
     let address = &facts.address;
-    let place = [
-        "",
-        &address.room,
-        &address.street,
-        &address.locality,
-        &address.region,
-        &address.postal_code,
-        &address.country,
-    ];
+    let parts =
+        [&address.room, &address.street, &address.locality, &address.region, &address.postal_code];
+    let parts = parts.into_iter().map(|part| part.as_deref().unwrap_or_default());
+    // The first part is the post office box, which stands among the lines.
+    let place = std::iter::once("").chain(parts).chain([address.country.as_str()]);
     let mut lines = vec![
         "BEGIN:VCARD".to_owned(),
         "VERSION:3.0".to_owned(),
         format!("FN:{}", escape(&format!("{center}, {hospital}"))),
         format!("N:{};;;;", escape(&center)),
         format!("ORG:{};{}", escape(&hospital), escape(&center)),
-        format!("ADR;TYPE=WORK:{}", place.map(escape).join(";")),
-        format!("GEO:{};{}", address.latitude, address.longitude),
+        format!("ADR;TYPE=WORK:{}", place.map(escape).collect::<Vec<_>>().join(";")),
     ];
+    let position = address.position();
+    lines.extend(position.map(|(north, east)| format!("GEO:{north};{east}")));
     let contact = &facts.contact;
     lines.extend(contact.phone.iter().map(|n| format!("TEL;TYPE=WORK,VOICE:{}", n.e164())));
     lines.extend(contact.fax.iter().map(|n| format!("TEL;TYPE=WORK,FAX:{}", n.e164())));

@@ -44,9 +44,24 @@ for (const page of [...site.pages.filter(isTested), { path: '/en/contact?with=ar
       await t.test(`at ${width} px`, async () => {
         await tab.setViewportSize({ width, height: 900 });
         none([...(await tab.evaluate(sideways)), ...(await tab.evaluate(outgrown))], 'too wide');
+        none(await tab.evaluate(brokenParts), 'an e-mail address is broken inside a part');
       });
     }
   });
+}
+
+/** The parts of e-mail addresses, between the places where they may be broken, that take several lines. */
+function brokenParts() {
+  const broken = [];
+  for (const address of document.querySelectorAll('a[href^="mailto:"] bdi')) {
+    for (const part of address.childNodes) {
+      if (part.nodeType !== Node.TEXT_NODE) continue;
+      const range = document.createRange();
+      range.selectNodeContents(part);
+      if (range.getClientRects().length > 1) broken.push(part.data);
+    }
+  }
+  return broken;
 }
 
 /** The real content with long values in its facts and its English pages. */
@@ -54,7 +69,7 @@ async function writeLongContent(to) {
   await cp(join(root, 'content'), to, { recursive: true });
   await edit(join(to, 'site.toml'), [
     [/^email = ""$/m, `email = "${EMAIL}"`],
-    [/^number = "\+1 617-726-2000"$/m, `number = "${PHONE}"`],
+    [/^number = "\+1 617-726-2000"\ndomestic = .*$/m, `number = "${PHONE}"\ndomestic = "0123-456-789-012"`],
     [/Blake 180/g, ROOM],
   ]);
   const pages = (await readdir(join(to, 'en'))).filter((file) => file !== 'ui.toml');

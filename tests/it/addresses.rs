@@ -1,5 +1,8 @@
 //! Canonical addresses: any other spelling of an address is one redirect to it, or 404.
 
+use std::fs;
+
+use crate::support::content::{MONDAY, copy_of, fixture, site_of};
 use crate::support::front::Front;
 use crate::support::site::MAP;
 
@@ -93,6 +96,31 @@ async fn another_spelling_is_one_redirect_to_the_canonical_address() {
         assert_eq!(answered.status, 301, "{path}");
         assert_eq!(answered.header("location"), target, "{path}");
         assert_eq!(front.get(target, &[]).await.status, 200, "{target}");
+    }
+}
+
+#[tokio::test]
+async fn a_redirect_leads_to_the_language_that_it_names_or_that_its_old_address_has() {
+    let copy = copy_of(&fixture("other-hospital"));
+    let facts = copy.path().join("site.toml");
+    let redirects = [
+        ("/he/ueber", "home", "/he/"),
+        ("/HE/wir", "contact", "/he/contact"),
+        ("/de/gaeste", "he/contact", "/he/contact"),
+        ("/gaeste", "he/home", "/he/"),
+        ("/hebraeisch", "home", "/de/"),
+    ];
+    let tables = redirects
+        .map(|(from, to, _)| format!("\n[[redirect]]\nfrom = \"{from}\"\nto = \"{to}\"\n"));
+    fs::write(&facts, fs::read_to_string(&facts).unwrap() + &tables.concat()).unwrap();
+    let front = Front::of(site_of(copy.path(), MONDAY).unwrap());
+    for (from, _, target) in redirects {
+        let answered = front.get(from, &[]).await;
+        assert_eq!(
+            (answered.status.as_u16(), answered.header("location")),
+            (301, target),
+            "{from}"
+        );
     }
 }
 

@@ -64,10 +64,11 @@ fn content() -> TempDir {
     let copy = copy_of(&fixture("other-hospital"));
     let facts = copy.path().join("site.toml");
     edit(&facts, "phone = \"+49 30 23125000\"", "phone = \"\"");
-    let night = "number = \"+49 30 23125002\"\n\n[[phone]]\nid = \"nachts\"\n\
-        number = \"+49 30 23125003\"\ndomestic = false\n[phone.hours]\n\
+    let own = "number = \"+49 30 23125002\"\ndomestic = \"(030) 23125002\"\n";
+    let night = "\n[[phone]]\nid = \"nachts\"\n\
+        number = \"+49 30 23125003\"\n[phone.hours]\n\
         monday = [\"22:00-26:00\"]\ntuesday = [\"22:00-26:00\"]\nsaturday = [\"10:00-12:00\"]\n";
-    edit(&facts, "number = \"+49 30 23125002\"\n", night);
+    edit(&facts, own, &format!("{own}{night}"));
     for (tag, label, page) in [("de", "Für die Nacht", GERMAN), ("he", "ללילה", HEBREW)] {
         let ui = copy.path().join(tag).join("ui.toml");
         let words = format!("\n[phones.nachts]\nlabel = \"{label}\"\nnote = \"{label}.\"\n");

@@ -44,6 +44,7 @@ mod methods;
 mod mutations;
 mod near;
 mod new_files;
+mod new_site;
 mod notices;
 mod on_request;
 mod one_language;

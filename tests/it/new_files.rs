@@ -10,7 +10,9 @@ use patient_center::site::Site;
 use tempfile::TempDir;
 
 use crate::support::binary::output;
-use crate::support::content::{MONDAY, copy_of, edit, everything, fixture, project, site_of};
+use crate::support::content::{
+    MONDAY, copy_of, edit, everything, fill, fill_with, fixture, project, site_of,
+};
 
 fn new(root: &Path, arguments: &[&str]) -> Output {
     output(&[&["new"], arguments, &["--content", root.to_str().unwrap()]].concat())
@@ -48,31 +50,6 @@ fn empty_values(root: &Path) -> Vec<String> {
         error.file
     });
     files.collect()
-}
-
-/// Fills every empty value with the comment above it, or with a word where there is none.
-fn fill(file: &Path) {
-    fill_with(file, "");
-}
-
-/// As [`fill`], each value beginning with `letter`.
-fn fill_with(file: &Path, letter: &str) {
-    let mut comment = String::new();
-    let text = fs::read_to_string(file).unwrap();
-    let lines = text.lines().map(|line| {
-        if let Some(words) = line.trim().strip_prefix("# ") {
-            words.clone_into(&mut comment);
-        }
-        let words = if comment.is_empty() { "WORDS" } else { &comment };
-        let words = format!("{letter}{words}");
-        let filled = line.replace("\"\"", &serde_json::to_string(&words).unwrap());
-        if !line.trim().starts_with('#') {
-            comment.clear();
-        }
-        filled + "\n"
-    });
-    let filled: String = lines.collect();
-    fs::write(file, filled).unwrap();
 }
 
 #[test]

@@ -12,15 +12,18 @@ use serde::{Deserialize, Deserializer};
 use toml::Spanned;
 
 use super::name::{Direction, Language, PageName};
-use super::reading::{self, check_script, check_width, lacking, report};
-use super::reference::{DrawingName, PhoneName};
+use super::reading::{self, check_script, check_width, lacking, refer, report};
+use super::reference::{DrawingName, PhoneName, ReferenceKind};
+use super::suggestion::hint;
 use super::text::Target;
 use super::toml::{Document, Mistake, Owed, Verbatim, optional, parsed, required, span_of};
 use crate::diagnostics::Place;
 use crate::schedule::Schedule;
 use hours::time_zone;
 pub use notice::Notice;
-pub use place::{Address, Contact, Entrance, Phone, PhoneNumber, Security};
+pub use place::{
+    Address, Contact, DomesticNumber, EmergencyNumber, Entrance, Phone, PhoneNumber, Security,
+};
 
 /// Everything in `site.toml`.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -39,6 +42,9 @@ pub struct Facts {
     pub pages: Vec<PageName>,
     /// Whether each language has a guide: every page in one.
     pub guide: bool,
+    /// The emergency number of the country, for the words that name it.
+    #[serde(deserialize_with = "place::emergency")]
+    pub emergency: Option<EmergencyNumber>,
     /// The centre's address.
     pub address: Address,
     /// Ways to reach the centre.
@@ -137,7 +143,16 @@ pub struct Redirect {
     #[serde(skip)]
     pub place: Place,
     /// The page that took its place.
-    pub to: Target,
+    pub to: RedirectTarget,
+}
+
+/// Where a redirect leads: `home`, or `he/home` in the language of that name.
+#[derive(Debug, Clone, Default)]
+pub struct RedirectTarget {
+    /// The language, where one is named; one of the site.
+    pub language: Option<Language>,
+    /// The page.
+    pub page: Target,
 }
 
 /// An official statement in the default language.
@@ -186,10 +201,15 @@ impl Facts {
         let mut facts: Self = document.read();
         facts.check_languages(document);
         facts.check_notices(document);
+        place::domestic_forms(document);
+        place::whole_position(document);
         for (redirect, table) in facts.redirects.iter_mut().zip(document.tables("redirect")) {
             redirect.place = reading::place(&span_of(table, "from"));
+            if let Some(tag) = &redirect.to.language {
+                known_language(&facts.languages, tag, span_of(table, "to"));
+            }
         }
-        facts.redirects.retain(|redirect| redirect.to != Target::default());
+        facts.redirects.retain(|redirect| redirect.to.page != Target::default());
         facts.exception_places = hours::exception_places(document);
         let phones = document.tables("phone").filter_map(|table| {
             let id = table.get_ref().get("id")?;
@@ -229,6 +249,17 @@ impl Facts {
                 report(span_of(table, "words"), message, help);
             }
         }
+    }
+
+    /// The language in which `redirect` leads to its page: the one that it names; else that of the old address,
+    /// whose first segment is the tag of a language; else the default language.
+    pub fn redirect_language<'a>(&'a self, redirect: &'a Redirect) -> &'a Language {
+        let first = redirect.from.split('/').find(|segment| !segment.is_empty());
+        let is_first =
+            |tag: &&Language| first.is_some_and(|f| f.eq_ignore_ascii_case(tag.as_str()));
+        let of_the_old_address = || self.languages.iter().map(|l| &l.language).find(is_first);
+        let named = redirect.to.language.as_ref();
+        named.or_else(of_the_old_address).unwrap_or(&self.default_language)
     }
 
     /// Reports what is wrong with the languages as a whole: none, one of them twice, a name or a line in
@@ -276,6 +307,39 @@ impl LanguageFacts {
             lacking(span.clone(), "`name` is empty", help);
         }
         self.name = self.language.to_string();
+    }
+}
+
+/// Reports the `tag` at `span` if it is not that of one of `languages`.
+fn known_language(languages: &[LanguageFacts], tag: &Language, span: Range<usize>) {
+    let mut known = languages.iter().map(|facts| &facts.language);
+    if !known.any(|language| language == tag) {
+        let tags = languages.iter().map(|facts| facts.language.as_str());
+        let help = hint(tag.as_str(), tags, "there is:");
+        report(span, format!("`{tag}` is not a language of this site"), help);
+    }
+}
+
+impl<'de> Deserialize<'de> for RedirectTarget {
+    fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
+        let text = Spanned::<Verbatim>::deserialize(input)?;
+        let to = parsed(text.span(), &text.get_ref().0, Self::parse);
+        if let Some(to) = &to {
+            refer(&text.span(), ReferenceKind::Page(to.page.clone()));
+        }
+        Ok(to.unwrap_or_default())
+    }
+}
+
+impl RedirectTarget {
+    fn parse(text: &str) -> Result<Self, Mistake> {
+        let help = "write `page`, `page#section`, or a language before it, as in `he/home`";
+        let wrong = || Mistake::new("not the name of a page", help);
+        let (language, page) = match text.split_once('/') {
+            Some((tag, page)) => (Some(Language::new(tag).ok_or_else(wrong)?), page),
+            None => (None, text),
+        };
+        Ok(Self { language, page: Target::parse(page).ok_or_else(wrong)? })
     }
 }
 

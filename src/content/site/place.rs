@@ -1,40 +1,66 @@
 //! Where the centre is and how to reach it: `[address]`, `[contact]`, `[[phone]]`, `[[entrance]]` and
 //! `[security]`.
 
+use std::fmt;
+
 use jiff::civil::Date;
 use serde::{Deserialize, Deserializer};
 use toml::Spanned;
 
 use super::hours;
 use crate::content::reading::{place, report};
-use crate::content::toml::{LocalDate, Mistake, Owed, owed, parsed, required};
+use crate::content::toml::{
+    Document, LocalDate, Mistake, Owed, Written, optional, owed, parsed, required, span_of,
+};
 use crate::diagnostics::Place;
 use crate::schedule::Span;
 
-/// The centre's address, as it is written on an envelope and as machines want it.
+/// The centre's address, as it is written on an envelope and as machines want it. Only the country is
+/// required: an address may be a box at a post office, and many countries have no regions or postal codes.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct Address {
-    /// As it is written, line by line, without the country.
+    /// As it is written, line by line, without the names of centre and hospital and without the country.
     pub lines: Vec<String>,
-    /// The country, for readers abroad.
+    /// The country, for readers abroad, as the author writes it.
     pub country: String,
+    /// Its code, for programs (ISO 3166-1, two letters): `KE`.
+    #[serde(deserialize_with = "country_code")]
+    pub country_code: Option<String>,
     /// Street and number.
-    pub street: String,
+    pub street: Option<String>,
     /// Building and room.
-    pub room: String,
+    pub room: Option<String>,
     /// City.
-    pub locality: String,
+    pub locality: Option<String>,
     /// State or province.
-    pub region: String,
+    pub region: Option<String>,
     /// Postal code.
-    pub postal_code: String,
+    pub postal_code: Option<String>,
     /// Degrees north (WGS 84).
     #[serde(deserialize_with = "degrees::<90, _>")]
-    pub latitude: f64,
+    pub latitude: Option<f64>,
     /// Degrees east (WGS 84).
     #[serde(deserialize_with = "degrees::<180, _>")]
-    pub longitude: f64,
+    pub longitude: Option<f64>,
+}
+
+impl Address {
+    /// The address line by line: as it is written, or its parts where it is not; the country where nothing else
+    /// is known.
+    pub fn shown_lines(&self) -> Vec<String> {
+        if !self.lines.is_empty() {
+            return self.lines.clone();
+        }
+        let parts = [&self.room, &self.street, &self.locality, &self.region, &self.postal_code];
+        let lines: Vec<_> = parts.into_iter().flatten().cloned().collect();
+        if lines.is_empty() { vec![self.country.clone()] } else { lines }
+    }
+
+    /// Degrees north and east, where they are known.
+    pub fn position(&self) -> Option<(f64, f64)> {
+        self.latitude.zip(self.longitude)
+    }
 }
 
 /// Ways to reach the centre itself; `None` until the hospital supplies it.
@@ -44,9 +70,15 @@ pub struct Contact {
     /// Telephone, as it is dialled from abroad.
     #[serde(deserialize_with = "phone")]
     pub phone: Option<PhoneNumber>,
+    /// The same inside the country, where that is known.
+    #[serde(deserialize_with = "domestic")]
+    pub phone_domestic: Option<DomesticNumber>,
     /// Fax, as it is dialled from abroad.
     #[serde(deserialize_with = "phone")]
     pub fax: Option<PhoneNumber>,
+    /// The same inside the country, where that is known.
+    #[serde(deserialize_with = "domestic")]
+    pub fax_domestic: Option<DomesticNumber>,
     /// E-mail address.
     #[serde(deserialize_with = "email")]
     pub email: Option<String>,
@@ -78,11 +110,61 @@ impl PhoneNumber {
     pub fn e164(&self) -> String {
         self.0.chars().filter(|c| *c == '+' || c.is_ascii_digit()).collect()
     }
+}
 
-    /// As it is dialled inside the country: without the country code, which ends at the first space.
-    pub fn domestic(&self) -> &str {
-        self.0.split_once(' ').map_or(&self.0, |(_, rest)| rest)
+/// A phone number as it is dialled inside the country: `020 555 0140`. No rule gives it: some countries dial a
+/// digit before it, and some do not.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DomesticNumber(String);
+
+impl DomesticNumber {
+    /// How many digits at its end it shares with the number as it is dialled from abroad, at most.
+    const SHARED: usize = 6;
+
+    /// `None` unless `text` is 3 to 15 digits with spaces, hyphens and parentheses.
+    pub fn new(text: &str) -> Option<Self> {
+        let clean = text.bytes().all(|b| b.is_ascii_digit() || b" -()".contains(&b));
+        let count = text.bytes().filter(u8::is_ascii_digit).count();
+        (clean && (3..=15).contains(&count)).then(|| Self(text.to_owned()))
     }
+
+    /// As it is written.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether its last digits are those of `number`, so that both can be the same line.
+    pub fn is_form_of(&self, number: &PhoneNumber) -> bool {
+        let last = |text: &str| {
+            let digits = text.bytes().rev().filter(u8::is_ascii_digit);
+            digits.take(Self::SHARED).collect::<Vec<_>>()
+        };
+        last(&number.0).starts_with(&last(&self.0))
+    }
+}
+
+/// The number to call in an emergency inside the country: `112`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EmergencyNumber(String);
+
+impl fmt::Display for EmergencyNumber {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// Reads the emergency number: 2 to 15 digits with spaces and hyphens.
+pub(super) fn emergency<'de, D: Deserializer<'de>>(
+    input: D,
+) -> Result<Option<EmergencyNumber>, D::Error> {
+    let help = "write it as it is dialled, such as `112`, or delete the line";
+    let wrong = || Mistake::new("not an emergency number", help);
+    optional(input, |text| {
+        let clean = text.bytes().all(|b| b.is_ascii_digit() || b" -".contains(&b));
+        let count = text.bytes().filter(u8::is_ascii_digit).count();
+        let is_number = clean && (2..=15).contains(&count);
+        is_number.then(|| EmergencyNumber(text.to_owned())).ok_or_else(wrong)
+    })
 }
 
 /// A number that is not the centre's own.
@@ -90,8 +172,9 @@ impl PhoneNumber {
 pub struct Phone {
     /// The number.
     pub number: PhoneNumber,
-    /// Whether it is also for callers inside the country.
-    pub domestic: bool,
+    /// How it is dialled inside the country; `None` where it is for callers from abroad, or not known.
+    #[serde(deserialize_with = "domestic")]
+    pub domestic: Option<DomesticNumber>,
     /// When it is answered, Monday to Sunday, by the centre's clock; `None` where that is not known.
     #[serde(deserialize_with = "hours::week")]
     pub hours: Option<[Vec<Span>; 7]>,
@@ -142,6 +225,35 @@ fn phone<'de, D: Deserializer<'de>>(input: D) -> Result<Option<PhoneNumber>, D::
     owed(input, phone_number)
 }
 
+fn domestic<'de, D: Deserializer<'de>>(input: D) -> Result<Option<DomesticNumber>, D::Error> {
+    let help =
+        "write it as it is dialled inside the country, such as `020 555 0140`, or delete the line";
+    let wrong = || Mistake::new("not a phone number inside the country", help);
+    optional(input, |text| DomesticNumber::new(text).ok_or_else(wrong))
+}
+
+/// Reports every number of `[contact]` and `[[phone]]` whose form inside the country is another number.
+pub(super) fn domestic_forms(document: &Document<'_>) {
+    let contact = document.get("contact").into_iter();
+    for contact in contact {
+        domestic_form(contact, "phone", "phone-domestic");
+        domestic_form(contact, "fax", "fax-domestic");
+    }
+    document.tables("phone").for_each(|phone| domestic_form(phone, "number", "domestic"));
+}
+
+fn domestic_form(table: Written<'_>, abroad: &str, inside: &str) {
+    let text = |key| table.get_ref().get(key)?.get_ref().as_str();
+    let Some(domestic) = text(inside).and_then(DomesticNumber::new) else { return };
+    let number = text(abroad).and_then(PhoneNumber::new);
+    if number.is_some_and(|number| !domestic.is_form_of(&number)) {
+        let message = format!("`{inside}` does not end with the digits of `{abroad}`");
+        let help =
+            format!("write `{abroad}` as it is dialled inside the country, or delete the line");
+        report(span_of(table, inside), message, help);
+    }
+}
+
 fn email<'de, D: Deserializer<'de>>(input: D) -> Result<Option<String>, D::Error> {
     owed(input, |text| checked(text, is_email, "not an e-mail address"))
 }
@@ -155,15 +267,34 @@ fn checked(text: &str, is: fn(&str) -> bool, message: &str) -> Result<String, Mi
     is(text).then(|| text.to_owned()).ok_or_else(wrong)
 }
 
+fn country_code<'de, D: Deserializer<'de>>(input: D) -> Result<Option<String>, D::Error> {
+    let is_code = |text: &str| text.len() == 2 && text.bytes().all(|b| b.is_ascii_uppercase());
+    let help = "write the two capital letters of ISO 3166-1, such as `KE`, or delete the line";
+    let wrong = || Mistake::new("not the code of a country", help);
+    optional(input, |text| is_code(text).then(|| text.to_owned()).ok_or_else(wrong))
+}
+
+/// Reports a position of which only one part is written.
+pub(super) fn whole_position(document: &Document<'_>) {
+    let Some(address) = document.get("address") else { return };
+    for (written, other) in [("latitude", "longitude"), ("longitude", "latitude")] {
+        let has = |key| address.get_ref().get(key).is_some();
+        if has(written) && !has(other) {
+            let message = format!("`{written}` without `{other}`");
+            report(span_of(address, written), message, "write both, or delete this line");
+        }
+    }
+}
+
 /// Degrees from `-MOST` to `MOST`.
-fn degrees<'de, const MOST: i32, D: Deserializer<'de>>(input: D) -> Result<f64, D::Error> {
-    let degrees = Spanned::<f64>::deserialize(input)?;
+fn degrees<'de, const MOST: i32, D: Deserializer<'de>>(input: D) -> Result<Option<f64>, D::Error> {
+    let Some(degrees) = Option::<Spanned<f64>>::deserialize(input)? else { return Ok(None) };
     let most = f64::from(MOST);
     if !(-most..=most).contains(degrees.get_ref()) {
         let help = format!("write a number between -{MOST} and {MOST}");
         report(degrees.span(), "not a place on the Earth", help);
     }
-    Ok(degrees.into_inner())
+    Ok(Some(degrees.into_inner()))
 }
 
 /// Enough to keep a `mailto:` link harmless; whether it exists only the hospital knows.

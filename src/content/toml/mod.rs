@@ -44,23 +44,29 @@ pub(super) struct Document<'a> {
 pub(super) struct Original<'a>(DeValue<'a>);
 
 impl<'a> Original<'a> {
-    /// `None` where the TOML of `text` is not well-formed.
-    pub(super) fn parse(text: &'a str) -> Option<Self> {
+    /// `text` after `prepare` has changed its values; `None` where its TOML is not well-formed.
+    pub(super) fn parse(text: &'a str, prepare: impl FnOnce(&mut Document<'a>)) -> Option<Self> {
         let (table, errors) = DeTable::parse_recoverable(text);
-        errors.is_empty().then(|| Self(DeValue::Table(table.into_inner())))
+        errors.is_empty().then(|| {
+            let root = DeValue::Table(table.into_inner());
+            let mut document = Document { root, original: None };
+            prepare(&mut document);
+            Self(document.root)
+        })
     }
 }
 
 /// Reads the TOML `text` of the file that is being read with `read`. Where the TOML is not well-formed
 /// there is no value, and only that is reported: all else would be a guess.
 pub(super) fn read<T>(text: &str, read: impl FnOnce(&Document<'_>) -> T) -> Option<T> {
-    read_beside(text, None, read)
+    read_beside(text, None, |_| {}, read)
 }
 
-/// The same of a translation of `original`.
+/// The same of a translation of `original`, after `prepare` has changed its texts; their places stay what they are.
 pub(super) fn read_beside<T>(
     text: &str,
     original: Option<&Original<'_>>,
+    prepare: impl FnOnce(&mut Document<'_>),
     read: impl FnOnce(&Document<'_>) -> T,
 ) -> Option<T> {
     let (table, mut errors) = DeTable::parse_recoverable(text);
@@ -82,9 +88,11 @@ pub(super) fn read_beside<T>(
             break;
         }
     }
-    errors
-        .is_empty()
-        .then(|| read(&Document { root: DeValue::Table(table.into_inner()), original }))
+    errors.is_empty().then(|| {
+        let mut document = Document { root: DeValue::Table(table.into_inner()), original };
+        prepare(&mut document);
+        read(&document)
+    })
 }
 
 impl Document<'_> {
@@ -100,6 +108,11 @@ impl Document<'_> {
     /// The value of `key`, with its place.
     pub(super) fn get(&self, key: &str) -> Option<Written<'_>> {
         self.root.get(key)
+    }
+
+    /// Calls `visit` with the path of every text, such as `hours.next`, and with itself.
+    pub(super) fn each_text_mut(&mut self, visit: &mut impl FnMut(&str, &mut String)) {
+        visit_mut(&mut self.root, "", visit);
     }
 
     /// The tables of the array `key`; none where it is something else.
@@ -139,6 +152,22 @@ pub(super) fn each_text(
         DeValue::Table(table) => {
             for (key, value) in table {
                 each_text(value, &format!("{path}.{}", key.get_ref()), visit);
+            }
+        }
+        _ => {}
+    }
+}
+
+fn visit_mut(value: &mut DeValue<'_>, path: &str, visit: &mut impl FnMut(&str, &mut String)) {
+    match value {
+        DeValue::String(text) => visit(path, text.to_mut()),
+        DeValue::Array(items) => {
+            items.iter_mut().for_each(|item| visit_mut(item.get_mut(), path, visit));
+        }
+        DeValue::Table(table) => {
+            for (key, value) in table.iter_mut() {
+                let dot = if path.is_empty() { "" } else { "." };
+                visit_mut(value.get_mut(), &format!("{path}{dot}{}", key.get_ref()), visit);
             }
         }
         _ => {}

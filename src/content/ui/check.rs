@@ -58,11 +58,14 @@ const PLACEHOLDERS: [(&str, &[&str]); 50] = [
     ("side-by-side.pair", &["first", "second"]),
 ];
 
+/// What stays in words that name the emergency number where there is none in `site.toml`.
+const UNKNOWN_EMERGENCY: &str = "{emergency}";
+
 /// The messages that must fit into a narrow place: how many columns it has, and which it is.
 const NARROW: [(&str, usize, &str); 23] = [
     ("site.center", 52, "the name at the head, in two lines"),
     ("site.hospital", 42, "the line under the name at the head"),
-    ("interface.interpreter", 22, "the menu"),
+    ("site.interpreter", 22, "the menu"),
     ("translation.column-language", 20, "the head of a table’s column"),
     ("translation.column-state", 20, "the head of a table’s column"),
     ("card.title", 27, "the heading of the card"),
@@ -104,15 +107,22 @@ pub(super) fn messages(document: &Document<'_>) {
     }
 }
 
-fn placeholders(path: &str, text: &str) -> Option<(String, String)> {
+/// The placeholders that the message at `path` must have.
+pub(super) fn own_placeholders(path: &str) -> &'static [&'static str] {
     let known = PLACEHOLDERS.iter().find(|(known, _)| *known == path);
-    let wanted = known.map_or(&[][..], |(_, placeholders)| placeholders);
+    known.map_or(&[], |(_, placeholders)| placeholders)
+}
+
+fn placeholders(path: &str, text: &str) -> Option<(String, String)> {
+    let wanted = own_placeholders(path);
     // An empty value is reported where it is read.
     let text = Some(text).filter(|text| !text.trim().is_empty())?;
-    let fault = Message::parse(text).map_or_else(Some, |message| message.fault(wanted))?;
+    // Without a number in `site.toml`, the words that name it are not shown.
+    let text = text.replace(UNKNOWN_EMERGENCY, "");
+    let fault = Message::parse(&text).map_or_else(Some, |message| message.fault(wanted))?;
     let names = wanted.iter().map(|name| format!("`{{{name}}}`")).collect::<Vec<_>>();
     let names = if names.is_empty() { "no placeholders".to_owned() } else { names.join(", ") };
-    Some((fault, format!("these words have {names}")))
+    Some((fault, format!("these words have {names}, beside those of `[local]`")))
 }
 
 #[cfg(test)]

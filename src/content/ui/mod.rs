@@ -1,6 +1,7 @@
 //! The words of the interface in one language: `ui.toml`.
 
 mod check;
+mod local;
 mod words;
 
 use std::collections::BTreeMap;
@@ -8,6 +9,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use super::reading::place;
+use super::site::Facts;
 use super::toml::{Document, Verbatim};
 use crate::diagnostics::Place;
 pub use words::{
@@ -30,6 +32,9 @@ pub struct PhoneWords {
 pub struct Ui {
     /// The names on every page.
     pub site: SiteWords,
+    /// What the words say about the hospital's place, in the forms that they need: `in-country`. They are filled
+    /// into the words when the file is read.
+    pub local: BTreeMap<String, String>,
     /// What guides through a page.
     pub interface: InterfaceWords,
     /// How good a translation is.
@@ -95,6 +100,11 @@ struct Quotes {
 }
 
 impl Ui {
+    /// Fills the local facts into the words of `ui.toml`, before it is read.
+    pub(super) fn fill(document: &mut Document<'_>, facts: &Facts) {
+        local::fill(document, facts);
+    }
+
     /// Reads `ui.toml`.
     pub(super) fn read(document: &Document<'_>) -> Self {
         let mut ui: Self = document.read();

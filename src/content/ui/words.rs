@@ -12,6 +12,24 @@ pub struct SiteWords {
     pub center: Message,
     /// The hospital.
     pub hospital: Message,
+    /// The link to the line on interpreters, on top of every page, where the hospital has them.
+    pub interpreter: Option<Message>,
+    /// How to get to the centre and into the building, in one line below the address.
+    pub access: Option<Message>,
+}
+
+impl SiteWords {
+    /// Takes from `original` the statements that a translation lacks.
+    pub(in crate::content) fn complete(&mut self, original: &Self) {
+        let translated = [&mut self.interpreter, &mut self.access];
+        for (own, original) in translated.into_iter().zip([&original.interpreter, &original.access])
+        {
+            if own.is_none() {
+                own.clone_from(original);
+                own.iter_mut().for_each(|words| words.untranslated = true);
+            }
+        }
+    }
 }
 
 /// `[interface]`: what guides through a page.
@@ -22,8 +40,6 @@ pub struct InterfaceWords {
     pub skip: Message,
     /// The name of the language line.
     pub languages: Message,
-    /// The link to the line on interpreters, on top of every page.
-    pub interpreter: Message,
     /// The name of the main navigation.
     pub menu: Message,
     /// The name of the breadcrumbs above a heading.
@@ -114,8 +130,6 @@ pub struct CardWords {
     pub hours: Message,
     /// The label of the address.
     pub address: Message,
-    /// How to get to the centre and into the building.
-    pub access: Message,
     /// The label of the ways to reach the centre.
     pub reach: Message,
     /// The link to the hours.
@@ -124,7 +138,8 @@ pub struct CardWords {
     pub driver_link: Message,
     /// The link to the map.
     pub map_link: Message,
-    /// This site is not for emergencies, and whom to call in one.
+    /// This site is not for emergencies, and whom to call in one. It is shown unless it names the emergency
+    /// number of `site.toml` and there is none; so is the next one.
     pub emergency: Message,
     /// Whom to call in an emergency, in one line below a number.
     pub emergency_short: Message,

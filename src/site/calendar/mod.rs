@@ -116,7 +116,7 @@ impl File<'_> {
         lines.extend(times);
         lines.extend([
             format!("SUMMARY:{}", escape(&summary)),
-            format!("LOCATION:{}", escape(&self.context.facts().address.lines.join(", "))),
+            format!("LOCATION:{}", escape(&self.context.facts().address.shown_lines().join(", "))),
             format!("URL:{}", self.url),
             "TRANSP:TRANSPARENT".to_owned(),
             "END:VEVENT".to_owned(),

@@ -21,6 +21,7 @@ pub(super) fn owed(content: &Content, problems: &mut Diagnostics) {
         ("the center’s e-mail address", contact.email.is_none()),
         ("the address of the request form", contact.request_form.is_none()),
         ("a security contact", content.facts.security.is_none()),
+        ("the emergency number of the country", content.facts.emergency.is_none()),
     ];
     let missing = empty.iter().filter(|(_, owed)| *owed).map(|(what, _)| *what);
     for what in missing.chain(content.facts.owed.iter().map(String::as_str)) {

@@ -273,7 +273,7 @@ impl BlockView {
             Show::Entrances => {
                 let view = |entrance: &Entrance| EntranceView {
                     entrance: entrance.clone(),
-                    ours: entrance.street == facts.address.street,
+                    ours: facts.address.street.as_ref() == Some(&entrance.street),
                 };
                 Self::Entrances(facts.entrances.iter().map(view).collect())
             }
@@ -343,10 +343,12 @@ impl AddressView {
     fn new(context: &PageContext<'_>) -> Self {
         let (address, words) = (&context.facts().address, &context.ui().contact);
         let language = context.renderer().links.language();
-        let geo = format!("geo:{},{}", address.latitude, address.longitude);
-        let links = [(format!("/{language}/{CONTACT_CARD}"), &words.save), (geo, &words.map_app)];
+        let save = (format!("/{language}/{CONTACT_CARD}"), &words.save);
+        let position = address.position();
+        let map = position.map(|(north, east)| (format!("geo:{north},{east}"), &words.map_app));
+        let links = std::iter::once(save).chain(map);
         let links = links.map(|(href, label)| (href, context.label(label)));
-        Self { lines: envelope(context), links: links.into() }
+        Self { lines: envelope(context), links: links.collect() }
     }
 }
 
@@ -355,12 +357,11 @@ impl AddressView {
 pub fn envelope(context: &PageContext<'_>) -> Vec<String> {
     let address = &context.facts().address;
     let (center, hospital) = context.original_names().unwrap_or_else(|| context.names());
-    let mut lines = vec![center, hospital];
-    lines.extend(address.lines.iter().cloned());
-    if let Some(last) = lines.last_mut() {
+    let mut place = address.shown_lines();
+    if let Some(last) = place.last_mut().filter(|last| **last != address.country) {
         *last = format!("{last}, {}", address.country);
     }
-    lines
+    [center, hospital].into_iter().chain(place).collect()
 }
 
 /// About how many lines a section takes beside the card. A fact that is shown counts as five.

@@ -9,7 +9,7 @@ use super::navigation::Subject;
 use super::zone::{city, reader_zones};
 use crate::content::Page;
 use crate::content::page::{Section, Show};
-use crate::content::site::PhoneNumber;
+use crate::content::site::{DomesticNumber, PhoneNumber};
 use crate::schedule::{Opening, Schedule, Status};
 use crate::site::address::{POCKET_CARD, page_path};
 use crate::site::markup::Markup;
@@ -43,7 +43,7 @@ pub struct Phone {
     pub href: String,
     /// The number alone, as it is dialled from abroad.
     pub number: Markup,
-    /// How to dial inside the country, with the number; absent where it is for callers from abroad.
+    /// How to dial inside the country, with the number, where that is known.
     pub domestic: Option<Markup>,
     /// Whom to ask for, in the language of the people who answer, where others answer for the centre.
     pub say: Option<Markup>,
@@ -58,8 +58,8 @@ pub struct Contact {
     pub label: Markup,
     /// Where it leads.
     pub href: String,
-    /// What is shown; empty where the label says it.
-    pub shown: String,
+    /// What is shown; nothing where the label says it.
+    pub shown: Option<Markup>,
 }
 
 /// How to reach the centre.
@@ -115,7 +115,7 @@ impl Card {
         Self {
             today: Today::new(context),
             standing: standing_hours(context),
-            address: context.facts().address.lines.clone(),
+            address: context.facts().address.shown_lines(),
             reach: ContactDetails::new(context),
             hours_href: link(|page| page.section_with(Show::Zone)),
             address_href: link(|page| page.section_with(Show::Address)),
@@ -214,15 +214,19 @@ impl ContactDetails {
         let main = main.and_then(|id| Phone::listed(context, &id.0));
         // Whom to ask for says already that others answer.
         let main = main.map(|main| Phone { say: Some(say(context)), note: None, ..main });
-        let numbers = [(&contact.phone, &words.phone), (&contact.fax, &words.fax)];
-        let own = numbers.into_iter().filter_map(|(number, words)| {
-            Some(Phone::new(context, number.as_ref()?, context.label(words)))
+        let numbers = [
+            (&contact.phone, &contact.phone_domestic, &words.phone),
+            (&contact.fax, &contact.fax_domestic, &words.fax),
+        ];
+        let own = numbers.into_iter().filter_map(|(number, domestic, words)| {
+            Some(Phone::new(context, number.as_ref()?, domestic.as_ref(), context.label(words)))
         });
         let link = |label, href, shown| Contact { label: context.label(label), href, shown };
         let email = contact.email.iter();
-        let email = email.map(|to| link(&words.email, format!("mailto:{to}"), to.clone()));
+        let email =
+            email.map(|to| link(&words.email, format!("mailto:{to}"), Some(Markup::email(to))));
         let form = contact.request_form.iter();
-        let form = form.map(|url| link(&words.request_form, url.clone(), String::new()));
+        let form = form.map(|url| link(&words.request_form, url.clone(), None));
         Self {
             phones: main.into_iter().chain(own).collect(),
             contacts: email.chain(form).collect(),
@@ -242,23 +246,30 @@ impl Phone {
     pub fn listed(context: &PageContext<'_>, id: &str) -> Option<Self> {
         let phone = context.facts().phones.get(id)?;
         let label = context.name(|ui| Some(&ui.phones.get(id)?.label))?;
-        let shown = Self::new(context, &phone.number, label);
+        let shown = Self::new(context, &phone.number, phone.domestic.as_ref(), label);
         Some(Self {
             note: context.name(|ui| Some(&ui.phones.get(id)?.note)),
-            domestic: shown.domestic.filter(|_| phone.domestic),
             hours: phone.hours.as_ref().and_then(|week| HoursByTwoClocks::new(context, week)),
             ..shown
         })
     }
 
-    fn new(context: &PageContext<'_>, number: &PhoneNumber, label: Markup) -> Self {
-        let domestic = [("number", Markup::number(number.domestic()))];
+    fn new(
+        context: &PageContext<'_>,
+        number: &PhoneNumber,
+        domestic: Option<&DomesticNumber>,
+        label: Markup,
+    ) -> Self {
+        let dialled = |number: &DomesticNumber| {
+            let number = Markup::number(number.as_str());
+            context.fill(&context.ui().contact.domestic, &[("number", number)])
+        };
         Self {
             label,
             note: None,
             href: format!("tel:{}", number.e164()),
             number: Markup::number(number.as_str()),
-            domestic: Some(context.fill(&context.ui().contact.domestic, &domestic)),
+            domestic: domestic.map(dialled),
             say: None,
             hours: None,
         }

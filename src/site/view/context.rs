@@ -239,7 +239,7 @@ impl<'a> PageContext<'a> {
 
     /// The names of the centre and of the hospital in this language, without places to break a word.
     pub fn names(&self) -> (String, String) {
-        let SiteWords { center, hospital } = &self.ui().site;
+        let SiteWords { center, hospital, .. } = &self.ui().site;
         (without_breaks(&center.to_string()), without_breaks(&hospital.to_string()))
     }
 

@@ -74,8 +74,9 @@ impl NavLink {
         let pages = context.facts().navigation.iter().filter_map(|name| context.page(name));
         let links = pages.map(|page| Self::to(context, page));
         let links = links.map(|link| Self { current: current == Some(&link.href), ..link });
-        let label = context.label(&context.ui().interface.interpreter);
-        let interpreters = interpreters_path(context).map(|path| Self::new(path, label));
+        let label = context.ui().site.interpreter.as_ref().map(|words| context.label(words));
+        let interpreters = interpreters_path(context).zip(label);
+        let interpreters = interpreters.map(|(path, label)| Self::new(path, label));
         links.chain(interpreters).collect()
     }
 

@@ -116,7 +116,7 @@ impl<'a> GuideView<'a> {
 pub struct PocketCardView<'a> {
     layout: Layout<'a>,
     address: Vec<String>,
-    /// Which line of it has the street.
+    /// Which line of it has the street; past the last where none has.
     street: usize,
     original: Sentences,
     own: Option<Sentences>,
@@ -131,12 +131,15 @@ impl<'a> PocketCardView<'a> {
         let subject = Subject::BuiltIn(POCKET_CARD);
         let (address, facts) = (envelope(context), &context.facts().address);
         // No line ends within the name of the room.
-        let (street, room) = (facts.street.as_str(), facts.room.as_str());
-        let whole_room = room.replace(' ', "\u{a0}");
+        let unbroken = |line: String| match &facts.room {
+            Some(room) => line.replace(room, &room.replace(' ', "\u{a0}")),
+            None => line,
+        };
+        let has_street = |line: &String| facts.street.as_ref().is_some_and(|s| line.contains(s));
         Self {
             layout: Layout::of_interface(context, subject, words, options),
-            street: address.iter().position(|line| line.contains(street)).unwrap_or(address.len()),
-            address: address.into_iter().map(|line| line.replace(room, &whole_room)).collect(),
+            street: address.iter().position(has_street).unwrap_or(address.len()),
+            address: address.into_iter().map(unbroken).collect(),
             original: Sentences::new(&original, context),
             own: (!context.is_original()).then(|| Sentences::new(context, context)),
         }

@@ -61,6 +61,31 @@ pub(crate) fn once(text: &str, old: &str, new: &str) -> String {
     text.replace(old, new)
 }
 
+/// Fills every empty value with the comment above it, or with a word where there is none.
+pub(crate) fn fill(file: &Path) {
+    fill_with(file, "");
+}
+
+/// As [`fill`], each value beginning with `letter`.
+pub(crate) fn fill_with(file: &Path, letter: &str) {
+    let mut comment = String::new();
+    let text = fs::read_to_string(file).unwrap();
+    let lines = text.lines().map(|line| {
+        if let Some(words) = line.trim().strip_prefix("# ") {
+            words.clone_into(&mut comment);
+        }
+        let words = if comment.is_empty() { "WORDS" } else { &comment };
+        let words = format!("{letter}{words}");
+        let filled = line.replace("\"\"", &serde_json::to_string(&words).unwrap());
+        if !line.trim().starts_with('#') {
+            comment.clear();
+        }
+        filled + "\n"
+    });
+    let filled: String = lines.collect();
+    fs::write(file, filled).unwrap();
+}
+
 /// Every file below a directory with its bytes.
 pub(crate) fn everything(directory: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
     let mut found = BTreeMap::new();
