@@ -7,8 +7,9 @@ use std::path::PathBuf;
 
 use clap::Args;
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 
-use crate::content::Content;
+use crate::content::{self, Content};
 use crate::content::digest::digest;
 use crate::content::files::{self, Stamp};
 use crate::diagnostics::Diagnostics;
@@ -63,6 +64,12 @@ pub(super) struct Files {
 }
 
 impl Files {
+    /// The centre's time zone, or UTC where the content names none; known before the content is checked,
+    /// because what `--at` says is a moment there.
+    pub(super) fn time_zone(&self) -> TimeZone {
+        content::time_zone(&self.content.0).unwrap_or(TimeZone::UTC)
+    }
+
     /// Checks the content as it is at `moment`; `base` is the public address. Returns the warnings with what
     /// a site is built from, or, if there is an error, all diagnostics.
     pub(super) fn check(

@@ -24,7 +24,7 @@ pub mod ui;
 pub use digest::Fingerprint;
 pub use drawing::Drawing;
 pub use files::Files;
-pub use load::{ADDRESSES_FILE, Content, FACTS_FILE, LanguageContent};
+pub use load::{ADDRESSES_FILE, Content, FACTS_FILE, LanguageContent, time_zone};
 pub use name::{Direction, HOME, Language, PageName, SectionId};
 pub use page::Page;
 pub use reference::{Reference, ReferenceKind};
