@@ -97,6 +97,9 @@ pub struct Diagnostic {
     pub message: String,
     /// What to do about it, if that is not obvious.
     pub help: Option<String>,
+    /// The kind of work that a warning belongs to, for lists that sum up.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub group: Option<&'static str>,
 }
 
 impl Diagnostic {
@@ -108,6 +111,7 @@ impl Diagnostic {
             place: None,
             message: message.into(),
             help: None,
+            group: None,
         }
     }
 
@@ -126,6 +130,12 @@ impl Diagnostic {
     #[must_use]
     pub fn help(self, help: impl Into<String>) -> Self {
         Self { help: Some(help.into()), ..self }
+    }
+
+    /// The diagnostic as one of the `group` of those that ask for the same kind of work.
+    #[must_use]
+    pub fn group(self, group: &'static str) -> Self {
+        Self { group: Some(group), ..self }
     }
 }
 

@@ -10,6 +10,7 @@ mod build;
 pub mod calendar;
 mod compress;
 pub mod date_time;
+pub mod group;
 pub mod markup;
 pub mod on_request;
 mod rules;

@@ -9,6 +9,7 @@ use super::lookup::{original, originals, pages};
 use crate::content::originals::{Version, file};
 use crate::content::{Content, FACTS_FILE};
 use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::site::group;
 use crate::site::view::PageContext;
 use crate::site::view::translation::TranslationState;
 
@@ -25,7 +26,7 @@ pub(super) fn owed(content: &Content, problems: &mut Diagnostics) {
     let missing = empty.iter().filter(|(_, owed)| *owed).map(|(what, _)| *what);
     for what in missing.chain(content.facts.owed.iter().map(String::as_str)) {
         let message = format!("to be supplied by the hospital: {what}");
-        problems.push(Diagnostic::warning(FACTS_FILE, message));
+        problems.push(Diagnostic::warning(FACTS_FILE, message).group(group::OWED));
     }
 }
 
@@ -36,15 +37,20 @@ pub(super) fn translations(content: &Content, problems: &mut Diagnostics) {
             let file = format!("{}/{}.toml", own.tag(), original.name);
             let warning = |message: &str| Diagnostic::warning(&file, message);
             problems.push(match TranslationState::of(&own, original) {
-                TranslationState::Missing => warning("this page is not translated yet"),
+                TranslationState::Missing => {
+                    warning("this page is not translated yet").group(group::MISSING)
+                }
                 TranslationState::Draft => {
                     warning("a draft: no professional translator has reviewed it")
+                        .group(group::DRAFT)
                 }
                 TranslationState::Stale => {
                     let now = original.fingerprint();
                     let message =
                         format!("the original has changed since (its fingerprint is now `{now}`)");
-                    warning(&message).help("`patient-center translations` shows what changed")
+                    warning(&message)
+                        .help("`patient-center translations` shows what changed")
+                        .group(group::STALE)
                 }
                 TranslationState::Original | TranslationState::Reviewed => continue,
             });
@@ -93,7 +99,7 @@ pub(super) fn reviews(content: &Content, today: Date, problems: &mut Diagnostics
         if let Some(due) = page.check_by.filter(|due| *due < today) {
             let message = format!("this page was to be checked by {due}");
             let help = "check it, and write the new dates in `checked` and `check-by`";
-            problems.push(Diagnostic::warning(file, message).help(help));
+            problems.push(Diagnostic::warning(file, message).help(help).group(group::REVIEW));
         }
     }
 }
@@ -128,7 +134,8 @@ pub(super) fn security(content: &Content, today: Date, problems: &mut Diagnostic
         return;
     };
     let help = "look whether the contact is still right, and write a day at most a year ahead";
-    problems.push(Diagnostic::warning(FACTS_FILE, message).at(&security.place).help(help));
+    let warning = Diagnostic::warning(FACTS_FILE, message).at(&security.place).help(help);
+    problems.push(warning.group(group::SECURITY));
 }
 
 /// The closing days of the coming twelve months are known.
@@ -138,6 +145,6 @@ pub(super) fn closures(content: &Content, today: Date, problems: &mut Diagnostic
     if !coming.any(|(_, exception)| exception.open.is_empty()) {
         let message = "to be supplied by the hospital: closing days in the coming 12 months";
         let help = "add each as `[[hours.exception]]` with `open = []`";
-        problems.push(Diagnostic::warning(FACTS_FILE, message).help(help));
+        problems.push(Diagnostic::warning(FACTS_FILE, message).help(help).group(group::CLOSURES));
     }
 }
