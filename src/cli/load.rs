@@ -4,6 +4,8 @@
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::thread::sleep;
+use std::time::Duration;
 
 use clap::Args;
 use jiff::Timestamp;
@@ -15,6 +17,9 @@ use crate::content::files::{self, Stamp};
 use crate::diagnostics::Diagnostics;
 use crate::site::address::BaseUrl;
 use crate::site::{Assets, CheckedContent, Site};
+
+/// How long the files have to be left alone before they are read.
+const SETTLE_TIME: Duration = Duration::from_millis(250);
 
 /// The flag `--content`.
 #[derive(Debug, Clone, Args)]
@@ -45,6 +50,20 @@ impl Directories {
             content: files::read(&self.content.content),
             assets: files::read(&self.assets),
         }
+    }
+
+    /// Both directories once they have been left alone since their metadata was `stamps`; `None` while somebody
+    /// is still writing.
+    pub(super) fn read_settled(&self, stamps: &Stamps) -> Option<Files> {
+        sleep(SETTLE_TIME);
+        let files = self.read();
+        // ORDER: compared after reading, so nothing was written between the first look and here.
+        (self.stamps() == *stamps).then_some(files)
+    }
+
+    /// The directory of the content as it was named.
+    pub(super) fn content_name(&self) -> String {
+        self.content.content.to_string_lossy().into_owned()
     }
 
     /// The metadata of all files, which is equal as long as nothing was changed.
@@ -111,8 +130,8 @@ impl Files {
 /// What a site is built from: valid content, and assets.
 #[derive(Debug)]
 pub(super) struct SiteSource {
-    content: CheckedContent,
-    assets: Assets,
+    pub(super) content: CheckedContent,
+    pub(super) assets: Assets,
     pub(super) base: BaseUrl,
     /// The hash of the files.
     pub(super) digest: String,

@@ -64,7 +64,7 @@ async fn serve(settings: Arc<Settings>, log: Option<Arc<Log>>) -> Result<(), Com
 }
 
 /// A listener on `address`, which is the value of `flag`, and its real address: port 0 is any free one.
-fn bind(
+pub(super) fn bind(
     flag: &str,
     address: SocketAddr,
     reuse_port: bool,
