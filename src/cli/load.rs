@@ -11,9 +11,9 @@ use clap::Args;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use crate::content::{self, Content};
 use crate::content::digest::digest;
 use crate::content::files::{self, Stamp};
+use crate::content::{self, Content};
 use crate::diagnostics::Diagnostics;
 use crate::site::address::BaseUrl;
 use crate::site::{Assets, CheckedContent, Site};

@@ -115,17 +115,21 @@ impl Loader {
         let files = self.options.directories.read();
         let mut digest = files.digest();
         self.load(files);
-        thread::spawn(move || loop {
-            sleep(POLL);
-            let newer = self.options.directories.stamps();
-            if newer != stamps && let Some(files) = self.options.directories.read_settled(&newer) {
-                stamps = newer;
-                if files.digest() != digest {
-                    digest = files.digest();
-                    self.protected(|loader| loader.load(files));
+        thread::spawn(move || {
+            loop {
+                sleep(POLL);
+                let newer = self.options.directories.stamps();
+                if newer != stamps
+                    && let Some(files) = self.options.directories.read_settled(&newer)
+                {
+                    stamps = newer;
+                    if files.digest() != digest {
+                        digest = files.digest();
+                        self.protected(|loader| loader.load(files));
+                    }
                 }
+                self.protected(|loader| loader.preview.keep_up());
             }
-            self.protected(|loader| loader.preview.keep_up());
         });
     }
 

@@ -9,16 +9,16 @@ use super::diagnostic_view::{DiagnosticView, Report};
 use super::page_status::PageStatus;
 use super::state::{Preview, Shown, View};
 use crate::content::page::{Block, Section, Show};
-use crate::content::{FACTS_FILE, HOME, PageName};
+use crate::content::site::Contact;
+use crate::content::{HOME, PageName};
 use crate::site::address::page_path_beside;
-use crate::site::group;
 use crate::site::view::PageContext;
 use crate::site::view::translation::TranslationState;
 
 /// The tag that the bar follows.
 const BODY: &str = "<body>";
-/// Where the heading of a section ends.
-const HEADING_END: &str = "</h2>";
+/// Where the text of a section begins, below its heading.
+const SECTION_BODY: &str = "<div class=\"body\">";
 
 /// What takes the place of the tag `body`.
 #[derive(Template)]
@@ -52,7 +52,7 @@ struct PageFacts {
 struct Mark {
     location: String,
     sources: String,
-    owed: Vec<String>,
+    owed: Vec<&'static str>,
 }
 
 /// `html`, the page at `address` (a path with its query), with everything that the preview adds. A page that
@@ -120,13 +120,17 @@ fn flags(status: &PageStatus<'_>) -> Vec<&'static str> {
 fn facts(status: &PageStatus<'_>, view: &View) -> Vec<(&'static str, String)> {
     let page = status.page;
     let mut facts = vec![
-        ("Published", if status.is_published { "yes" } else { "no: only editors see it" }.to_owned()),
+        (
+            "Published",
+            if status.is_published { "yes" } else { "no: only editors see it" }.to_owned(),
+        ),
         ("Translation", status.state_word().to_owned()),
     ];
     if let Some((by, on)) = page.translation.as_ref().and_then(|own| own.reviewed.as_ref()) {
         facts.push(("Reviewed", format!("{on}, by {by}")));
     }
-    let checked = page.checked.map_or("never, as far as its file says".to_owned(), |on| on.to_string());
+    let checked =
+        page.checked.map_or("never, as far as its file says".to_owned(), |on| on.to_string());
     facts.push(("Checked", checked));
     if let Some(due) = page.check_by {
         let overdue = if due < view.date() { " (overdue)" } else { "" };
@@ -153,7 +157,7 @@ fn notes(status: &PageStatus<'_>, preview: &Preview, view: &View) -> Vec<Diagnos
 /// `html` with a mark below the heading of every section of the page.
 fn marked(html: String, status: &PageStatus<'_>, preview: &Preview, view: &View) -> String {
     status.page.sections.iter().fold(html, |html, section| {
-        let Some(at) = heading_end(&html, section) else { return html };
+        let Some(at) = body_of(&html, section) else { return html };
         let mark = Mark {
             location: format!("{}/{}:{}", preview.directory, status.file(), section.place.line),
             sources: names_of_sources(section),
@@ -166,11 +170,11 @@ fn marked(html: String, status: &PageStatus<'_>, preview: &Preview, view: &View)
     })
 }
 
-/// Where the heading of `section` ends in `html`.
-fn heading_end(html: &str, section: &Section) -> Option<usize> {
+/// Where the text of `section` begins in `html`.
+fn body_of(html: &str, section: &Section) -> Option<usize> {
     let start = html.find(&format!("<section id=\"{}\"", section.id))?;
-    let end = html.get(start..)?.find(HEADING_END)?;
-    Some(start + end + HEADING_END.len())
+    let body = html.get(start..)?.find(SECTION_BODY)?;
+    Some(start + body + SECTION_BODY.len())
 }
 
 fn names_of_sources(section: &Section) -> String {
@@ -178,13 +182,9 @@ fn names_of_sources(section: &Section) -> String {
 }
 
 /// What the hospital has yet to supply, in the section that would show it.
-fn owed(section: &Section, view: &View) -> Vec<String> {
+fn owed(section: &Section, view: &View) -> Vec<&'static str> {
     let shows = |block: &Block| matches!(block, Block::Show(Show::Reach));
-    if !section.blocks.iter().any(shows) {
-        return Vec::new();
-    }
-    let owed = view.warnings.iter().filter(|warning| {
-        warning.group == Some(group::OWED) && warning.file.ends_with(FACTS_FILE)
-    });
-    owed.map(|warning| warning.message.clone()).collect()
+    let is_shown = section.blocks.iter().any(shows);
+    let contact = Some(&view.content().facts.contact).filter(|_| is_shown);
+    contact.into_iter().flat_map(Contact::missing).map(|(_, what)| what).collect()
 }

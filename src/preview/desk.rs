@@ -178,9 +178,8 @@ fn part(
 ) -> Part {
     let names = names(&contexts(view));
     let all = names.into_iter().filter_map(|name| PageStatus::new(context, view.content(), name));
-    // What nobody sees yet need not be translated yet.
-    let is_wanted =
-        |page: &PageStatus<'_>| page.state == state && page.is_wanted(view.content());
+    // What visitors do not see need not be translated yet.
+    let is_wanted = |page: &PageStatus<'_>| page.state == state && page.is_wanted(view.content());
     let items = all.filter(is_wanted).map(|page| DiagnosticView {
         location: location(&page, preview),
         message: page.page.title.clone(),

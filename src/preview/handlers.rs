@@ -45,7 +45,10 @@ pub(super) async fn at(State(preview): Shared, uri: Uri, request: HeaderMap) -> 
     if request.get("sec-fetch-site").is_some_and(|site| site == "cross-site") {
         return plain(StatusCode::FORBIDDEN, "Choose the day on a page of the preview.\n");
     }
-    let day = match parameter(&uri, "at").filter(|day| !day.is_empty()).map(|day| day.parse::<Date>()) {
+    let day = match parameter(&uri, "at")
+        .filter(|day| !day.is_empty())
+        .map(|day| day.parse::<Date>())
+    {
         None => None,
         Some(Ok(day)) => Some(day),
         Some(Err(_)) => return plain(StatusCode::BAD_REQUEST, "A day is written 2026-12-24.\n"),

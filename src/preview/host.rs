@@ -13,7 +13,9 @@ pub(super) async fn check_host(State(port): State<u16>, request: Request, next: 
     if is_local(request.headers(), port) {
         return next.run(request).await;
     }
-    let text = format!("The preview answers at http://localhost:{port}/ and http://127.0.0.1:{port}/ only.\n");
+    let text = format!(
+        "The preview answers at http://localhost:{port}/ and http://127.0.0.1:{port}/ only.\n"
+    );
     (StatusCode::MISDIRECTED_REQUEST, text).into_response()
 }
 

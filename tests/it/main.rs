@@ -47,6 +47,7 @@ mod on_request;
 mod operator;
 mod other_hospital;
 mod other_hours;
+mod preview;
 mod proxy_timeouts;
 mod readme_examples;
 mod reload;

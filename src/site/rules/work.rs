@@ -15,18 +15,23 @@ use crate::site::view::translation::TranslationState;
 
 /// Facts that the hospital has not supplied yet are reported; the pages leave them out.
 pub(super) fn owed(content: &Content, problems: &mut Diagnostics) {
-    let contact = &content.facts.contact;
-    let empty = [
-        ("the center’s phone number", contact.phone.is_none()),
-        ("the center’s fax number", contact.fax.is_none()),
-        ("the center’s e-mail address", contact.email.is_none()),
-        ("the address of the request form", contact.request_form.is_none()),
-        ("a security contact", content.facts.security.is_none()),
-    ];
-    let missing = empty.iter().filter(|(_, owed)| *owed).map(|(what, _)| *what);
-    for what in missing.chain(content.facts.owed.iter().map(String::as_str)) {
+    let facts = &content.facts;
+    let mut owe = |key: &str, what: &str| {
         let message = format!("to be supplied by the hospital: {what}");
-        problems.push(Diagnostic::warning(FACTS_FILE, message).group(group::OWED));
+        let warning = Diagnostic::warning(FACTS_FILE, message).group(group::OWED);
+        problems.push(match facts.places.get(key) {
+            Some(place) => warning.at(place),
+            None => warning,
+        });
+    };
+    for (key, what) in facts.contact.missing() {
+        owe(&format!("contact.{key}"), what);
+    }
+    if facts.security.is_none() {
+        owe("security.contact", "a security contact");
+    }
+    for (index, what) in facts.owed.iter().enumerate() {
+        owe(&format!("owed.{index}"), what);
     }
 }
 
@@ -145,6 +150,8 @@ pub(super) fn closures(content: &Content, today: Date, problems: &mut Diagnostic
     if !coming.any(|(_, exception)| exception.open.is_empty()) {
         let message = "to be supplied by the hospital: closing days in the coming 12 months";
         let help = "add each as `[[hours.exception]]` with `open = []`";
-        problems.push(Diagnostic::warning(FACTS_FILE, message).help(help).group(group::CLOSURES));
+        let place = content.facts.places.get("hours").cloned().unwrap_or_default();
+        let warning = Diagnostic::warning(FACTS_FILE, message).at(&place).help(help);
+        problems.push(warning.group(group::CLOSURES));
     }
 }
