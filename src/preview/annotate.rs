@@ -15,12 +15,13 @@ use crate::site::address::page_path_beside;
 use crate::site::view::PageContext;
 use crate::site::view::translation::TranslationState;
 
-/// The tag that the bar follows.
-const BODY: &str = "<body>";
+/// The link past the navigation, which stays the first stop of the keyboard; the bar follows it.
+const SKIP_LINK: &str = "<a class=\"skip\"";
+const LINK_END: &str = "</a>";
 /// Where the text of a section begins, below its heading.
 const SECTION_BODY: &str = "<div class=\"body\">";
 
-/// What takes the place of the tag `body`.
+/// What follows the link past the navigation.
 #[derive(Template)]
 #[template(path = "preview/bar.html")]
 struct Bar {
@@ -78,11 +79,13 @@ pub(super) fn annotated(
         }),
         day: DayView::new(shown, Some(view), address),
         beside: beside(address),
-        report: (!shown.errors.is_empty()).then(|| Report::new(&shown.errors)),
+        report: Report::over(shown),
         version: view.version.clone(),
     };
-    let Ok(bar) = bar.render() else { return html.to_owned() };
-    let html = html.replacen(BODY, &bar, 1);
+    let after_skip_link = end_of(html, SKIP_LINK, LINK_END);
+    let Some(html) = after_skip_link.and_then(|at| with(html, at, &bar)) else {
+        return html.to_owned();
+    };
     match status {
         // Side by side, the sections of two languages are in pairs.
         Some(status) if query.is_empty() => marked(html, &status, preview, view),
@@ -157,24 +160,27 @@ fn notes(status: &PageStatus<'_>, preview: &Preview, view: &View) -> Vec<Diagnos
 /// `html` with a mark below the heading of every section of the page.
 fn marked(html: String, status: &PageStatus<'_>, preview: &Preview, view: &View) -> String {
     status.page.sections.iter().fold(html, |html, section| {
-        let Some(at) = body_of(&html, section) else { return html };
         let mark = Mark {
             location: format!("{}/{}:{}", preview.directory, status.file(), section.place.line),
             sources: names_of_sources(section),
             owed: owed(section, view),
         };
-        let (Some((before, after)), Ok(mark)) = (html.split_at_checked(at), mark.render()) else {
-            return html;
-        };
-        [before, &mark, after].concat()
+        let start = format!("<section id=\"{}\"", section.id);
+        let at = end_of(&html, &start, SECTION_BODY);
+        at.and_then(|at| with(&html, at, &mark)).unwrap_or(html)
     })
 }
 
-/// Where the text of `section` begins in `html`.
-fn body_of(html: &str, section: &Section) -> Option<usize> {
-    let start = html.find(&format!("<section id=\"{}\"", section.id))?;
-    let body = html.get(start..)?.find(SECTION_BODY)?;
-    Some(start + body + SECTION_BODY.len())
+/// Where the first `end` after `start` in `html` ends.
+fn end_of(html: &str, start: &str, end: &str) -> Option<usize> {
+    let from = html.find(start)?;
+    Some(from + html.get(from..)?.find(end)? + end.len())
+}
+
+/// `html` with `part` at the index `at`.
+fn with(html: &str, at: usize, part: &impl Template) -> Option<String> {
+    let (before, after) = html.split_at_checked(at)?;
+    Some([before, &part.render().ok()?, after].concat())
 }
 
 fn names_of_sources(section: &Section) -> String {

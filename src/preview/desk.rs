@@ -24,11 +24,9 @@ pub(super) struct Desk {
     /// Whether there is a good site to show.
     has_site: bool,
     revision: String,
-    errors: Vec<DiagnosticView>,
+    report: Option<Report>,
     /// Kinds of work, the most urgent first.
     groups: Vec<Group>,
-    /// The headings of the table.
-    languages: Vec<LanguageName>,
     rows: Vec<Row>,
     /// An address that does not exist.
     missing: String,
@@ -104,16 +102,14 @@ impl Desk {
     /// The desk of what is `shown`.
     pub(super) fn new(preview: &Preview, shown: &Shown) -> Self {
         let view = shown.view.as_deref();
-        let errors = shown.errors.iter();
         let contexts = view.map(contexts).unwrap_or_default();
         let original = contexts.iter().find(|context| context.is_original());
         let missing = original.map(|own| format!("/{}/no-such-page", own.tag()));
         Self {
             has_site: view.is_some(),
             revision: shown.revision(),
-            errors: errors.map(|error| DiagnosticView::new(error, None)).collect(),
+            report: Report::over(shown),
             groups: view.map(|view| groups(preview, view)).unwrap_or_default(),
-            languages: contexts.iter().map(|own| LanguageName::new(own.language)).collect(),
             rows: view.map(rows).unwrap_or_default(),
             missing: missing.unwrap_or_default(),
             day: DayView::new(shown, view, DESK),
@@ -164,7 +160,11 @@ fn warnings<'a>(
     preview: &Preview,
     view: &View,
 ) -> Group {
-    let items = warnings.map(|it| DiagnosticView::new(it, page_of(&it.file, preview, view)));
+    // The line itself says no more than the message.
+    let items = warnings.map(|warning| DiagnosticView {
+        line: None,
+        ..DiagnosticView::new(warning, page_of(&warning.file, preview, view))
+    });
     let items: Vec<_> = items.collect();
     Group { heading, advice, count: items.len(), parts: vec![Part { language: None, items }] }
 }
@@ -255,6 +255,7 @@ impl Broken {
 #[template(path = "preview/beside.html")]
 pub(super) struct Beside {
     pub(super) revision: String,
+    pub(super) report: Option<Report>,
     pub(super) path: String,
     pub(super) day: DayView,
 }

@@ -5,6 +5,7 @@ use std::ops::Range;
 use askama::Template;
 use askama::filters::HtmlSafe;
 
+use super::state::Shown;
 use crate::diagnostics::Diagnostic;
 
 /// A diagnostic with its line in three parts.
@@ -45,6 +46,11 @@ pub(super) struct Report {
 }
 
 impl Report {
+    /// What lies over the pages of `shown`; `None` as long as their content is the newest.
+    pub(super) fn over(shown: &Shown) -> Option<Self> {
+        (!shown.errors.is_empty()).then(|| Self::new(&shown.errors))
+    }
+
     /// Of `errors`.
     pub(super) fn new(errors: &[Diagnostic]) -> Self {
         Self { errors: errors.iter().map(|error| DiagnosticView::new(error, None)).collect() }

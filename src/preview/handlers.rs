@@ -3,6 +3,7 @@
 use std::convert::Infallible;
 use std::sync::Arc;
 
+use askama::Template;
 use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
@@ -13,8 +14,6 @@ use futures_util::stream::{Stream, unfold};
 use jiff::civil::Date;
 use tokio::task::spawn_blocking;
 use tower_service::Service;
-
-use askama::Template;
 
 use super::annotate::annotated;
 use super::day::DayView;
@@ -73,7 +72,10 @@ pub(super) async fn beside(State(preview): Shared, uri: Uri) -> Response {
     };
     let back = uri.path_and_query().map_or(OWN, |own| own.as_str());
     let day = DayView::new(&shown, shown.view.as_deref(), back);
-    own_page(StatusCode::OK, &Beside { revision: shown.revision(), path, day })
+    own_page(
+        StatusCode::OK,
+        &Beside { revision: shown.revision(), report: Report::over(&shown), path, day },
+    )
 }
 
 /// `/` of the site, where a reader without a language of the site chooses one.

@@ -21,7 +21,7 @@ function onReload({ data, lastEventId }) {
 
 function onReport({ data, lastEventId }) {
   if (dialog) {
-    dialog.innerHTML = data;
+    dialog.querySelector('div').innerHTML = data;
     show();
   } else if (lastEventId !== revision) location.reload();
 }
