@@ -14,7 +14,7 @@ use crate::web::Clock;
 #[derive(Debug, Args)]
 pub(super) struct Moment {
     /// Start the clock at this moment instead of now: 2026-12-24T09:00 at the centre, 2026-12-24, today or
-    /// tomorrow (as the day begins), or with a time zone, 2026-12-24T09:00:00-05:00[America/New_York].
+    /// tomorrow (as the day begins), or with an offset, 2026-12-24T14:00:00Z.
     #[arg(long, env = "PATIENT_CENTER_AT", value_name = "MOMENT", value_parser = At::parse)]
     at: Option<At>,
 }

@@ -66,23 +66,21 @@ pub(super) fn run(options: Options) -> Result<(), CommandError> {
         )));
     }
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
-    let runtime = runtime.map_err(cannot_start)?;
+    let explain = |error: io::Error| CommandError::usage(format!("cannot start: {error}"));
+    let runtime = runtime.map_err(explain)?;
     let result = runtime.block_on(serve(options));
     // Connections for events have no end of their own.
     runtime.shutdown_background();
     result
 }
 
-fn cannot_start(error: io::Error) -> CommandError {
-    CommandError::usage(format!("cannot start: {error}"))
-}
-
 async fn serve(options: Options) -> Result<(), CommandError> {
     let (listener, address) = bind("--listen", options.listen, false)?;
     let base = options.base_url.clone().or_else(|| BaseUrl::parse(&format!("http://{address}")));
     let base = base.ok_or_else(|| CommandError::usage("give --base-url"))?;
-    let mut terminate = signal(SignalKind::terminate()).map_err(cannot_start)?;
-    let mut interrupt = signal(SignalKind::interrupt()).map_err(cannot_start)?;
+    let explain = |error: io::Error| CommandError::usage(format!("cannot handle signals: {error}"));
+    let mut terminate = signal(SignalKind::terminate()).map_err(explain)?;
+    let mut interrupt = signal(SignalKind::interrupt()).map_err(explain)?;
     let preview = Preview::new(&options.directories.content_name());
     let loader = Loader { preview: Arc::clone(&preview), options, base, clock: None };
     // ORDER: the content is read before the address is announced, so that there is something to see.

@@ -21,20 +21,16 @@ pub(super) struct PageStatus<'a> {
 }
 
 impl<'a> PageStatus<'a> {
-    /// Of the page `name` for readers of `context`, which is made from the content as editors see it; `content`
-    /// is the content as it is. `None` where there is no such page.
-    pub(super) fn new(
-        context: &PageContext<'a>,
-        content: &Content,
-        name: &PageName,
-    ) -> Option<Self> {
-        let page = context.page(name)?;
-        let written_in = context.fallback_context(name).tag();
-        let as_it_is = content.by_language.get(written_in).and_then(|own| own.pages.get(name));
+    /// Of the page `name` for readers of `own`, which is made from the content as editors see it; `content` is
+    /// the content as it is. `None` where there is no such page.
+    pub(super) fn new(own: &PageContext<'a>, content: &Content, name: &PageName) -> Option<Self> {
+        let page = own.page(name)?;
+        let written_in = own.fallback_context(name).tag();
+        let as_it_is = content.by_language.get(written_in).and_then(|words| words.pages.get(name));
         Some(Self {
-            language: context.tag(),
+            language: own.tag(),
             name: &page.name,
-            state: TranslationState::of(context, page),
+            state: TranslationState::of(own, page),
             is_published: as_it_is.is_some_and(|page| page.published),
             page,
             written_in,
