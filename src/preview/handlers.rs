@@ -29,6 +29,8 @@ const JAVASCRIPT: HeaderValue = HeaderValue::from_static("text/javascript; chars
 
 /// The directory of the preview's own addresses.
 const OWN: &str = "/_preview";
+/// The address of the site's own `/`, where the desk is.
+const CHOOSE: &str = "/_preview/choose";
 
 type Shared = State<Arc<Preview>>;
 
@@ -67,7 +69,8 @@ pub(super) async fn at(State(preview): Shared, uri: Uri, request: HeaderMap) -> 
 pub(super) async fn beside(State(preview): Shared, uri: Uri) -> Response {
     let shown = preview.shown();
     let wanted = local_path(parameter(&uri, "path"));
-    let Some(path) = wanted.filter(|path| path != "/" && !path.starts_with(OWN)) else {
+    let is_page = |path: &String| path == CHOOSE || path != "/" && !path.starts_with(OWN);
+    let Some(path) = wanted.filter(is_page) else {
         return plain(StatusCode::BAD_REQUEST, "`path` is the address of a page of the site.\n");
     };
     let back = uri.path_and_query().map_or(OWN, |own| own.as_str());
@@ -79,10 +82,10 @@ pub(super) async fn beside(State(preview): Shared, uri: Uri) -> Response {
 }
 
 /// `/` of the site, where a reader without a language of the site chooses one.
-pub(super) async fn choose(state: Shared, mut request: Request) -> Response {
+pub(super) async fn choose(State(preview): Shared, mut request: Request) -> Response {
     *request.uri_mut() = Uri::from_static("/");
     request.headers_mut().remove(header::ACCEPT_LANGUAGE);
-    page(state, request).await
+    site_page(&preview, request, CHOOSE).await
 }
 
 /// What is shown now, and then every change, as server-sent events: `report` with the report of a broken edit, or
@@ -119,16 +122,21 @@ pub(super) async fn style() -> Response {
     response(StatusCode::OK, CSS, include_str!("preview.css"))
 }
 
+/// A page of the site.
+pub(super) async fn page(State(preview): Shared, request: Request) -> Response {
+    let address = request.uri().path_and_query().map_or("/", |address| address.as_str()).to_owned();
+    site_page(&preview, request, &address).await
+}
+
 /// A page of the site, as the public site would answer, with what the preview adds to it; the report as long as
-/// there is no good site.
-pub(super) async fn page(State(preview): Shared, mut request: Request) -> Response {
+/// there is no good site. `address` is its address in the preview.
+async fn site_page(preview: &Preview, mut request: Request, address: &str) -> Response {
     let shown = preview.shown();
     let Some(view) = &shown.view else {
         return own_page(StatusCode::SERVICE_UNAVAILABLE, &Broken::new(&shown));
     };
     // Beside each other, the pages are as visitors see them.
     let in_frame = request.headers().get("sec-fetch-dest").is_some_and(|kind| kind == "iframe");
-    let address = request.uri().path_and_query().map_or("/", |address| address.as_str()).to_owned();
     for name in [header::ACCEPT_ENCODING, header::IF_NONE_MATCH, header::IF_MATCH, header::RANGE] {
         request.headers_mut().remove(name);
     }
@@ -141,7 +149,7 @@ pub(super) async fn page(State(preview): Shared, mut request: Request) -> Respon
     // The body is in memory already, so that reading it cannot fail and needs no limit.
     let body = to_bytes(body, usize::MAX).await.unwrap_or_default();
     let html = String::from_utf8_lossy(&body);
-    let html = annotated(&html, &address, &preview, &shown, view);
+    let html = annotated(&html, address, preview, &shown, view);
     Response::from_parts(head, Body::from(html))
 }
 

@@ -258,6 +258,8 @@ fn a_page_is_shown_on_a_phone_and_a_desktop_and_in_a_frame_as_visitors_see_it() 
     let both = preview.get("/_preview/beside?path=%2Fde%2Fcontact");
     assert!(both.contains("width=\"390\"") && both.contains("width=\"1280\""), "{both}");
     assert!(both.contains("src=\"/de/contact\""), "{both}");
+    assert!(preview.shows("/_preview/choose", "href=\"/he/\""));
+    assert_eq!(status(&preview.get("/_preview/beside?path=/_preview/choose")), "200");
     for path in ["", "?path=//evil.example", "?path=/", "?path=/_preview/beside"] {
         assert_eq!(status(&preview.get(&format!("/_preview/beside{path}"))), "400", "{path}");
     }
