@@ -6,12 +6,26 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
+use axum::body::{Body, to_bytes};
+use axum::http::Request;
+use jiff::Timestamp;
+use patient_center::content::Content;
+use patient_center::diagnostics::Diagnostics;
+use patient_center::preview::{Edition, Preview, app};
+use patient_center::site::CheckedContent;
+use patient_center::site::address::BaseUrl;
 use tempfile::TempDir;
+use tower_service::Service;
 
-use crate::support::binary::{command, get, output, until};
-use crate::support::content::{copy_of, documents, edit, fixture, other, project, real};
+use crate::support::binary::{Running, command, get, output, until};
+use crate::support::content::{
+    BASE, assets, copy_of, documents, edit, fixture, other, project, real,
+};
+use crate::support::site::moment;
 use crate::support::small::small;
 
 /// Far longer than anything here takes unless it is broken.
@@ -314,6 +328,57 @@ fn the_preview_ends_with_exit_code_0_while_a_page_is_open() {
     assert!(Command::new("kill").args(["-INT", &id]).status().unwrap().success());
     until(|| preview.child.try_wait().unwrap().is_some());
     assert_eq!(preview.child.wait().unwrap().code(), Some(0));
+}
+
+#[test]
+fn in_a_frame_a_page_is_byte_for_byte_what_serve_sends() {
+    let content = content();
+    // With everything published, editors and visitors see the same site.
+    edit(&content.path().join("de/plan.toml"), "published = false", "published = true");
+    let common = ["--base-url", "https://patients.example", "--at", "2026-11-23T12:00"];
+    let preview = Previewed::of(content.path(), &common);
+    let served = ["--content", content.path().to_str().unwrap(), "--log", "off"];
+    let served = Running::start(&[&served[..], &common].concat());
+    let in_frame = format!("Host: {}\r\nSec-Fetch-Dest: iframe\r\n", preview.address);
+    for path in ["/de/", "/de/contact", "/he/hours", "/de/plan", "/he/guide", "/de/contact?with=he"]
+    {
+        let (seen, sent) = (preview.ask(path, &in_frame), get(&served.public, path));
+        assert_eq!(status(&sent), "200", "{path}");
+        assert_eq!(body(&seen), body(&sent), "{path}");
+        assert_ne!(body(&preview.get(path)), body(&sent), "{path} has no bar");
+    }
+}
+
+fn body(answer: &str) -> &str {
+    answer.split_once("\r\n\r\n").unwrap().1
+}
+
+#[tokio::test]
+async fn the_pages_keep_up_with_the_time_of_day() {
+    let seconds = Arc::new(AtomicI64::new(moment("2026-11-23T10:00:00Z").as_second()));
+    let clock = Arc::clone(&seconds);
+    let now = move || Timestamp::from_second(clock.load(Ordering::Relaxed)).unwrap();
+    let mut diagnostics = Diagnostics::default();
+    let (content, _) = Content::load(&fixture("other-hospital"));
+    let content = CheckedContent::check(content.unwrap(), now(), &mut diagnostics).unwrap();
+    let preview = Preview::new("content");
+    let base = BaseUrl::parse(BASE).unwrap();
+    let (assets, digest) = (assets(), String::new());
+    preview.load(Ok(Edition { content, assets, base, digest, clock: Arc::new(now) }));
+    let mut app = app(Arc::clone(&preview), 8090);
+    let mut page = async || {
+        let request = Request::get("/de/contact").header("host", "localhost:8090");
+        let Ok(answer) = app.call(request.body(Body::empty()).unwrap()).await;
+        String::from_utf8(to_bytes(answer.into_body(), usize::MAX).await.unwrap().to_vec()).unwrap()
+    };
+    let today = page().await;
+    assert!(today.contains("datetime=\"2026-11-23\""), "{today}");
+    preview.keep_up();
+    assert_eq!(page().await, today, "nothing has changed");
+    seconds.store(moment("2026-11-24T10:00:00Z").as_second(), Ordering::Relaxed);
+    preview.keep_up();
+    let tomorrow = page().await;
+    assert!(tomorrow.contains("datetime=\"2026-11-24\""), "{tomorrow}");
 }
 
 #[test]
