@@ -33,9 +33,10 @@ pub(super) struct Options {
 
 /// Reads the content as `serve` does, and prints all diagnostics.
 pub(super) fn run(options: &Options) -> Result<(), CommandError> {
-    let moment = options.moment.clock()();
+    let files = options.directories.read();
+    let moment = options.moment.clock(&files.time_zone())();
     let base_url = BaseUrl::parse("http://localhost").expect("a host is a base address");
-    let checked = options.directories.read().check(base_url, moment, &Photos::new());
+    let checked = files.check(base_url, moment, &Photos::new());
     let built = checked.and_then(|(source, warnings)| source.build(moment).map(|_| warnings));
     let diagnostics = built.unwrap_or_else(|diagnostics| diagnostics);
     let failed = diagnostics.has_errors() || options.strict && !diagnostics.is_empty();

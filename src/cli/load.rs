@@ -4,16 +4,22 @@
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::thread::sleep;
+use std::time::Duration;
 
 use clap::Args;
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 
 use crate::content::digest::digest;
 use crate::content::files::{self, Stamp};
-use crate::content::{Content, Photos};
+use crate::content::{self, Content, Photos};
 use crate::diagnostics::Diagnostics;
 use crate::site::address::BaseUrl;
 use crate::site::{Assets, CheckedContent, Site};
+
+/// How long the files have to be left alone before they are read.
+const SETTLE_TIME: Duration = Duration::from_millis(250);
 
 /// The flag `--content`.
 #[derive(Debug, Clone, Args)]
@@ -46,6 +52,20 @@ impl Directories {
         }
     }
 
+    /// Both directories once they have been left alone since their metadata was `stamps`; `None` while somebody
+    /// is still writing.
+    pub(super) fn read_settled(&self, stamps: &Stamps) -> Option<Files> {
+        sleep(SETTLE_TIME);
+        let files = self.read();
+        // ORDER: compared after reading, so nothing was written between the first look and here.
+        (self.stamps() == *stamps).then_some(files)
+    }
+
+    /// The directory of the content as it was named.
+    pub(super) fn content_name(&self) -> String {
+        self.content.content.to_string_lossy().into_owned()
+    }
+
     /// The metadata of all files, which is equal as long as nothing was changed.
     pub(super) fn stamps(&self) -> Stamps {
         [files::stamps(&self.content.content), files::stamps(&self.assets)]
@@ -63,6 +83,12 @@ pub(super) struct Files {
 }
 
 impl Files {
+    /// The centre's time zone, or UTC where the content names none; known before the content is checked,
+    /// because what `--at` says is a moment there.
+    pub(super) fn time_zone(&self) -> TimeZone {
+        content::time_zone(&self.content.0).unwrap_or(TimeZone::UTC)
+    }
+
     /// Checks the content as it is at `moment`; `base` is the public address. Photographs that `before` has are not
     /// made into pictures again. Returns the warnings with what
     /// a site is built from, or, if there is an error, all diagnostics.
@@ -111,8 +137,8 @@ impl Files {
 /// What a site is built from: valid content, and assets.
 #[derive(Debug)]
 pub(super) struct SiteSource {
-    content: CheckedContent,
-    assets: Assets,
+    pub(super) content: CheckedContent,
+    pub(super) assets: Assets,
     pub(super) base: BaseUrl,
     /// The hash of the files.
     pub(super) digest: String,

@@ -13,6 +13,7 @@ mod load;
 mod log;
 mod new;
 mod output;
+mod preview;
 mod reloader;
 mod report;
 mod serve;
@@ -52,6 +53,8 @@ enum Command {
     New(new::Options),
     /// Writes the whole site as files, for object storage or a CDN.
     Export(export::Options),
+    /// Shows the site on this machine, with drafts and problems in place, and follows every change of its files.
+    Preview(preview::Options),
     /// Asks a running server whether it is ready: exit code 0 if so, 1 if not.
     Healthcheck(healthcheck::Options),
 }
@@ -68,6 +71,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Translations(options) => translations::run(&options),
         Command::New(options) => new::run(&options),
         Command::Export(options) => export::run(&options),
+        Command::Preview(options) => preview::run(options),
         Command::Healthcheck(options) => healthcheck::run(&options),
     };
     result.map_or_else(|error| error.report(), |()| ExitCode::SUCCESS)

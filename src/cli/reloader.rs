@@ -9,7 +9,6 @@ use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
-use std::thread::sleep;
 use std::time::{Duration, Instant};
 
 use jiff::{SignedDuration, Timestamp};
@@ -23,8 +22,6 @@ use crate::site::Site;
 use crate::site::address::BaseUrl;
 use crate::web::AppState;
 
-/// How long the files have to be left alone before they are read.
-const SETTLE_TIME: Duration = Duration::from_millis(250);
 /// A clock can be set and a machine can be suspended, so the time is checked at least this often.
 const CLOCK_INTERVAL: Duration = Duration::from_secs(30);
 /// The shortest time between two builds for the time of day.
@@ -158,14 +155,11 @@ impl Reloader {
 
     /// Reads the files, whose metadata was `stamps`, and serves them if they are complete and valid.
     fn reload(&mut self, stamps: Stamps) {
-        sleep(SETTLE_TIME);
-        let files = self.settings.directories.read();
-        // ORDER: compared after reading, so nothing was written between the first look and here.
-        if self.settings.directories.stamps() != stamps {
+        let Some(files) = self.settings.directories.read_settled(&stamps) else {
             // Somebody is still writing: check again at once instead of waiting for the next interval.
             self.timer.next_poll = Instant::now();
             return;
-        }
+        };
         self.stamps = stamps;
         if files.digest() == self.served.source.digest {
             self.state.clear_reload_error();

@@ -49,10 +49,10 @@ async fn serve(settings: Arc<Settings>, log: Option<Arc<Log>>) -> Result<(), Com
     let (public, public_address) = bind("--listen", settings.listen, reuse_port)?;
     let (admin, admin_address) = bind("--admin-listen", settings.admin_listen, reuse_port)?;
     let base_url = base_url(&settings, public_address)?;
-    let clock = settings.moment.clock();
     // ORDER: a change after the metadata was taken is either read, or seen by the first poll.
     let stamps = settings.directories.stamps();
     let files = settings.directories.read();
+    let clock = settings.moment.clock(&files.time_zone());
     let (loaded, site) = Loaded::build(files, base_url, clock(), &Photos::new())?;
     let state = AppState::new(site, clock, log.map(|log| log as Arc<dyn RequestLog>));
     let reloader = Reloader::new(Arc::clone(&state), Arc::clone(&settings), loaded, stamps);
@@ -65,7 +65,7 @@ async fn serve(settings: Arc<Settings>, log: Option<Arc<Log>>) -> Result<(), Com
 }
 
 /// A listener on `address`, which is the value of `flag`, and its real address: port 0 is any free one.
-fn bind(
+pub(super) fn bind(
     flag: &str,
     address: SocketAddr,
     reuse_port: bool,

@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+use jiff::tz::TimeZone;
+
 use super::directory::{self, DRAWINGS, FACTS_FILE};
 use super::drawing::Drawing;
 use super::files::{self, Files};
@@ -186,6 +188,13 @@ impl Content {
             }
         }
     }
+}
+
+/// The centre's time zone, as `site.toml` among `files` names it; `None` where that cannot be read.
+pub fn time_zone(files: &Files) -> Option<TimeZone> {
+    let text = str::from_utf8(files.get(FACTS_FILE)?).ok()?;
+    let facts: ::toml::Table = ::toml::from_str(text).ok()?;
+    TimeZone::get(facts.get("hours")?.get("zone")?.as_str()?).ok()
 }
 
 /// What one file adds to the content.

@@ -28,7 +28,7 @@ pub use digest::Fingerprint;
 pub use directory::{ADDRESSES_FILE, FACTS_FILE};
 pub use drawing::Drawing;
 pub use files::Files;
-pub use load::{Content, LanguageContent};
+pub use load::{Content, LanguageContent, time_zone};
 pub use name::{Direction, HOME, Language, PageName, SectionId};
 pub use page::Page;
 pub use photo::{PhotoFile, Photos};

@@ -50,6 +50,27 @@ impl CheckedContent {
         diagnostics.append(rules::check(&content, moment));
         (!diagnostics.has_errors()).then(|| Self(Arc::new(content)))
     }
+
+    /// The content itself.
+    pub fn content(&self) -> &Content {
+        &self.0
+    }
+
+    /// The same content as editors see it: what is not published is there, too.
+    ///
+    /// This is the one place that says what the preview shows and visitors do not see.
+    #[must_use]
+    pub fn for_editors(&self) -> Self {
+        let mut content = Content::clone(&self.0);
+        for language in &mut content.facts.languages {
+            language.published = true;
+        }
+        let pages = content.by_language.values_mut().flat_map(|words| words.pages.values_mut());
+        for page in pages {
+            page.published = true;
+        }
+        Self(Arc::new(content))
+    }
 }
 
 /// The whole site, as it is at one moment.

@@ -12,6 +12,25 @@ const FLAGS = ['--listen', '127.0.0.1:0', '--admin-listen', '127.0.0.1:0', '--lo
 const START_LIMIT_MS = 20_000;
 const STOP_LIMIT_MS = 25_000;
 
+/** Starts the preview of the content in a directory; `base` has no slash at its end. */
+export async function startPreview(content) {
+  const child = spawn(binary, ['preview', '--listen', '127.0.0.1:0', '--content', content], { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] });
+  const abandon = () => child.kill('SIGKILL');
+  process.once('exit', abandon);
+  const ended = once(child, 'exit');
+  const line = once(createInterface({ input: child.stdout }), 'line').then(([first]) => first);
+  const said = await Promise.race([line, ended, limit(START_LIMIT_MS)]);
+  const base = typeof said === 'string' ? said.match(/^preview on (http:\/\/127\.0\.0\.1:\d+)\/$/)?.[1] : undefined;
+  const stop = async () => {
+    process.off('exit', abandon);
+    child.kill('SIGTERM');
+    await ended;
+  };
+  if (base) return { base, stop };
+  child.kill('SIGKILL');
+  throw new Error(`${binary} preview did not say that it answers: ${said}`);
+}
+
 /** Starts the site; `base` has no slash at its end. `stop()` tells how the process ended and what it had said. */
 export async function startSite(flags = []) {
   const child = spawn(binary, ['serve', ...FLAGS, ...flags], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });

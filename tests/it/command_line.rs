@@ -24,7 +24,7 @@ fn an_unknown_or_malformed_flag_is_one_line_and_exit_code_2() {
         (&["--listen", "everywhere"], "everywhere"),
         (&["--drain", "5"], "500ms"),
         (&["--log", "loud"], "loud"),
-        (&["--at", "tomorrow"], "tomorrow"),
+        (&["--at", "soon"], "tomorrow"),
         (&["--base-url", "ftp://a.example"], "ftp://a.example"),
         (&["--base-url", "https://a.example/path"], "https://a.example/path"),
         (&["healthcheck", "--admin-listen", "x"], "--admin-listen"),

@@ -14,7 +14,7 @@ use self::graph::cycles;
 use self::resolve::Sources;
 
 /// Each folder of `src` (or file beside them), and those that it may import.
-const LAYERS: [(&str, &[&str]); 8] = [
+const LAYERS: [(&str, &[&str]); 9] = [
     ("diagnostics", &[]),
     ("schedule", &["diagnostics"]),
     ("content", &["diagnostics", "schedule"]),
@@ -22,7 +22,8 @@ const LAYERS: [(&str, &[&str]); 8] = [
     ("site", &["diagnostics", "schedule", "content"]),
     ("net", &[]),
     ("web", &["diagnostics", "schedule", "content", "site", "net"]),
-    ("cli", &["diagnostics", "schedule", "content", "authoring", "site", "net", "web"]),
+    ("preview", &["diagnostics", "content", "site", "web"]),
+    ("cli", &["diagnostics", "schedule", "content", "authoring", "site", "net", "web", "preview"]),
 ];
 
 /// The folder of a file, or the name of a file that is in none.

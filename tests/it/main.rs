@@ -52,6 +52,7 @@ mod operator;
 mod other_hospital;
 mod other_hours;
 mod photos;
+mod preview;
 mod proxy_timeouts;
 mod readme_examples;
 mod reload;

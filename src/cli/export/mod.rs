@@ -67,9 +67,9 @@ fn export(options: &Options, progress: &Progress) -> Result<String, CommandError
         .map_err(|reason| CommandError::usage(format!("--out {reason}")))?;
     may_replace(&destination)
         .map_err(|reason| CommandError::usage(format!("--out {out}: {reason}")))?;
-    let moment = options.moment.clock()();
-    let (source, _) =
-        options.directories.read().check(options.base_url.clone(), moment, &Photos::new())?;
+    let files = options.directories.read();
+    let moment = options.moment.clock(&files.time_zone())();
+    let (source, _) = files.check(options.base_url.clone(), moment, &Photos::new())?;
     let site = source.build(moment)?;
     let responses = files::responses(&site).map_err(CommandError::content)?;
     let (count, bytes) = write(&site, &responses, &options.base_url, &destination, progress)

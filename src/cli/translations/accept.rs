@@ -75,7 +75,7 @@ impl Review {
     pub(super) fn run(&self, workspace: &Workspace) -> Result<(), CommandError> {
         let language = translated(workspace, &self.language)?;
         let schedule = workspace.content.facts.schedule.as_ref();
-        let today = schedule.map(|schedule| schedule.date(self.moment.clock()()));
+        let today = schedule.map(|schedule| schedule.date(self.moment.clock(&schedule.zone)()));
         let today = today.ok_or_else(|| {
             CommandError::content("site.toml does not say in which time zone the center is")
         })?;

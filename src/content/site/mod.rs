@@ -95,6 +95,10 @@ pub struct Facts {
     pub redirects: Vec<Redirect>,
     /// What the hospital has yet to supply, beside the empty values.
     pub owed: Vec<String>,
+    /// The places in the file of what the hospital may still have to supply: `contact.phone` and the like,
+    /// `security.contact`, `hours`, and `owed.0` and so on.
+    #[serde(skip)]
+    pub places: BTreeMap<String, Place>,
 }
 
 /// A language of the site.
@@ -216,6 +220,7 @@ impl Facts {
             Some((id.get_ref().as_str()?.to_owned(), reading::place(&id.span())))
         });
         facts.phone_places = phones.collect();
+        facts.places = places(document);
         if facts.languages.iter().any(|known| known.language == facts.default_language) {
             return Some(facts);
         }
@@ -295,6 +300,22 @@ impl Facts {
             check_script(&line.language, &line.text, &span_of(table, "text"));
         }
     }
+}
+
+/// The places of what the hospital may still have to supply.
+fn places(document: &Document<'_>) -> BTreeMap<String, Place> {
+    let mut spans = vec![("hours".to_owned(), document.span_of("hours"))];
+    let owed = document.get("owed").and_then(|owed| owed.get_ref().as_array());
+    let owed = owed.into_iter().flat_map(|owed| owed.iter()).enumerate();
+    spans.extend(owed.map(|(index, fact)| (format!("owed.{index}"), fact.span())));
+    for (table, keys) in
+        [("contact", &["phone", "fax", "email", "request-form"][..]), ("security", &["contact"])]
+    {
+        let Some(written) = document.get(table) else { continue };
+        let spans_of = keys.iter().map(|key| (format!("{table}.{key}"), span_of(written, key)));
+        spans.extend(spans_of);
+    }
+    spans.into_iter().map(|(key, span)| (key, reading::place(&span))).collect()
 }
 
 impl LanguageFacts {

@@ -87,6 +87,19 @@ pub struct Contact {
     pub request_form: Option<String>,
 }
 
+impl Contact {
+    /// What the hospital has yet to supply: the key, and what it is.
+    pub fn missing(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
+        let values = [
+            ("phone", "the center’s phone number", self.phone.is_none()),
+            ("fax", "the center’s fax number", self.fax.is_none()),
+            ("email", "the center’s e-mail address", self.email.is_none()),
+            ("request-form", "the address of the request form", self.request_form.is_none()),
+        ];
+        values.into_iter().filter(|(.., is_missing)| *is_missing).map(|(key, what, _)| (key, what))
+    }
+}
+
 /// A phone number with its country code: `+1 212-555-0100`. The default is empty, and replaces one that could not
 /// be read.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

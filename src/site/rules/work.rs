@@ -14,19 +14,26 @@ use crate::site::view::translation::TranslationState;
 
 /// Facts that the hospital has not supplied yet are reported; the pages leave them out.
 pub(super) fn owed(content: &Content, problems: &mut Diagnostics) {
-    let contact = &content.facts.contact;
-    let empty = [
-        ("the center’s phone number", contact.phone.is_none()),
-        ("the center’s fax number", contact.fax.is_none()),
-        ("the center’s e-mail address", contact.email.is_none()),
-        ("the address of the request form", contact.request_form.is_none()),
-        ("a security contact", content.facts.security.is_none()),
-        ("the emergency number of the country", content.facts.emergency.is_none()),
-    ];
-    let missing = empty.iter().filter(|(_, owed)| *owed).map(|(what, _)| *what);
-    for what in missing.chain(content.facts.owed.iter().map(String::as_str)) {
+    let facts = &content.facts;
+    let mut owe = |key: &str, what: &str| {
         let message = format!("to be supplied by the hospital: {what}");
-        problems.push(Diagnostic::warning(FACTS_FILE, message));
+        let warning = Diagnostic::warning(FACTS_FILE, message).group(group::OWED);
+        problems.push(match facts.places.get(key) {
+            Some(place) => warning.at(place),
+            None => warning,
+        });
+    };
+    for (key, what) in facts.contact.missing() {
+        owe(&format!("contact.{key}"), what);
+    }
+    if facts.security.is_none() {
+        owe("security.contact", "a security contact");
+    }
+    if facts.emergency.is_none() {
+        owe("emergency", "the emergency number of the country");
+    }
+    for (index, what) in facts.owed.iter().enumerate() {
+        owe(&format!("owed.{index}"), what);
     }
 }
 
@@ -114,7 +121,7 @@ pub(super) fn reviews(content: &Content, today: Date, problems: &mut Diagnostics
         if let Some(due) = page.check_by.filter(|due| *due < today) {
             let message = format!("this page was to be checked by {due}");
             let help = "check it, and write the new dates in `checked` and `check-by`";
-            problems.push(Diagnostic::warning(file, message).help(help));
+            problems.push(Diagnostic::warning(file, message).help(help).group(group::REVIEW));
         }
     }
 }
@@ -159,7 +166,8 @@ pub(super) fn security(content: &Content, today: Date, problems: &mut Diagnostic
         return;
     };
     let help = "look whether the contact is still right, and write a day at most a year ahead";
-    problems.push(Diagnostic::warning(FACTS_FILE, message).at(&security.place).help(help));
+    let warning = Diagnostic::warning(FACTS_FILE, message).at(&security.place).help(help);
+    problems.push(warning.group(group::SECURITY));
 }
 
 /// The closing days of the coming twelve months are known.
@@ -169,6 +177,8 @@ pub(super) fn closures(content: &Content, today: Date, problems: &mut Diagnostic
     if !coming.any(|(_, exception)| exception.open.is_empty()) {
         let message = "to be supplied by the hospital: closing days in the coming 12 months";
         let help = "add each as `[[hours.exception]]` with `open = []`";
-        problems.push(Diagnostic::warning(FACTS_FILE, message).help(help));
+        let place = content.facts.places.get("hours").cloned().unwrap_or_default();
+        let warning = Diagnostic::warning(FACTS_FILE, message).at(&place).help(help);
+        problems.push(warning.group(group::CLOSURES));
     }
 }

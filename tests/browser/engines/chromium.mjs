@@ -18,6 +18,11 @@ export async function open() {
       await tab.goto('about:blank');
       await tab.goto(address);
     },
+    /** Without a proxy, see engines/webkit.mjs. */
+    async goDirectly(address, size) {
+      await tab.setViewportSize(size);
+      await tab.goto(address);
+    },
     resize: (size) => tab.setViewportSize(size),
     evaluate: (script, value) => tab.evaluate(script, value),
     screenshot: () => tab.screenshot(),

@@ -23,6 +23,11 @@ export async function open() {
       await tab.goto('about:blank');
       await tab.goto(address);
     },
+    /** Without a proxy, see engines/webkit.mjs. */
+    async goDirectly(address, size) {
+      await tab.setViewport(size);
+      await tab.goto(address);
+    },
     resize: (size) => tab.setViewport(size),
     evaluate: (script, value) => tab.evaluate(script, value),
     screenshot: () => tab.screenshot(),

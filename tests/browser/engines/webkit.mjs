@@ -46,6 +46,11 @@ function engine(driver, processes) {
   }
   return {
     goTo,
+    /** The page itself, without a frame: as large as the window, whatever size is asked for. */
+    async goDirectly(address) {
+      await driver.switchTo().defaultContent();
+      await driver.get(address);
+    },
     resize,
     evaluate: (script, value) => evaluate(driver, script, value),
     async screenshot() {
