@@ -115,7 +115,7 @@ impl Content {
             while_reading(site.reading(file, text, language), || site.part(file, language, text))
         });
         let missing = languages().filter(|l| !files.contains_key(&interface_file(l)));
-        let missing = missing.map(|language| (language.clone(), site.missing_interface(language)));
+        let missing = missing.map(|language| site.missing_interface(language, files));
         let missing: Vec<_> = missing.collect();
         let empty = |language: &Language| (language.clone(), LanguageContent::default());
         let by_language = languages().map(empty).collect();
@@ -132,16 +132,8 @@ impl Content {
                 content.add(part);
             }
         }
-        for (language, (part, problem)) in missing {
-            let directory = format!("{language}/");
-            if files.keys().any(|file| file.starts_with(&directory)) {
-                diagnostics.push(problem);
-            } else {
-                // More likely lost than not begun.
-                let message = format!("nothing is written in `{language}`");
-                let help = "add its files, or write `published = false` in its `[[language]]`";
-                diagnostics.push(Diagnostic::error(interface_file(&language), message).help(help));
-            }
+        for (part, problem) in missing {
+            diagnostics.push(problem);
             content.add(part);
         }
         content.complete(diagnostics);
@@ -239,11 +231,18 @@ impl Known<'_> {
         }
     }
 
-    /// The interface in a `language` that has no file for it, and what is said of that.
-    fn missing_interface(&self, language: &Language) -> (Part, Diagnostic) {
+    /// The interface in a `language` that has no file for it among `texts`, and what is said of that.
+    fn missing_interface(&self, language: &Language, files: &Files) -> (Part, Diagnostic) {
         let file = interface_file(language);
         let (part, _) =
             while_reading(self.reading(&file, "", Some(language)), || self.interface(language, ""));
+        let directory = format!("{language}/");
+        if self.is_translated(language) && !files.keys().any(|file| file.starts_with(&directory)) {
+            // More likely lost than not begun.
+            let message = format!("nothing is written in `{language}`");
+            let help = "add its files, or write `published = false` in its `[[language]]`";
+            return (part, Diagnostic::error(file, message).help(help));
+        }
         let help = "add it: it has every word of the interface";
         let problem = Diagnostic::error(file.as_str(), "the file is missing");
         let warning = || Diagnostic::warning(&file, "the file is missing").group(group::WORDS);
