@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::lookup::{original, originals, translated};
+use crate::content::page::PagePart;
 use crate::content::{Content, Page};
 use crate::diagnostics::{Diagnostic, Diagnostics, Place};
 
@@ -60,12 +61,18 @@ pub(super) fn long_sentences(content: &Content, problems: &mut Diagnostics) {
     }
 }
 
-/// The texts of `page`, each with the place of its section or of the title; official statements are not among them.
+/// The texts of `page`, each with the place of its section or of the title. Official statements are not among them,
+/// nor is what a translation has from its original because it lacks it.
 fn texts(page: &Page) -> Vec<(&Place, String)> {
-    let head =
-        [page.title.clone(), page.heading().to_owned(), page.summary.clone(), page.lead.plain()];
-    let head = head.into_iter().map(|text| (&page.place, text));
-    let sections = page.sections.iter();
+    let head = [
+        (PagePart::Title, page.title.clone()),
+        (PagePart::Heading, page.heading().to_owned()),
+        (PagePart::Summary, page.summary.clone()),
+        (PagePart::Lead, page.lead.plain()),
+    ];
+    let head = head.into_iter().filter(|(part, _)| !page.lacks(*part));
+    let head = head.map(|(_, text)| (&page.place, text));
+    let sections = page.sections.iter().filter(|section| !section.untranslated);
     let sections = sections.flat_map(|section| section.words().map(|text| (&section.place, text)));
     head.chain(sections).collect()
 }
