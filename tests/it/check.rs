@@ -35,11 +35,15 @@ fn content_without_a_mistake_is_exit_code_0_and_what_is_owed_is_listed() {
     let content = incomplete();
     let content = content.path().to_str().unwrap();
     // After the last closing day that is known.
-    let report = check(content, &["--at", "2026-12-26T14:00:00Z"]);
+    let moment = ["--at", "2026-12-26T14:00:00Z"];
+    let report = check(content, &moment);
     assert_eq!(report.status.code(), Some(0));
     let said = said(&report);
+    assert!(said.contains(" facts are to be supplied by the hospital\n"), "{said}");
+    let whole = check(content, &["--verbose", moment[0], moment[1]]);
+    let whole = self::said(&whole);
     for owed in ["phone number", "e-mail address", "closing days", "ask for an appointment"] {
-        assert!(said.contains("to be supplied by the hospital") && said.contains(owed), "{owed}");
+        assert!(whole.contains("to be supplied by the hospital") && whole.contains(owed), "{owed}");
     }
     assert!(said.contains("/he: 4 pages are drafts\n"), "{said}");
     assert!(said.lines().last().unwrap().starts_with("0 errors, "), "{said}");

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::Output;
 
 use patient_center::content::{Content, Direction};
-use patient_center::diagnostics::Severity;
+use patient_center::diagnostics::{Severity, group};
 use patient_center::site::Site;
 use tempfile::TempDir;
 
@@ -34,7 +34,7 @@ fn real() -> TempDir {
 /// The files of the values that translations lack.
 fn untranslated(root: &Path) -> Vec<String> {
     let problems = Content::load(root).1.sorted().into_iter();
-    let own = problems.filter(|problem| problem.group == Some("words not translated"));
+    let own = problems.filter(|problem| problem.group == Some(group::WORDS));
     own.map(|problem| problem.file).collect()
 }
 

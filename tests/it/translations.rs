@@ -153,7 +153,8 @@ fn check_warns_of_originals_that_are_missing_or_not_needed() {
     let copy = changed();
     let check = |needle: &str| {
         let assets = project().join("static");
-        let arguments = ["check", "--content", copy.path().to_str().unwrap(), "--static"];
+        let arguments =
+            ["check", "--verbose", "--content", copy.path().to_str().unwrap(), "--static"];
         let report = output(&[&arguments[..], &[assets.to_str().unwrap()]].concat());
         assert_eq!(report.status.code(), Some(0));
         String::from_utf8(report.stdout).unwrap().matches(needle).count()

@@ -11,25 +11,17 @@ use serde::forward_to_deserialize_any;
 use serde_spanned::de::{SpannedDeserializer, is_spanned};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
-use unicode_width::UnicodeWidthChar;
 
-use super::forms;
-use super::text::MESSAGE;
-use super::wanted::{Wanted, as_text};
+use super::help::{self, QUOTES};
+use super::text::{MESSAGE, is_blank, is_filled};
+use super::wanted::Wanted;
 use crate::content::files::is_forbidden;
 use crate::content::lint::BREAKS;
 use crate::content::reading::{
-    check_letters, check_words, has_words, header, is_translated, lacking, place, refer, report,
+    check_letters, check_words, has_words, is_translated, lacking, refer, report,
 };
 use crate::content::reference::ReferenceKind;
 use crate::content::suggestion::{hint, list, nearest};
-
-/// The help for a text that is none.
-const QUOTES: &str = "write the words between double quotes";
-/// The longest value that is repeated in the help, in characters.
-const LONGEST: usize = 50;
-/// The most keys of a table that help names.
-const MOST_FIELDS: usize = 4;
 
 /// What a key has.
 #[derive(Clone, Copy)]
@@ -160,88 +152,13 @@ impl<'de> Value<'de> {
         match self.node {
             Node::Written(value) => {
                 let message = format!("`{key}` is not {}", wanted.name());
-                self.report(message, self.corrected(value, wanted));
+                self.report(message, help::corrected(key, &self.span, value, wanted));
             }
             Node::Missing => {
-                self.report(format!("the key `{key}` is missing"), self.addition(wanted));
+                let help = help::addition(key, &self.span, wanted);
+                self.report(format!("the key `{key}` is missing"), help);
             }
             Node::Blank => {}
-        }
-    }
-
-    /// What to write instead of `value`.
-    fn corrected(&self, value: &DeValue<'_>, wanted: Wanted) -> String {
-        let key = self.key;
-        let line = place(&self.span).text;
-        let header = line.trim().trim_matches(['[', ']']);
-        let text = value.as_str();
-        match (wanted, text) {
-            (Wanted::Date, Some(text)) => match forms::date(text) {
-                Some(date) => format!("write `{key} = {date}`, without quotes"),
-                None => Wanted::Date.example(key),
-            },
-            (Wanted::Switch, Some(text)) => match forms::switch(text) {
-                Some(switch) => format!("write `{key} = {switch}`, without quotes"),
-                None => Wanted::Switch.example(key),
-            },
-            (Wanted::Number, Some(text)) => match text.trim().replace(',', ".").parse::<f64>() {
-                Ok(number) => format!("write `{key} = {number}`, without quotes"),
-                Err(_) => Wanted::Number.example(key),
-            },
-            (Wanted::List, Some(text)) if text.trim().is_empty() => format!("write `{key} = []`"),
-            (Wanted::List, Some(text)) if text.chars().count() <= LONGEST => {
-                let text = forms::time_span(text).unwrap_or_else(|| text.to_owned());
-                format!("put brackets around it: `{key} = [\"{text}\"]`")
-            }
-            (Wanted::List, None) if line.starts_with('[') && !line.starts_with("[[") => {
-                format!("write `[[{header}]]`, with two brackets")
-            }
-            (Wanted::Table(_), None) if line.starts_with("[[") => {
-                format!("write `[{header}]`, with one bracket")
-            }
-            (Wanted::Table(fields), _) => format!("write {}", self.table(fields)),
-            (Wanted::Text, None) => match as_text(value) {
-                Some(text) => format!("put straight quotes \" around it: `{key} = \"{text}\"`"),
-                None => QUOTES.to_owned(),
-            },
-            (wanted, _) => wanted.example(key),
-        }
-    }
-
-    /// What to add where nothing is written.
-    fn addition(&self, wanted: Wanted) -> String {
-        match wanted {
-            Wanted::Table(fields) => format!("add {}", self.table(fields)),
-            // Below the first table, a key would be one of that table.
-            _ if self.span == (0..0) => {
-                format!("add `{}` above the first `[`", wanted.form(self.key))
-            }
-            _ => format!("add `{}`", wanted.form(self.key)),
-        }
-    }
-
-    /// How this is written as a table with these `fields`: `[phones.mobile]`, and below it `label = …`.
-    fn table(&self, fields: &[&str]) -> String {
-        let some: Vec<_> =
-            fields.iter().take(MOST_FIELDS).map(|key| format!("`{key} = …`")).collect();
-        let more = if fields.len() > MOST_FIELDS { " and the other keys" } else { "" };
-        let below = if some.is_empty() {
-            String::new()
-        } else {
-            format!(", and below it {}{more}", some.join(", "))
-        };
-        let line = place(&self.span).text;
-        // Inside an inline table there is no header.
-        let is_own_line = match self.node {
-            Node::Written(_) => line.trim_start().trim_start_matches('"').starts_with(self.key),
-            _ => self.span == (0..0) || line.trim_start().starts_with('['),
-        };
-        let header = if self.span == (0..0) { None } else { header(&self.span) };
-        let path = header.map_or_else(String::new, |header| header + ".") + self.key;
-        let path = is_own_line.then_some(path);
-        match path {
-            Some(path) => format!("a table `[{path}]`{below}"),
-            None => format!("`{} = {{ … }}`", self.key),
         }
     }
 
@@ -421,20 +338,6 @@ impl<'de> Value<'de> {
         let (key, found) = (self.key, list(names()));
         self.report(format!("a {key} has one key that says its kind, this one: {found}"), help);
         None
-    }
-}
-
-/// Whether nobody sees anything of `text`.
-fn is_blank(text: &str) -> bool {
-    text.chars().all(|c| c.is_whitespace() || c.width().unwrap_or(0) == 0)
-}
-
-/// Whether all texts of `value` have words.
-fn is_filled(value: &DeValue<'_>) -> bool {
-    match value {
-        DeValue::String(text) => !is_blank(text),
-        DeValue::Array(items) => items.iter().all(|item| is_filled(item.get_ref())),
-        _ => true,
     }
 }
 

@@ -14,6 +14,7 @@
 
 mod de;
 mod forms;
+mod help;
 mod syntax;
 mod text;
 mod wanted;

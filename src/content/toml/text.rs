@@ -7,6 +7,8 @@ use jiff::civil::Date;
 use serde::de::{Error, Visitor};
 use serde::{Deserialize, Deserializer};
 use toml::Spanned;
+use toml::de::DeValue;
+use unicode_width::UnicodeWidthChar;
 
 use crate::content::message::Message;
 use crate::content::name::{Language, SectionId};
@@ -165,5 +167,19 @@ impl<'de> Visitor<'de> for MessageVisitor {
         let words = String::deserialize(input)?;
         let message = Message::parse(&words).unwrap_or_default();
         Ok(Message { untranslated: true, ..message })
+    }
+}
+
+/// Whether nobody sees anything of `text`.
+pub(super) fn is_blank(text: &str) -> bool {
+    text.chars().all(|c| c.is_whitespace() || c.width().unwrap_or(0) == 0)
+}
+
+/// Whether all texts of `value` have words.
+pub(super) fn is_filled(value: &DeValue<'_>) -> bool {
+    match value {
+        DeValue::String(text) => !is_blank(text),
+        DeValue::Array(items) => items.iter().all(|item| is_filled(item.get_ref())),
+        _ => true,
     }
 }
