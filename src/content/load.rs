@@ -97,11 +97,7 @@ impl Content {
         diagnostics.append(found.diagnostics);
         let facts = facts.flatten()?;
         let languages = || facts.languages.iter().map(|facts| &facts.language);
-        let known: Vec<_> = languages().collect();
-        let read = directory::content(files, &known, diagnostics);
-        let read = read.into_iter().filter(|(file, _)| *file != FACTS_FILE);
-        let read: Vec<_> =
-            read.map(|(file, bytes)| (file, files::text(file, bytes, diagnostics))).collect();
+        let read = decoded(files, &languages().collect::<Vec<_>>(), diagnostics);
         let default = interface_file(&facts.default_language);
         let words = read.iter().find(|(file, _)| *file == default);
         let fill = |document: &mut Document<'_>| Ui::fill(document, &facts);
@@ -203,6 +199,17 @@ enum Part {
     Interface(Language, Box<Ui>),
     /// A page in a language.
     Page(Language, Box<Page>),
+}
+
+/// The files of a site in these `languages` that are content, but for the facts, each with its text if it is one.
+fn decoded<'a>(
+    files: &'a Files,
+    languages: &[&Language],
+    diagnostics: &mut Diagnostics,
+) -> Vec<(&'a str, Option<&'a str>)> {
+    let read = directory::content(files, languages, diagnostics).into_iter();
+    let read = read.filter(|(file, _)| *file != FACTS_FILE);
+    read.map(|(file, bytes)| (file, files::text(file, bytes, diagnostics))).collect()
 }
 
 /// The file with the words of the interface in `language`.

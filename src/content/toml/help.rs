@@ -91,6 +91,6 @@ fn table(key: &str, span: &Range<usize>, is_written: bool, fields: &[&str]) -> S
     let path = is_own_line.then_some(path);
     match path {
         Some(path) => format!("a table `[{path}]`{below}"),
-        None => format!("`{} = {{ … }}`", key),
+        None => format!("`{key} = {{ … }}`"),
     }
 }

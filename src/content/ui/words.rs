@@ -26,7 +26,9 @@ impl SiteWords {
         {
             if own.is_none() {
                 own.clone_from(original);
-                own.iter_mut().for_each(|words| words.untranslated = true);
+                if let Some(words) = own {
+                    words.untranslated = true;
+                }
             }
         }
     }
