@@ -7,6 +7,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { PHONE, newContext } from './browser.mjs';
+import * as chromium from './engines/chromium.mjs';
+import * as firefox from './engines/firefox.mjs';
+import { openProxy } from './engines/proxy.mjs';
+import * as webkit from './engines/webkit.mjs';
+import { ask } from './raw.mjs';
 import { root } from './site.mjs';
 import { openBrowser, openSite } from './suite.mjs';
 
@@ -85,6 +90,42 @@ test('a photograph far below is fetched when the reader comes near', async () =>
   assert.equal(asked.filter((path) => path.includes('haus-linde')).length, 1);
 });
 
+for (const { name, open: openEngine } of [chromium, firefox, webkit]) {
+  test(`a photograph far below is fetched late, and into the place that was kept for it, in ${name}`, async () => {
+    const asked = [];
+    const proxy = await openProxy(site.base, { asked });
+    const engine = await openEngine();
+    try {
+      const fetched = (stem) => asked.filter((path) => path.includes(stem)).length;
+      const [late, there] = await lookBeforeAndAfter(engine, proxy.base + PATH, () => fetched('haus-linde'));
+      assert.equal(late.fetched, 0, 'not fetched before');
+      assert.equal(there.fetched, 1);
+      assert(late.box[1] > 100, `its place is ${late.box[1]} pixels high`);
+      assert.deepEqual(there.box, late.box);
+      assert.equal(fetched('garten'), 1);
+    } finally {
+      await engine.close();
+      await proxy.close();
+    }
+  });
+}
+
+/** The place of the photograph far below and the height of the page, before it is fetched and when it is there. */
+async function lookBeforeAndAfter(engine, address, fetched) {
+  const look = () => engine.evaluate(() => {
+    const { width, height } = document.querySelectorAll('main img')[1].getBoundingClientRect();
+    return [width, height, document.documentElement.scrollHeight];
+  });
+  await engine.goTo(address, PHONE);
+  const late = { fetched: fetched(), box: await look() };
+  await engine.evaluate(async () => {
+    const image = document.querySelectorAll('main img')[1];
+    image.scrollIntoView({ block: 'center' });
+    while (!image.complete || image.naturalWidth === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+  });
+  return [late, { fetched: fetched(), box: await look() }];
+}
+
 for (const [dots, width] of [[1, 480], [2, 960], [4, 1440]]) {
   test(`with ${dots} dots a pixel, a phone gets a picture ${width} pixels wide, once`, async () => {
     const { tab, asked } = await open(dots);
@@ -95,6 +136,13 @@ for (const [dots, width] of [[1, 480], [2, 960], [4, 1440]]) {
     assert(byteLength < 60_000, `${byteLength} bytes`);
   });
 }
+
+test('the page without its photographs fits into the first answer', async () => {
+  for (const path of ['/de/haus', '/he/haus']) {
+    const answer = await ask(site.base, path, { headers: { 'Accept-Encoding': 'gzip' } });
+    assert(answer.bytes <= 14_000, `${path} has ${answer.bytes} bytes`);
+  }
+});
 
 test('no photograph is wider than its place, or the screen', async () => {
   for (const width of [320, 390, 768, 1440]) {
