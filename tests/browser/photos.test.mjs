@@ -114,7 +114,8 @@ for (const { name, open: openEngine } of [chromium, firefox, webkit]) {
 async function lookBeforeAndAfter(engine, address, fetched) {
   const look = () => engine.evaluate(() => {
     const { width, height } = document.querySelectorAll('main img')[1].getBoundingClientRect();
-    return [width, height, document.documentElement.scrollHeight];
+    // WebKit computes in 64ths of a pixel.
+    return [width, height, document.documentElement.scrollHeight].map(Math.round);
   });
   await engine.goTo(address, PHONE);
   const late = { fetched: fetched(), box: await look() };
