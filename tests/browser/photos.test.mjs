@@ -6,14 +6,15 @@ import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { PHONE, newContext } from './browser.mjs';
+import { violations } from './axe.mjs';
+import { DESKTOP, PHONE, newContext } from './browser.mjs';
 import * as chromium from './engines/chromium.mjs';
 import * as firefox from './engines/firefox.mjs';
 import { openProxy } from './engines/proxy.mjs';
 import * as webkit from './engines/webkit.mjs';
 import { ask } from './raw.mjs';
 import { root } from './site.mjs';
-import { openBrowser, openSite } from './suite.mjs';
+import { none, openBrowser, openSite } from './suite.mjs';
 
 const PATH = '/de/bilder';
 const DELAY_MS = 300;
@@ -144,6 +145,20 @@ test('the page without its photographs fits into the first answer', async () => 
     assert(answer.bytes <= 14_000, `${path} has ${answer.bytes} bytes`);
   }
 });
+
+for (const colorScheme of ['light', 'dark']) {
+  test(`axe finds nothing wrong with photographs, and with what stands beside links to other websites, ${colorScheme}`, async () => {
+    const faults = [];
+    for (const viewport of [PHONE, DESKTOP]) {
+      const tab = await (await newContext(browser, { viewport, colorScheme })).newPage();
+      for (const path of ['/de/haus', '/he/haus']) {
+        await tab.goto(site.base + path);
+        for (const fault of await violations(tab)) faults.push(`${path} at ${viewport.width}: ${fault}`);
+      }
+    }
+    none(faults, 'axe');
+  });
+}
 
 test('no photograph is wider than its place, or the screen', async () => {
   for (const width of [320, 390, 768, 1440]) {
