@@ -1,9 +1,11 @@
 //! Photographs: files of cameras, checked, and made into the pictures that pages show.
 //!
-//! The pictures are lossy WebP. Every browser that shows the layout of the site shows them (Chrome 32, Firefox
-//! 65, Safari 14), and at equal quality they are a quarter to a third smaller than JPEG; AVIF would be smaller
-//! again and takes ten times as long to make. They are made of pixels alone, so nothing of what a camera writes
-//! beside them (place, time, model, a preview) is in them.
+//! The pictures are lossy WebP. Every browser that shows the layout of the site shows them (Chrome 17, Firefox
+//! 65, Safari 14). For four photographs of scikit-image (`astronaut`, `chelsea`, `coffee`, `rocket`), WebP of
+//! quality 75 is 22 to 35 % smaller than progressive JPEG (libjpeg-turbo) of the same structural similarity of
+//! luma; AVIF (libaom, speed 6) is 17 to 25 % smaller than that WebP, and takes 4 to 10 times as long to make.
+//! They are made of pixels alone, so nothing of what a camera writes beside them (place, time, model, a preview)
+//! is in them.
 //!
 //! AVIF is not read: its decoders are large C or assembler programs for what a camera does not write.
 //!
@@ -149,6 +151,11 @@ fn check(name: &str, bytes: &[u8]) -> Result<(), Fault> {
     if pixels > MAX_PIXELS {
         let message = format!("has {width} × {height} pixels, more than 50 million");
         return Err(Fault::new(message, "save it smaller: 3,000 pixels wide is plenty"));
+    }
+    let memory = decoder.total_bytes();
+    if memory > MAX_DECODED {
+        let message = format!("takes {} MB of memory, more than 256 MiB", memory / 1_000_000);
+        return Err(Fault::new(message, "save it smaller, or as JPEG"));
     }
     if width.max(height) > width.min(height).saturating_mul(MAX_RATIO) {
         let message = format!("has {width} × {height} pixels: too narrow to be seen on a page");

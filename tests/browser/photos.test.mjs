@@ -6,9 +6,15 @@ import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { PHONE, newContext } from './browser.mjs';
+import { violations } from './axe.mjs';
+import { DESKTOP, PHONE, newContext } from './browser.mjs';
+import * as chromium from './engines/chromium.mjs';
+import * as firefox from './engines/firefox.mjs';
+import { openProxy } from './engines/proxy.mjs';
+import * as webkit from './engines/webkit.mjs';
+import { ask } from './raw.mjs';
 import { root } from './site.mjs';
-import { openBrowser, openSite } from './suite.mjs';
+import { none, openBrowser, openSite } from './suite.mjs';
 
 const PATH = '/de/bilder';
 const DELAY_MS = 300;
@@ -85,6 +91,43 @@ test('a photograph far below is fetched when the reader comes near', async () =>
   assert.equal(asked.filter((path) => path.includes('haus-linde')).length, 1);
 });
 
+for (const { name, open: openEngine } of [chromium, firefox, webkit]) {
+  test(`a photograph far below is fetched late, and into the place that was kept for it, in ${name}`, async () => {
+    const asked = [];
+    const proxy = await openProxy(site.base, { asked });
+    const engine = await openEngine();
+    try {
+      const fetched = (stem) => asked.filter((path) => path.includes(stem)).length;
+      const [late, there] = await lookBeforeAndAfter(engine, proxy.base + PATH, () => fetched('haus-linde'));
+      assert.equal(late.fetched, 0, 'not fetched before');
+      assert.equal(there.fetched, 1);
+      assert(late.box[1] > 100, `its place is ${late.box[1]} pixels high`);
+      assert.deepEqual(there.box, late.box);
+      assert.equal(fetched('garten'), 1);
+    } finally {
+      await engine.close();
+      await proxy.close();
+    }
+  });
+}
+
+/** The place of the photograph far below and the height of the page, before it is fetched and when it is there. */
+async function lookBeforeAndAfter(engine, address, fetched) {
+  const look = () => engine.evaluate(() => {
+    const { width, height } = document.querySelectorAll('main img')[1].getBoundingClientRect();
+    // WebKit computes in 64ths of a pixel.
+    return [width, height, document.documentElement.scrollHeight].map(Math.round);
+  });
+  await engine.goTo(address, PHONE);
+  const late = { fetched: fetched(), box: await look() };
+  await engine.evaluate(async () => {
+    const image = document.querySelectorAll('main img')[1];
+    image.scrollIntoView({ block: 'center' });
+    while (!image.complete || image.naturalWidth === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+  });
+  return [late, { fetched: fetched(), box: await look() }];
+}
+
 for (const [dots, width] of [[1, 480], [2, 960], [4, 1440]]) {
   test(`with ${dots} dots a pixel, a phone gets a picture ${width} pixels wide, once`, async () => {
     const { tab, asked } = await open(dots);
@@ -93,6 +136,27 @@ for (const [dots, width] of [[1, 480], [2, 960], [4, 1440]]) {
     assert.match(asked[0], new RegExp(`photo-garten-${width}\\.`));
     const { byteLength } = await (await fetch(site.base + asked[0])).arrayBuffer();
     assert(byteLength < 60_000, `${byteLength} bytes`);
+  });
+}
+
+test('the page without its photographs fits into the first answer', async () => {
+  for (const path of ['/de/haus', '/he/haus']) {
+    const answer = await ask(site.base, path, { headers: { 'Accept-Encoding': 'gzip' } });
+    assert(answer.bytes <= 14_000, `${path} has ${answer.bytes} bytes`);
+  }
+});
+
+for (const colorScheme of ['light', 'dark']) {
+  test(`axe finds nothing wrong with photographs, and with what stands beside links to other websites, ${colorScheme}`, async () => {
+    const faults = [];
+    for (const viewport of [PHONE, DESKTOP]) {
+      const tab = await (await newContext(browser, { viewport, colorScheme })).newPage();
+      for (const path of ['/de/haus', '/he/haus']) {
+        await tab.goto(site.base + path);
+        for (const fault of await violations(tab)) faults.push(`${path} at ${viewport.width}: ${fault}`);
+      }
+    }
+    none(faults, 'axe');
   });
 }
 

@@ -60,7 +60,16 @@ fn it_says_what_it_was_built_of_and_by_whom() {
         to
     };
     let notices = fs::read_to_string(copy("NOTICES")).unwrap();
-    for library in ["askama", "axum", "hyper", "tokio", "toml", "tikv-jemalloc-sys", "icu_locale"] {
+    for library in [
+        "askama",
+        "axum",
+        "hyper",
+        "tokio",
+        "toml",
+        "tikv-jemalloc-sys",
+        "icu_locale",
+        "libwebp-sys",
+    ] {
         assert!(notices.lines().any(|line| names(line, library)), "{library} is not named");
     }
     let binary = copy("patient-center");

@@ -51,6 +51,7 @@ mod one_language;
 mod operator;
 mod other_hospital;
 mod other_hours;
+mod photo_files;
 mod photos;
 mod preview;
 mod proxy_timeouts;

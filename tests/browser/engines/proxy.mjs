@@ -10,9 +10,10 @@ import { createServer } from 'node:http';
 
 const FRAME = `<!doctype html><html lang="en"><title>frame</title><style>html,body{margin:0;overflow:hidden}iframe{border:0;display:block}</style><iframe title="page"></iframe>`;
 
-/** Starts the proxy of a site; `older` is what becomes of a page for an older browser (see older.mjs). */
-export async function openProxy(target, { older } = {}) {
+/** Starts the proxy of a site; `older` is what becomes of a page for an older browser (see older.mjs). The addresses that were asked for are added to `asked`. */
+export async function openProxy(target, { older, asked = [] } = {}) {
   const server = createServer((request, response) => {
+    asked.push(request.url);
     answer(target, request, response, older).catch((error) => response.writeHead(502).end(error.message));
   });
   server.listen(0, '127.0.0.1');
