@@ -52,7 +52,7 @@ fn directories(root: &Path) -> [String; 4] {
 }
 
 /// The errors of `check` for the site in `root`.
-fn checked(root: &Path) {
+pub(crate) fn checked(root: &Path) {
     let done = command().arg("check").args(directories(root)).output().unwrap();
     let report = String::from_utf8_lossy(&done.stdout);
     assert_eq!(done.status.code(), Some(0), "{report}{}", String::from_utf8_lossy(&done.stderr));
@@ -158,9 +158,9 @@ fn a_known_language_brings_its_words_along_and_lacks_what_the_site_says_of_itsel
         }
         let facts = content.join("site.toml");
         let name = if tag == "ru" { "Русский" } else { "Name" };
-        edit(&facts, "name = \"\"", &format!("name = \"{name}\""));
+        edit(&facts, "published = false\nname = \"\"", &format!("name = \"{name}\""));
         let own = content.join(default).join("ui.toml");
-        edit(&own, "= \"\"", "= \"Name\"");
+        edit(&own, "[languages]\n", &format!("[languages]\n{tag} = \"Name\"\n"));
         checked(&root);
     }
 }
@@ -208,7 +208,8 @@ fn add_language(root: &Path, tag: &str, name: &str, letter: &str) {
     for page in ["home", "contact"] {
         fill_with(&content.join(tag).join(format!("{page}.toml")), letter);
     }
-    edit(&content.join("site.toml"), "name = \"\"", &format!("name = \"{name}\""));
+    let facts = content.join("site.toml");
+    edit(&facts, "published = false\nname = \"\"", &format!("name = \"{name}\""));
 }
 
 /// The interface in Hebrew: that of the other fixture, with the names of this one.
@@ -223,7 +224,7 @@ fn hebrew(root: &Path) {
 }
 
 /// An invented hospital's site in three languages.
-fn nairobi() -> (TempDir, PathBuf) {
+pub(crate) fn nairobi() -> (TempDir, PathBuf) {
     let (parent, root, _) = made(&[]);
     write_facts(&root);
     add_language(&root, "sw", "Kiswahili", "");
@@ -232,10 +233,7 @@ fn nairobi() -> (TempDir, PathBuf) {
     // English words stand in for Swahili ones, which are in the same script.
     fill(&root.join("content/sw/ui.toml"));
     let ui = root.join("content/en/ui.toml");
-    let text = fs::read_to_string(&ui).unwrap();
-    let filled =
-        text.replace("sw = \"\"", "sw = \"Swahili\"").replace("he = \"\"", "he = \"Hebrew\"");
-    fs::write(ui, filled).unwrap();
+    edit(&ui, "[languages]\n", "[languages]\nsw = \"Swahili\"\nhe = \"Hebrew\"\n");
     (parent, root)
 }
 
