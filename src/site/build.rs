@@ -18,7 +18,7 @@ use super::view::PageContext;
 use super::view::layout::RenderOptions;
 use super::view::pages::{ChooseView, GuideView, PageView, PocketCardView};
 use super::{rules, sitemap};
-use crate::content::{Content, FACTS_FILE, Language, PageName, Photos, Security, parallel};
+use crate::content::{Content, FACTS_FILE, Facts, Language, PageName, Photos, Security, parallel};
 use crate::diagnostics::{Diagnostic, Diagnostics};
 
 /// Where a reader chooses a language, or is redirected to one.
@@ -73,6 +73,22 @@ impl CheckedContent {
     }
 }
 
+/// Every old address with its new one. What is written for one language comes after what is for all: of two, the
+/// last counts.
+fn moved(facts: &Facts) -> Vec<(String, String)> {
+    let (all, one): (Vec<_>, Vec<_>) =
+        facts.redirects.iter().partition(|redirect| redirect.in_every_language().is_some());
+    let addresses = all.into_iter().chain(one).flat_map(|redirect| {
+        let old = facts.old_addresses(redirect).into_iter();
+        old.map(|old| {
+            let new =
+                page_path(facts.redirect_language(&old, &redirect.to), &redirect.to.page.page);
+            (old, new)
+        })
+    });
+    addresses.collect()
+}
+
 /// The whole site, as it is at one moment.
 #[derive(Debug, Clone)]
 pub struct Site {
@@ -116,13 +132,10 @@ impl Site {
         let on_request = OnRequest::new(content, base, assets, moment);
         let original = PageContext::all(content, moment).find(PageContext::is_original);
         let pages = original.iter().flat_map(PageContext::published);
-        let moved = facts.redirects.iter().map(|old| {
-            (old.from.clone(), page_path(facts.redirect_language(old), &old.to.page.page))
-        });
         let schedule = facts.schedule.as_ref();
         Ok(Self {
             answers,
-            moved: moved.collect(),
+            moved: moved(facts),
             errors: error_pages(&languages, &on_request),
             on_request,
             languages,

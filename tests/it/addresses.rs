@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::support::content::{MONDAY, copy_of, fixture, site_of};
+use crate::support::content::{MONDAY, copy_of, edit, fixture, site_of};
 use crate::support::front::Front;
 use crate::support::site::MAP;
 
@@ -122,6 +122,26 @@ async fn a_redirect_leads_to_the_language_that_it_names_or_that_its_old_address_
             "{from}"
         );
     }
+}
+
+#[tokio::test]
+async fn one_redirect_moves_a_page_in_every_language_and_one_for_a_language_goes_before_it() {
+    let copy = copy_of(&fixture("other-hospital"));
+    let facts = copy.path().join("site.toml");
+    let tables = "\n[[redirect]]\nfrom = \"/he/team\"\nto = \"hours\"\n\
+                  \n[[redirect]]\nfrom = \"/*/team\"\nto = \"contact\"\n";
+    fs::write(&facts, fs::read_to_string(&facts).unwrap() + tables).unwrap();
+    fs::write(copy.path().join("addresses.txt"), "/de/team\n/he/team\n").unwrap();
+    let front = Front::of(site_of(copy.path(), MONDAY).unwrap());
+    for (from, to) in [("/de/team", "/de/contact"), ("/he/team", "/he/hours")] {
+        assert_eq!(front.get(from, &[]).await.header("location"), to);
+    }
+    assert_eq!(front.get("/*/team", &[]).await.status, 404);
+    // A language that is not served leads nowhere.
+    let name = "tag = \"he\"\nname = \"עברית\"";
+    edit(&facts, name, &format!("published = false\n{name}"));
+    let front = Front::of(site_of(copy.path(), MONDAY).unwrap());
+    assert_eq!(front.get("/he/team", &[]).await.header("location"), "/de/hours");
 }
 
 #[tokio::test]

@@ -52,7 +52,7 @@ fn directories(root: &Path) -> [String; 4] {
 }
 
 /// The errors of `check` for the site in `root`.
-fn checked(root: &Path) {
+pub(crate) fn checked(root: &Path) {
     let done = command().arg("check").args(directories(root)).output().unwrap();
     let report = String::from_utf8_lossy(&done.stdout);
     assert_eq!(done.status.code(), Some(0), "{report}{}", String::from_utf8_lossy(&done.stderr));
@@ -224,7 +224,7 @@ fn hebrew(root: &Path) {
 }
 
 /// An invented hospital's site in three languages.
-fn nairobi() -> (TempDir, PathBuf) {
+pub(crate) fn nairobi() -> (TempDir, PathBuf) {
     let (parent, root, _) = made(&[]);
     write_facts(&root);
     add_language(&root, "sw", "Kiswahili", "");

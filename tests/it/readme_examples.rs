@@ -57,7 +57,8 @@ fn in_line(line: &str) -> Vec<(String, String)> {
 
 #[test]
 fn the_example_of_a_page_is_read() {
-    let page = blocks().into_iter().find(|block| block.starts_with("title =")).unwrap();
+    // The one with every key; the others are steps of recipes, which are followed elsewhere.
+    let page = blocks().into_iter().find(|block| block.contains("\n[translation] ")).unwrap();
     assert_sound("de/contact.toml", &page);
     let wrong = page.replace("nav =", "navigation =");
     assert_eq!(mistakes("de/contact.toml", &wrong).len(), 2, "a stale example goes unnoticed");

@@ -6,8 +6,11 @@ use std::path::PathBuf;
 use std::thread;
 use std::time::{Duration, Instant};
 
+use patient_center::content::Content;
+use scraper::Html;
+
 use crate::support::binary::{Running, get, until};
-use crate::support::content::{fixture, lay_over};
+use crate::support::content::{Document, MONDAY, fixture, lay_over, project};
 use crate::support::fetch::fetch;
 
 /// A copy of the other hospital's content, which may be changed.
@@ -192,4 +195,51 @@ fn terminated_during_a_reload(wait: Duration) {
     assert_eq!(status.code(), Some(0), "{log}");
     assert!(signalled.elapsed() < Duration::from_secs(1 + 5), "{:?}", signalled.elapsed());
     assert!(!log.contains("ERROR"), "{log}");
+}
+
+/// The document that `running` sends for `path`, and whether it is there.
+fn page(running: &Running, path: &str) -> Document {
+    let answer = get(&running.public, path);
+    assert!(answer.starts_with("HTTP/1.1 200 "), "{path}: {answer:.200}");
+    let text = body(&answer).to_owned();
+    Document { path: path.to_owned(), html: Html::parse_document(&text), text }
+}
+
+#[test]
+fn a_storm_is_one_edit_of_one_file_and_all_languages_say_closed() {
+    let copy = Copy(tempfile::tempdir().unwrap());
+    lay_over(&project().join("content"), &copy.path("content"));
+    // Words may be prepared, in one language.
+    let words = copy.path("content/en/ui.toml");
+    let prepared = fs::read_to_string(&words).unwrap() + "\n[reasons]\nstorm = \"Snowstorm\"\n";
+    fs::write(&words, prepared).unwrap();
+    let content = Content::load(&copy.path("content")).0.unwrap();
+    let running = copy.serve(&["--at", MONDAY]);
+    let sitemap = get(&running.public, "/sitemap.xml");
+    let addresses = sitemap.split("<loc>").skip(1).map(|rest| rest.split("</loc>").next().unwrap());
+    let host = format!("http://{}", running.public);
+    let paths: Vec<_> = addresses.map(|address| address.strip_prefix(&host).unwrap()).collect();
+    assert!(paths.len() >= content.by_language.len() * 5, "{paths:?}");
+    let status = |path: &str| page(&running, path).words(".card .screen dd b");
+    assert!(!status("/en/").contains("Snowstorm"));
+
+    let facts = copy.path("content/site.toml");
+    let storm = "\n[[hours.exception]]\ndate = 2026-11-23\nopen = []\nreason = \"storm\"\n";
+    fs::write(&facts, fs::read_to_string(&facts).unwrap() + storm).unwrap();
+    // Every page, one after the other: none is left behind.
+    for path in &paths {
+        until(|| status(path).contains("Snowstorm"));
+    }
+    assert!(!ready(&running).contains("refused"));
+    for (language, words) in &content.by_language {
+        let home = page(&running, &format!("/{language}/"));
+        let closed = words.ui.hours.closed_today.to_string();
+        assert!(home.words(".card .screen dd b").starts_with(&closed), "{language}");
+        let marked = home.all(".card .screen dd b bdi[lang=en][dir=ltr]").len();
+        assert_eq!(marked, usize::from(language.as_str() != "en"), "{language}");
+        let calendar = get(&running.public, &format!("/{language}/hours.ics"));
+        assert!(calendar.contains("DTSTART;VALUE=DATE:20261123"), "{calendar}");
+        let contact = page(&running, &format!("/{language}/contact")).text;
+        assert!(contact.contains("\"validFrom\":\"2026-11-23\""), "{language}");
+    }
 }

@@ -140,7 +140,7 @@ pub struct InterpreterLine {
 /// An old address and what took its place.
 #[derive(Debug, Clone, Deserialize)]
 pub struct Redirect {
-    /// The path, beginning with `/`.
+    /// The path, beginning with `/`; `/*/about` stands for that page in every language that is served.
     #[serde(deserialize_with = "path")]
     pub from: String,
     /// The place of that path in the file.
@@ -148,6 +148,13 @@ pub struct Redirect {
     pub place: Place,
     /// The page that took its place.
     pub to: RedirectTarget,
+}
+
+impl Redirect {
+    /// What follows the language in `/*/about`.
+    pub fn in_every_language(&self) -> Option<&str> {
+        self.from.strip_prefix("/*/")
+    }
 }
 
 /// Where a redirect leads: `home`, or `he/home` in the language of that name.
@@ -256,15 +263,29 @@ impl Facts {
         }
     }
 
-    /// The language in which `redirect` leads to its page: the one that it names; else that of the old address,
-    /// whose first segment is the tag of a language; else the default language.
-    pub fn redirect_language<'a>(&'a self, redirect: &'a Redirect) -> &'a Language {
-        let first = redirect.from.split('/').find(|segment| !segment.is_empty());
-        let is_first =
-            |tag: &&Language| first.is_some_and(|f| f.eq_ignore_ascii_case(tag.as_str()));
-        let of_the_old_address = || self.languages.iter().map(|l| &l.language).find(is_first);
-        let named = redirect.to.language.as_ref();
-        named.or_else(of_the_old_address).unwrap_or(&self.default_language)
+    /// The old addresses of `redirect`: one in each language that is served for `/*/about`, else the one written.
+    pub fn old_addresses(&self, redirect: &Redirect) -> Vec<String> {
+        match redirect.in_every_language() {
+            Some(rest) => {
+                let tags = self.published_languages().map(|facts| &facts.language);
+                tags.map(|tag| format!("/{tag}/{rest}")).collect()
+            }
+            None => vec![redirect.from.clone()],
+        }
+    }
+
+    /// The language in which the redirect from `old`, an address, leads to `target`: the one that is named there;
+    /// else that of the old address, whose first segment is the tag of a language; else the default language. It
+    /// is one that is served.
+    pub fn redirect_language<'a>(&'a self, old: &str, target: &RedirectTarget) -> &'a Language {
+        let first = old.split('/').find(|segment| !segment.is_empty());
+        let served = |tag: &str| {
+            let mut tags = self.published_languages().map(|facts| &facts.language);
+            tags.find(|known| tag.eq_ignore_ascii_case(known.as_str()))
+        };
+        let named = target.language.as_ref().map(Language::as_str);
+        let found = named.and_then(served).or_else(|| first.and_then(served));
+        found.unwrap_or(&self.default_language)
     }
 
     /// Reports what is wrong with the languages as a whole: none, one of them twice, a name or a line in

@@ -32,7 +32,7 @@ fn missing(facts: &Facts) -> impl Iterator<Item = (Show, &'static str)> {
         (Show::Entrances, "`[[entrance]]`", facts.entrances.is_empty()),
         (Show::Interpreters, "`[[interpreter]]`", facts.interpreters.is_empty()),
         (Show::Cities, "`cities`", facts.cities.is_empty()),
-        (Show::Reach, "`[contact]` and no `main-phone`", !is_reached),
+        (Show::Reach, "`phone`, `fax`, `email` or `request-form` under `[contact]`", !is_reached),
     ];
     found.into_iter().filter(|(.., is_missing)| *is_missing).map(|(show, key, _)| (show, key))
 }
