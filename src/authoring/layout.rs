@@ -5,6 +5,7 @@ use std::fmt::Display;
 use toml_edit::{Array, DocumentMut, Key, Table, Value};
 
 use super::edit::Unchangeable;
+use super::schema::{OF_PAGE, OF_UI};
 use crate::content::lint::without_breaks;
 use crate::content::page::{Block, Page, Photo, Quotation, Section, Sketch};
 
@@ -29,7 +30,7 @@ const ABOUT_UI: &str = "\
 /// Lays out a translation of `original`: its structure, with every word empty and the original's
 /// words above it.
 pub fn translation(original: &Page) -> String {
-    let mut file = File::default();
+    let mut file = File(OF_PAGE.to_owned());
     file.words("title", &original.title);
     if let Some(heading) = &original.heading {
         file.words("heading", heading);
@@ -56,13 +57,12 @@ pub fn translation(original: &Page) -> String {
 /// Lays out `ui.toml` after `original`.
 pub(super) fn interface(original: &str) -> Result<String, Unchangeable> {
     let document: DocumentMut = original.parse().map_err(|_| Unchangeable::Malformed)?;
-    let mut file = File(ABOUT_UI.to_owned());
+    let mut file = File(OF_UI.to_owned() + ABOUT_UI);
     file.tables(document.as_table(), "");
     Ok(file.0)
 }
 
 /// A file while it is written.
-#[derive(Default)]
 struct File(String);
 
 impl File {

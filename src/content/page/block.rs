@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::content::reference::{DrawingName, PhoneName, PhotoName, StatementName};
@@ -10,41 +11,41 @@ use crate::content::text::{Target, Text};
 use crate::content::toml::{Label, Verbatim};
 
 /// A block of a section: a paragraph, a list, a fact.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Block {
-    /// `text`: a paragraph.
+    /// A paragraph.
     Text(Text),
-    /// `heading`: a heading below the section's own.
+    /// A heading below the section's own.
     Heading(String),
-    /// `list`: points without an order.
-    List(Vec<Text>),
-    /// `steps`: points one after the other, numbered.
-    Steps(Vec<Text>),
-    /// `stops`: the stages of a process, each with a title and a text.
-    Stops(Vec<Stop>),
-    /// `quotation`: an official statement.
+    /// Points without an order.
+    List(#[schemars(length(min = 1))] Vec<Text>),
+    /// Points one after the other, numbered.
+    Steps(#[schemars(length(min = 1))] Vec<Text>),
+    /// The stages of a process, each with a title and a text.
+    Stops(#[schemars(length(min = 1))] Vec<Stop>),
+    /// An official statement.
     Quotation(Quotation),
-    /// `notice`: something that must not be missed.
+    /// Something that must not be missed.
     Notice(Text),
-    /// `ways`: links to other pages, each with a note.
-    Ways(Vec<Way>),
-    /// `phone`: a number of `site.toml`, with what the interface says about it.
+    /// Links to other pages, each with a note.
+    Ways(#[schemars(length(min = 1))] Vec<Way>),
+    /// A number of `site.toml`, with what the interface says about it.
     Phone(PhoneName),
-    /// `calls`: the numbers to call, each for its own situation.
-    Calls(Vec<Call>),
-    /// `sign`: a paragraph beside a small drawing.
+    /// The numbers to call, each for its own situation.
+    Calls(#[schemars(length(min = 1))] Vec<Call>),
+    /// A paragraph beside a small drawing.
     Sign(Sign),
-    /// `sketch`: a drawing with its labels.
+    /// A drawing with its labels.
     Sketch(Sketch),
-    /// `photo`: a photograph.
+    /// A photograph.
     Photo(Photo),
-    /// `show`: facts that no language changes.
+    /// Facts that no language changes.
     Show(Show),
 }
 
 /// A stage of a process.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub struct Stop {
     /// Its name.
     pub title: String,
@@ -53,7 +54,7 @@ pub struct Stop {
 }
 
 /// An official statement of `site.toml`.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub struct Quotation {
     /// Its identifier.
     pub statement: StatementName,
@@ -67,7 +68,7 @@ pub struct Quotation {
 }
 
 /// A link to another page, with a note.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub struct Way {
     /// Where it leads.
     pub to: Target,
@@ -78,7 +79,7 @@ pub struct Way {
 }
 
 /// A situation of the reader, and the number to call in it.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub struct Call {
     /// The situation.
     pub title: String,
@@ -89,7 +90,7 @@ pub struct Call {
 }
 
 /// A paragraph beside a small drawing.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub struct Sign {
     /// The drawing.
     pub icon: Icon,
@@ -98,7 +99,7 @@ pub struct Sign {
 }
 
 /// A drawing with its labels.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub struct Sketch {
     /// The drawing.
     pub drawing: DrawingName,
@@ -110,7 +111,7 @@ pub struct Sketch {
 }
 
 /// A photograph. What a translation leaves out is shown in the words of the original.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub struct Photo {
     /// Its file in `photos/`.
     pub file: PhotoName,
@@ -124,7 +125,7 @@ pub struct Photo {
 }
 
 /// Facts that no language changes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Show {
     /// The address, with links to the vCard, the card for a driver and a map application.
@@ -163,7 +164,7 @@ impl Show {
 }
 
 /// A small drawing beside a heading, where it is faster than a word.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Icon {
     /// A train.

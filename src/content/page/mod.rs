@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer};
 use toml::Spanned;
 
@@ -18,7 +19,7 @@ use super::reading::{check_width, is_translated, lacking, place, report};
 use super::reference::SourceName;
 use super::site::Statement;
 use super::text::{Target, Text};
-use super::toml::{Document, Mistake, Verbatim, date, optional, span_of};
+use super::toml::{Document, LocalDate, Mistake, Verbatim, date, optional, span_of};
 use crate::diagnostics::Place;
 use block::Piece;
 pub use block::{Block, Call, Icon, Photo, Quotation, Show, Sign, Sketch, Stop, Way};
@@ -37,7 +38,7 @@ pub struct Translation {
 }
 
 /// A link at the head of a page; the first one is shown as a button.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub struct Action {
     /// Where it leads.
     pub to: Target,
@@ -46,7 +47,7 @@ pub struct Action {
 }
 
 /// A part of a page with its own heading.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub struct Section {
     /// Its identifier, which is also the fragment of its address.
     pub id: SectionId,
@@ -90,7 +91,7 @@ pub enum PagePart {
 }
 
 /// A page in one language.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct Page {
     /// Its name in the address, which is that of its file.
@@ -118,11 +119,14 @@ pub struct Page {
     pub published: bool,
     /// When a person at the hospital last checked it.
     #[serde(deserialize_with = "date")]
+    #[schemars(with = "Option<LocalDate>")]
     pub checked: Option<Date>,
     /// When a person at the hospital will check it next.
     #[serde(deserialize_with = "date")]
+    #[schemars(with = "Option<LocalDate>")]
     pub check_by: Option<Date>,
     /// The state of the translation; `None` in the default language.
+    #[schemars(with = "Option<TranslationTable>")]
     pub translation: Option<Translation>,
     /// Its sections, in order.
     #[serde(rename = "section")]
@@ -277,18 +281,21 @@ impl Page {
 }
 
 /// `[translation]`.
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 struct TranslationTable {
     /// How far it has come: `draft` or `reviewed`.
+    #[schemars(with = "String", extend("enum" = ["draft", "reviewed"]))]
     state: Spanned<Verbatim>,
     /// The fingerprint of the words that it translates.
     #[serde(deserialize_with = "fingerprint")]
+    #[schemars(with = "Option<String>", regex(pattern = "^[0-9a-f]{16}$"))]
     of: Option<Fingerprint>,
     /// The professional translator who has reviewed it.
     reviewed_by: Option<Verbatim>,
     /// When.
     #[serde(deserialize_with = "date")]
+    #[schemars(with = "Option<LocalDate>")]
     reviewed_on: Option<Date>,
 }
 

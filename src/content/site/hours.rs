@@ -6,11 +6,13 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
+use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer};
 use toml::Spanned;
 
 use crate::content::reading::{place, refer, report};
 use crate::content::reference::ReferenceKind;
+use crate::content::schema::TimeSpan;
 use crate::content::toml::{
     Document, LocalDate, Mistake, Verbatim, Written, parsed, tables, time_span,
 };
@@ -21,19 +23,21 @@ const WEEKDAYS: [&str; 7] =
     ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
 /// `[hours]`.
-#[derive(Deserialize)]
-struct Hours {
+#[derive(Deserialize, JsonSchema)]
+pub(super) struct Hours {
     /// The centre's time zone, by its name in the IANA database.
+    #[schemars(with = "Verbatim")]
     zone: Spanned<Verbatim>,
     /// The hours of every week.
     week: Week,
     /// The days that differ from the week.
+    #[schemars(with = "Vec<Exceptional>")]
     exception: Vec<Spanned<Exceptional>>,
 }
 
 /// `[hours.week]`: the spans of each day; a day that is left out is closed.
-#[derive(Deserialize)]
-struct Week {
+#[derive(Deserialize, JsonSchema)]
+pub(super) struct Week {
     /// Monday's.
     monday: Day,
     /// Tuesday's.
@@ -58,18 +62,21 @@ impl Week {
 }
 
 /// `[[hours.exception]]`.
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 struct Exceptional {
     /// The day.
+    #[schemars(required)]
     date: Option<LocalDate>,
     /// Its spans; none where it is closed.
     open: Day,
     /// Why it differs, by a key of `[reasons]` in `ui.toml`.
+    #[schemars(with = "Option<Verbatim>")]
     reason: Option<Spanned<Verbatim>>,
 }
 
 /// The spans of a day, which follow one another and do not overlap.
-struct Day(Vec<Span>);
+#[derive(JsonSchema)]
+struct Day(#[schemars(with = "Vec<TimeSpan>")] Vec<Span>);
 
 impl<'de> Deserialize<'de> for Day {
     fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {

@@ -8,12 +8,14 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer};
 use toml::Spanned;
 
 use super::name::{Direction, Language, PageName};
 use super::reading::{self, check_script, check_width, lacking, refer, report};
 use super::reference::{DrawingName, PhoneName, ReferenceKind};
+use super::schema::identified;
 use super::suggestion::hint;
 use super::text::Target;
 use super::toml::{Document, Mistake, Owed, Verbatim, optional, parsed, required, span_of};
@@ -26,7 +28,7 @@ pub use place::{
 };
 
 /// Everything in `site.toml`.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct Facts {
     /// The language of last resort, and the one that the others are translated from.
@@ -44,6 +46,7 @@ pub struct Facts {
     pub guide: bool,
     /// The emergency number of the country, for the words that name it.
     #[serde(deserialize_with = "place::emergency")]
+    #[schemars(with = "Option<String>", regex(pattern = "^[ -]*([0-9][ -]*){2,15}$"))]
     pub emergency: Option<EmergencyNumber>,
     /// The centre's address.
     pub address: Address,
@@ -51,9 +54,11 @@ pub struct Facts {
     pub contact: Contact,
     /// Where security problems of the site are reported; `None` until the hospital says.
     #[serde(deserialize_with = "place::security")]
+    #[schemars(with = "Option<place::SecurityTable>")]
     pub security: Option<Security>,
     /// Other numbers, by their identifiers.
     #[serde(rename = "phone")]
+    #[schemars(schema_with = "identified::<Phone>")]
     pub phones: BTreeMap<String, Phone>,
     /// The places of their identifiers in the file.
     #[serde(skip)]
@@ -66,6 +71,7 @@ pub struct Facts {
     pub mark: Option<DrawingName>,
     /// When the centre is open; `None` only where the file is wrong.
     #[serde(rename = "hours", deserialize_with = "hours::read")]
+    #[schemars(with = "hours::Hours")]
     pub schedule: Option<Schedule>,
     /// The places of its exceptions in the file.
     #[serde(skip)]
@@ -86,9 +92,11 @@ pub struct Facts {
     pub garages: Vec<String>,
     /// Official statements in the default language, word for word.
     #[serde(rename = "statement")]
+    #[schemars(schema_with = "identified::<Statement>")]
     pub statements: BTreeMap<String, Statement>,
     /// Where facts come from.
     #[serde(rename = "source")]
+    #[schemars(schema_with = "identified::<SourceOfFact>")]
     pub sources: BTreeMap<String, SourceOfFact>,
     /// Old addresses.
     #[serde(rename = "redirect")]
@@ -102,7 +110,7 @@ pub struct Facts {
 }
 
 /// A language of the site.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub struct LanguageFacts {
     /// Its tag.
     #[serde(rename = "tag")]
@@ -111,6 +119,7 @@ pub struct LanguageFacts {
     pub published: bool,
     /// Its name in itself; its tag as long as it is not published and has no name.
     #[serde(deserialize_with = "language_name")]
+    #[schemars(with = "Owed")]
     pub name: String,
     /// Its direction.
     #[serde(rename = "dir")]
@@ -123,7 +132,7 @@ pub struct LanguageFacts {
 }
 
 /// The line that everybody can read in their own language: an interpreter is there.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub struct InterpreterLine {
     /// The language of the line.
     #[serde(rename = "tag")]
@@ -138,15 +147,20 @@ pub struct InterpreterLine {
 }
 
 /// An old address and what took its place.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub struct Redirect {
     /// The path, beginning with `/`.
     #[serde(deserialize_with = "path")]
+    #[schemars(regex(pattern = "^/[^?#]*$"))]
     pub from: String,
     /// The place of that path in the file.
     #[serde(skip)]
     pub place: Place,
     /// The page that took its place.
+    #[schemars(
+        with = "String",
+        regex(pattern = "^([A-Za-z0-9-]+/)?[a-z][a-z0-9-]*(#[a-z][a-z0-9-]*)?$")
+    )]
     pub to: RedirectTarget,
 }
 
@@ -160,19 +174,23 @@ pub struct RedirectTarget {
 }
 
 /// An official statement in the default language.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub struct Statement {
     /// Its words.
     pub text: String,
 }
 
 /// A page that a fact was read in.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub struct SourceOfFact {
     /// Its address, without its scheme; shown as words, for many of these pages are gone.
     pub address: String,
     /// Its years, where it has any.
     #[serde(deserialize_with = "years")]
+    #[schemars(
+        with = "Option<String>",
+        regex(pattern = "^(before [0-9]+|[0-9]+s|[0-9]+-[0-9]+)$")
+    )]
     pub years: Option<Years>,
 }
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer};
 use toml::Spanned;
 
@@ -13,13 +14,15 @@ use crate::content::toml::{LocalDate, date};
 use crate::diagnostics::Place;
 
 /// What readers have to know for some days.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub struct Notice {
     /// The first day at the centre on which it is shown; left out: any day before the last one.
     #[serde(deserialize_with = "date")]
+    #[schemars(with = "Option<LocalDate>")]
     pub from: Option<Date>,
     /// The last day at the centre on which it is shown; `None` only where the file is wrong.
     #[serde(deserialize_with = "day")]
+    #[schemars(with = "LocalDate")]
     pub until: Option<Date>,
     /// Whether it comes right after the first sentence of a page.
     #[serde(deserialize_with = "switch")]

@@ -6,6 +6,7 @@ mod words;
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::reading::place;
@@ -18,7 +19,7 @@ pub use words::{
 };
 
 /// What is said about a phone number that is not the centre's own.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 pub struct PhoneWords {
     /// Whose number it is.
     pub label: String,
@@ -27,7 +28,7 @@ pub struct PhoneWords {
 }
 
 /// Every word of the interface.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct Ui {
     /// The names on every page.
@@ -86,7 +87,7 @@ pub struct Ui {
 }
 
 /// `[quotes]`.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 struct Quotes {
     /// What opens a quotation.

@@ -1,12 +1,13 @@
 //! The messages of the interface, table by table of `ui.toml`, and what each of them is for.
 
 use jiff::civil::Weekday;
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::content::message::Message;
 
 /// `[site]`: the names on every page.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 pub struct SiteWords {
     /// The centre.
     pub center: Message,
@@ -33,7 +34,7 @@ impl SiteWords {
 }
 
 /// `[interface]`: what guides through a page.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct InterfaceWords {
     /// The first link, which leads past the head of the page.
@@ -75,7 +76,7 @@ pub struct InterfaceWords {
 }
 
 /// `[translation]`: how good a translation is.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct TranslationWords {
     /// The name of the notice.
@@ -115,7 +116,7 @@ pub struct TranslationWords {
 }
 
 /// `[card]`: the card on every page.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct CardWords {
     /// Its heading.
@@ -146,7 +147,7 @@ pub struct CardWords {
 }
 
 /// `[hours]`: open, closed, and when.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct HoursWords {
     /// The centre opens today and is not yet done.
@@ -236,7 +237,7 @@ pub struct HoursWords {
 }
 
 /// `[calendar]`: days and months as they are written in a date.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct CalendarWords {
     /// The first day of the week in this language.
@@ -254,7 +255,7 @@ pub struct CalendarWords {
 }
 
 /// The days with which a week begins somewhere.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum FirstDay {
     /// In most Arab countries and Iran.
@@ -278,7 +279,7 @@ impl FirstDay {
 }
 
 /// How the hours of a day are counted.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 pub enum Clock {
     /// Twice from 1 to 12.
     #[serde(rename = "1-12")]
@@ -293,7 +294,7 @@ pub enum Clock {
 }
 
 /// `[clock]`: times of day.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct ClockWords {
     /// How the hours are counted.
@@ -316,7 +317,7 @@ pub struct ClockWords {
 }
 
 /// `[contact]`: the labels of ways to reach the centre, and what leads on from the address.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct ContactWords {
     /// What a caller says, with the centre's name in the language that is spoken there.
@@ -338,7 +339,7 @@ pub struct ContactWords {
 }
 
 /// `[guide]`: all pages in one.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 pub struct GuideWords {
     /// Its heading.
     pub title: Message,
@@ -349,7 +350,7 @@ pub struct GuideWords {
 }
 
 /// `[pocket-card]`: the card to show to a driver or at a reception desk.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct PocketCardWords {
     /// Its heading.
@@ -367,7 +368,7 @@ pub struct PocketCardWords {
 }
 
 /// `[side-by-side]`: a page in two languages.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 pub struct SideBySideWords {
     /// Two languages by their names.
     pub pair: Message,
@@ -380,7 +381,7 @@ pub struct SideBySideWords {
 }
 
 /// `[errors]`: what went wrong, without its cause, and what to do.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct ErrorWords {
     /// The title of the 400 page: a malformed request.
