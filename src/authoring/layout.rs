@@ -5,12 +5,16 @@ use std::fmt::Display;
 use toml_edit::{Array, DocumentMut, Key, Table, Value};
 
 use super::edit::Unchangeable;
-use super::schema::{OF_PAGE, OF_UI};
 use crate::content::lint::without_breaks;
 use crate::content::page::{Block, Page, Photo, Quotation, Section, Sketch};
 
 /// A new page in the default language, not yet public.
 pub const NEW_PAGE: &str = include_str!("new-page.toml");
+
+/// The first lines of a page and of `ui.toml`, by which an editor finds their schemas: beside the directory of the
+/// content.
+const OF_PAGE: &str = "#:schema ../../schema/page.schema.json\n";
+const OF_UI: &str = "#:schema ../../schema/ui.schema.json\n";
 
 const ABOUT_OF: &str = "\
 # Which words of the original these are; `patient-center translations accept` and `translations

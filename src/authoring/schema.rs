@@ -15,10 +15,8 @@ use crate::content::{Facts, Page, Ui};
 /// The examples: a file in which every key has a value.
 const SITE: &str = include_str!("../../templates/schema/site.toml");
 const PAGE: &str = include_str!("../../templates/schema/page.toml");
-
-/// The first lines of pages and of `ui.toml`, by which an editor finds their schemas: beside the directory of the content.
-pub(super) const OF_PAGE: &str = "#:schema ../../schema/page.schema.json\n";
-pub(super) const OF_UI: &str = "#:schema ../../schema/ui.schema.json\n";
+/// Of `ui.toml`, only what the English words have no value for.
+const UI: &str = include_str!("../../templates/schema/ui.toml");
 
 /// The most examples of a key.
 const MOST_EXAMPLES: usize = 2;
@@ -28,31 +26,11 @@ pub type Schemas = [(&'static str, String); 3];
 
 /// The schemas of `site.toml`, of pages, and of `ui.toml`.
 pub fn schemas() -> Schemas {
-    let ui = interface_of(ENGLISH).unwrap_or_default();
-    [
-        (
-            "site.schema.json",
-            schema::<Facts>(
-                "site.toml",
-                "The facts that no language changes.",
-                Words::Required,
-                SITE,
-            ),
-        ),
-        (
-            "page.schema.json",
-            schema::<Page>("A page", "A page in one language.", Words::Optional, PAGE),
-        ),
-        (
-            "ui.schema.json",
-            schema::<Ui>(
-                "ui.toml",
-                "The words of the interface in one language.",
-                Words::AllOptional,
-                ui,
-            ),
-        ),
-    ]
+    let english = interface_of(ENGLISH).unwrap_or_default();
+    let site = schema::<Facts>(Words::Required, &[SITE]);
+    let page = schema::<Page>(Words::Optional, &[PAGE]);
+    let ui = schema::<Ui>(Words::AllOptional, &[english, UI]);
+    [("site.schema.json", site), ("page.schema.json", page), ("ui.schema.json", ui)]
 }
 
 /// Which keys a file must have.
@@ -66,15 +44,17 @@ enum Words {
     AllOptional,
 }
 
-fn schema<T: JsonSchema>(title: &str, description: &str, words: Words, examples: &str) -> String {
+fn schema<T: JsonSchema>(words: Words, examples: &[&str]) -> String {
     let settings = SchemaSettings::draft07().with(|settings| settings.inline_subschemas = true);
     let mut schema =
         settings.with_transform(AsRead(words)).into_generator().into_root_schema_for::<T>();
-    schema.insert("title".to_owned(), title.into());
-    schema.insert("description".to_owned(), description.into());
-    let examples: toml::Table = toml::from_str(examples).unwrap_or_default();
+    // The name of the struct, which an editor would show.
+    schema.remove("title");
     if let Some(schema) = schema.as_object_mut() {
-        exemplify(schema, &toml::Value::Table(examples));
+        for example in examples {
+            let example: toml::Table = toml::from_str(example).unwrap_or_default();
+            exemplify(schema, &toml::Value::Table(example));
+        }
     }
     format!("{:#}\n", schema.as_value())
 }

@@ -57,6 +57,7 @@ mod proxy_timeouts;
 mod readme_examples;
 mod reload;
 mod repo_lints;
+mod schema;
 mod security;
 mod side_by_side;
 mod sources;

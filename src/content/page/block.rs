@@ -30,7 +30,7 @@ pub enum Block {
     Notice(Text),
     /// Links to other pages, each with a note.
     Ways(#[schemars(length(min = 1))] Vec<Way>),
-    /// A number of `site.toml`, with what the interface says about it.
+    /// The `id` of a `[[phone]]` in `site.toml`, shown with what `ui.toml` says about it.
     Phone(PhoneName),
     /// The numbers to call, each for its own situation.
     Calls(#[schemars(length(min = 1))] Vec<Call>),
@@ -47,7 +47,7 @@ pub enum Block {
 /// A stage of a process.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub struct Stop {
-    /// Its name.
+    /// The name of the stage.
     pub title: String,
     /// What happens there.
     pub text: Text,
@@ -56,11 +56,11 @@ pub struct Stop {
 /// An official statement of `site.toml`.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub struct Quotation {
-    /// Its identifier.
+    /// The `id` of a `[[statement]]` in `site.toml`.
     pub statement: StatementName,
     /// Whose words they are.
     pub credit: String,
-    /// Our translation of it; absent in the default language.
+    /// Our translation of the statement; left out in the default language.
     pub translation: Option<String>,
     /// The statement itself as `site.toml` has it; `None` where it has none.
     #[serde(skip)]
@@ -70,11 +70,11 @@ pub struct Quotation {
 /// A link to another page, with a note.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub struct Way {
-    /// Where it leads.
+    /// Where the link leads: `page` or `page#section`.
     pub to: Target,
-    /// Its words.
+    /// The words of the link.
     pub label: String,
-    /// What is there.
+    /// What the reader finds there.
     pub note: String,
 }
 
@@ -85,7 +85,7 @@ pub struct Call {
     pub title: String,
     /// What the number is for.
     pub text: Option<Text>,
-    /// A number of `site.toml`; left out, the one at which the centre is reached.
+    /// The `id` of a `[[phone]]` in `site.toml`; left out: the number at which the center is reached.
     pub phone: Option<PhoneName>,
 }
 
@@ -101,11 +101,11 @@ pub struct Sign {
 /// A drawing with its labels.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub struct Sketch {
-    /// The drawing.
+    /// The name of a file in `drawings/`, without `.svg`.
     pub drawing: DrawingName,
-    /// What it shows, for those who do not see it.
+    /// What the drawing shows, for those who do not see it.
     pub title: String,
-    /// Its labels by their names.
+    /// The labels of the drawing, by their names in it.
     #[serde(deserialize_with = "labels")]
     pub labels: BTreeMap<String, String>,
 }
@@ -113,13 +113,13 @@ pub struct Sketch {
 /// A photograph. What a translation leaves out is shown in the words of the original.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub struct Photo {
-    /// Its file in `photos/`.
+    /// The name of a file in `photos/`.
     pub file: PhotoName,
-    /// What it shows, for those who do not see it; required in the default language.
+    /// What the photograph shows, for those who do not see it; required in the default language.
     pub alt: Option<String>,
-    /// What is said below it.
+    /// The words below the photograph.
     pub caption: Option<Text>,
-    /// Who took it, in whatever language.
+    /// Who took the photograph, in whatever language.
     #[serde(default, deserialize_with = "name")]
     pub credit: Option<String>,
 }
@@ -130,13 +130,13 @@ pub struct Photo {
 pub enum Show {
     /// The address, with links to the vCard, the card for a driver and a map application.
     Address,
-    /// The ways to reach the centre itself, or the hospital's main number until they are known.
+    /// The ways to reach the center itself, or the hospital's main number until they are known.
     Reach,
     /// The standing hours in words.
     Hours,
     /// The week, day by day, in the time of the reader's city.
     Week,
-    /// The hours of a day in the cities, and what the next change of clocks at the centre makes of them.
+    /// The hours of a day in the cities, and what the next change of clocks at the center makes of them.
     Cities,
     /// The choice of a city or time zone.
     Zone,

@@ -25,10 +25,10 @@ const WEEKDAYS: [&str; 7] =
 /// `[hours]`.
 #[derive(Deserialize, JsonSchema)]
 pub(super) struct Hours {
-    /// The centre's time zone, by its name in the IANA database.
+    /// The center's time zone, by its name in the IANA database.
     #[schemars(with = "Verbatim")]
     zone: Spanned<Verbatim>,
-    /// The hours of every week.
+    /// The hours of every week; a day that is left out is closed.
     week: Week,
     /// The days that differ from the week.
     #[schemars(with = "Vec<Exceptional>")]
@@ -38,19 +38,19 @@ pub(super) struct Hours {
 /// `[hours.week]`: the spans of each day; a day that is left out is closed.
 #[derive(Deserialize, JsonSchema)]
 pub(super) struct Week {
-    /// Monday's.
+    /// The hours of Monday.
     monday: Day,
-    /// Tuesday's.
+    /// The hours of Tuesday.
     tuesday: Day,
-    /// Wednesday's.
+    /// The hours of Wednesday.
     wednesday: Day,
-    /// Thursday's.
+    /// The hours of Thursday.
     thursday: Day,
-    /// Friday's.
+    /// The hours of Friday.
     friday: Day,
-    /// Saturday's.
+    /// The hours of Saturday.
     saturday: Day,
-    /// Sunday's.
+    /// The hours of Sunday.
     sunday: Day,
 }
 
@@ -64,12 +64,12 @@ impl Week {
 /// `[[hours.exception]]`.
 #[derive(Deserialize, JsonSchema)]
 struct Exceptional {
-    /// The day.
+    /// The day, without quotes.
     #[schemars(required)]
     date: Option<LocalDate>,
-    /// Its spans; none where it is closed.
+    /// The hours of the day; left out or `[]` where it is closed.
     open: Day,
-    /// Why it differs, by a key of `[reasons]` in `ui.toml`.
+    /// Why the day differs: a key of `[reasons]` in `ui.toml`.
     #[schemars(with = "Option<Verbatim>")]
     reason: Option<Spanned<Verbatim>>,
 }
@@ -120,7 +120,7 @@ pub(super) fn read<'de, D: Deserializer<'de>>(input: D) -> Result<Option<Schedul
     Ok(schedule.inspect(|schedule| past_midnight(&span, schedule)))
 }
 
-/// Reads the hours of a phone number, by the centre's clock; `None` where they are left out.
+/// Reads the hours of a phone number, by the center's clock; `None` where they are left out.
 pub(super) fn week<'de, D: Deserializer<'de>>(
     input: D,
 ) -> Result<Option<[Vec<Span>; 7]>, D::Error> {
