@@ -129,6 +129,10 @@ fn text(schema: &mut Map<String, Value>, words: Words) {
     if words == Words::Required && is_words(schema) {
         schema.insert("minLength".to_owned(), 1.into());
     }
+    if let (Words::AllOptional, Some(Value::Array(choices))) = (words, schema.get_mut("oneOf")) {
+        let about = "Not yet chosen: that of the default language.";
+        choices.push(json!({ "type": "string", "const": "", "description": about }));
+    }
     if words == Words::AllOptional || schema.get("minLength") == Some(&json!(0)) {
         schema.remove("minLength");
     }
