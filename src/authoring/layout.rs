@@ -11,6 +11,11 @@ use crate::content::page::{Block, Page, Photo, Quotation, Section, Sketch};
 /// A new page in the default language, not yet public.
 pub const NEW_PAGE: &str = include_str!("new-page.toml");
 
+/// The first lines of a page and of `ui.toml`, by which an editor finds their schemas: beside the directory of the
+/// content.
+const OF_PAGE: &str = "#:schema ../../schema/page.schema.json\n";
+const OF_UI: &str = "#:schema ../../schema/ui.schema.json\n";
+
 const ABOUT_OF: &str = "\
 # Which words of the original these are; `patient-center translations accept` and `translations
 # review` write it.
@@ -29,7 +34,7 @@ const ABOUT_UI: &str = "\
 /// Lays out a translation of `original`: its structure, with every word empty and the original's
 /// words above it.
 pub fn translation(original: &Page) -> String {
-    let mut file = File::default();
+    let mut file = File(OF_PAGE.to_owned());
     file.words("title", &original.title);
     if let Some(heading) = &original.heading {
         file.words("heading", heading);
@@ -56,13 +61,12 @@ pub fn translation(original: &Page) -> String {
 /// Lays out `ui.toml` after `original`.
 pub(super) fn interface(original: &str) -> Result<String, Unchangeable> {
     let document: DocumentMut = original.parse().map_err(|_| Unchangeable::Malformed)?;
-    let mut file = File(ABOUT_UI.to_owned());
+    let mut file = File(OF_UI.to_owned() + ABOUT_UI);
     file.tables(document.as_table(), "");
     Ok(file.0)
 }
 
 /// A file while it is written.
-#[derive(Default)]
 struct File(String);
 
 impl File {

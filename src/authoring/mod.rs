@@ -5,9 +5,11 @@ pub mod change;
 mod edit;
 mod interfaces;
 mod layout;
+mod schema;
 mod site;
 
 pub use edit::{Unchangeable, add_language, mark, name_language};
 pub use interfaces::interface_in;
 pub use layout::{NEW_PAGE, translation};
+pub use schema::{Schemas, schemas};
 pub use site::{NewSite, new_site};

@@ -8,6 +8,7 @@ use toml_edit::{DocumentMut, Item, Table, Value};
 
 use super::edit::{Unchangeable, set};
 use super::interfaces::{ENGLISH, interface_of, table};
+use super::schema::schemas;
 use crate::content::Language;
 use crate::content::lint::ScriptCheck;
 
@@ -42,7 +43,7 @@ pub struct NewSite {
     pub language: Language,
     /// Whether its words are in its language, and not English ones that stand in for them.
     pub has_own_words: bool,
-    /// The files by their paths, below `content/` and `static/`.
+    /// The files by their paths, below `content/`, `schema/` and `static/`.
     pub files: BTreeMap<String, Vec<u8>>,
 }
 
@@ -76,6 +77,8 @@ pub fn new_site(asked: &Language) -> Result<NewSite, Unchangeable> {
     ];
     let mut files: BTreeMap<_, _> =
         files.into_iter().map(|(file, text)| (file, text.into_bytes())).collect();
+    let schemas = schemas().into_iter();
+    files.extend(schemas.map(|(name, text)| (format!("schema/{name}"), text.into_bytes())));
     files.insert("static/at-root/favicon.ico".to_owned(), FAVICON.to_owned());
     Ok(NewSite { language: language.clone(), has_own_words: site.own, files })
 }
@@ -163,9 +166,13 @@ impl Template<'_> {
         Ok(self.noted(document.to_string() + ABOUT_NAMES))
     }
 
-    /// With a note that the words are English ones, where they are in another language's file.
-    fn noted(&self, text: String) -> String {
-        if self.own { text } else { IN_ENGLISH.to_owned() + &text }
+    /// With a note that the words are English ones, where they are in another language's file; below the first
+    /// line, which names the schema.
+    fn noted(&self, mut text: String) -> String {
+        if !self.own {
+            text.insert_str(text.find('\n').map_or(0, |end| end + 1), IN_ENGLISH);
+        }
+        text
     }
 }
 

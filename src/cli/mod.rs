@@ -16,6 +16,7 @@ mod output;
 mod preview;
 mod reloader;
 mod report;
+mod schema;
 mod serve;
 mod settings;
 mod translations;
@@ -53,6 +54,8 @@ enum Command {
     New(new::Options),
     /// Writes the whole site as files, for object storage or a CDN.
     Export(export::Options),
+    /// Writes JSON Schemas of the content files, so that editors complete and check while they type.
+    Schema(schema::Options),
     /// Shows the site on this machine, with drafts and problems in place, and follows every change of its files.
     Preview(preview::Options),
     /// Asks a running server whether it is ready: exit code 0 if so, 1 if not.
@@ -71,6 +74,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Translations(options) => translations::run(&options),
         Command::New(options) => new::run(&options),
         Command::Export(options) => export::run(&options),
+        Command::Schema(options) => schema::run(&options),
         Command::Preview(options) => preview::run(options),
         Command::Healthcheck(options) => healthcheck::run(&options),
     };

@@ -18,6 +18,7 @@ pub mod parallel;
 pub mod photo;
 mod reading;
 pub mod reference;
+mod schema;
 pub mod site;
 pub mod suggestion;
 pub mod text;

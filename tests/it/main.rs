@@ -60,6 +60,7 @@ mod readme_examples;
 mod recipes;
 mod reload;
 mod repo_lints;
+mod schema;
 mod security;
 mod side_by_side;
 mod sources;

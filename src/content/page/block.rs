@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::content::reference::{DrawingName, PhoneName, PhotoName, StatementName};
@@ -10,56 +11,56 @@ use crate::content::text::{Target, Text};
 use crate::content::toml::{Label, Verbatim};
 
 /// A block of a section: a paragraph, a list, a fact.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Block {
-    /// `text`: a paragraph.
+    /// A paragraph.
     Text(Text),
-    /// `heading`: a heading below the section's own.
+    /// A heading below the section's own.
     Heading(String),
-    /// `list`: points without an order.
-    List(Vec<Text>),
-    /// `steps`: points one after the other, numbered.
-    Steps(Vec<Text>),
-    /// `stops`: the stages of a process, each with a title and a text.
-    Stops(Vec<Stop>),
-    /// `quotation`: an official statement.
+    /// Points without an order.
+    List(#[schemars(length(min = 1))] Vec<Text>),
+    /// Points one after the other, numbered.
+    Steps(#[schemars(length(min = 1))] Vec<Text>),
+    /// The stages of a process, each with a title and a text.
+    Stops(#[schemars(length(min = 1))] Vec<Stop>),
+    /// An official statement.
     Quotation(Quotation),
-    /// `notice`: something that must not be missed.
+    /// Something that must not be missed.
     Notice(Text),
-    /// `ways`: links to other pages, each with a note.
-    Ways(Vec<Way>),
-    /// `phone`: a number of `site.toml`, with what the interface says about it.
+    /// Links to other pages, each with a note.
+    Ways(#[schemars(length(min = 1))] Vec<Way>),
+    /// The `id` of a `[[phone]]` in `site.toml`, shown with what `ui.toml` says about it.
     Phone(PhoneName),
-    /// `calls`: the numbers to call, each for its own situation.
-    Calls(Vec<Call>),
-    /// `sign`: a paragraph beside a small drawing.
+    /// The numbers to call, each for its own situation.
+    Calls(#[schemars(length(min = 1))] Vec<Call>),
+    /// A paragraph beside a small drawing.
     Sign(Sign),
-    /// `sketch`: a drawing with its labels.
+    /// A drawing with its labels.
     Sketch(Sketch),
-    /// `photo`: a photograph.
+    /// A photograph.
     Photo(Photo),
-    /// `show`: facts that no language changes.
+    /// Facts that no language changes.
     Show(Show),
 }
 
 /// A stage of a process.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub struct Stop {
-    /// Its name.
+    /// The name of the stage.
     pub title: String,
     /// What happens there.
     pub text: Text,
 }
 
 /// An official statement of `site.toml`.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub struct Quotation {
-    /// Its identifier.
+    /// The `id` of a `[[statement]]` in `site.toml`.
     pub statement: StatementName,
     /// Whose words they are.
     pub credit: String,
-    /// Our translation of it; absent in the default language.
+    /// Our translation of the statement; left out in the default language.
     pub translation: Option<String>,
     /// The statement itself as `site.toml` has it; `None` where it has none.
     #[serde(skip)]
@@ -67,29 +68,29 @@ pub struct Quotation {
 }
 
 /// A link to another page, with a note.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub struct Way {
-    /// Where it leads.
+    /// Where the link leads: `page` or `page#section`.
     pub to: Target,
-    /// Its words.
+    /// The words of the link.
     pub label: String,
-    /// What is there.
+    /// What the reader finds there.
     pub note: String,
 }
 
 /// A situation of the reader, and the number to call in it.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub struct Call {
     /// The situation.
     pub title: String,
     /// What the number is for.
     pub text: Option<Text>,
-    /// A number of `site.toml`; left out, the one at which the centre is reached.
+    /// The `id` of a `[[phone]]` in `site.toml`; left out: the number at which the center is reached.
     pub phone: Option<PhoneName>,
 }
 
 /// A paragraph beside a small drawing.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub struct Sign {
     /// The drawing.
     pub icon: Icon,
@@ -98,44 +99,44 @@ pub struct Sign {
 }
 
 /// A drawing with its labels.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub struct Sketch {
-    /// The drawing.
+    /// The name of a file in `drawings/`, without `.svg`.
     pub drawing: DrawingName,
-    /// What it shows, for those who do not see it.
+    /// What the drawing shows, for those who do not see it.
     pub title: String,
-    /// Its labels by their names.
+    /// The labels of the drawing, by their names in it.
     #[serde(deserialize_with = "labels")]
     pub labels: BTreeMap<String, String>,
 }
 
 /// A photograph. What a translation leaves out is shown in the words of the original.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub struct Photo {
-    /// Its file in `photos/`.
+    /// The name of a file in `photos/`.
     pub file: PhotoName,
-    /// What it shows, for those who do not see it; required in the default language.
+    /// What the photograph shows, for those who do not see it; required in the default language.
     pub alt: Option<String>,
-    /// What is said below it.
+    /// The words below the photograph.
     pub caption: Option<Text>,
-    /// Who took it, in whatever language.
+    /// Who took the photograph, in whatever language.
     #[serde(default, deserialize_with = "name")]
     pub credit: Option<String>,
 }
 
 /// Facts that no language changes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Show {
     /// The address, with links to the vCard, the card for a driver and a map application.
     Address,
-    /// The ways to reach the centre itself, or the hospital's main number until they are known.
+    /// The ways to reach the center itself, or the hospital's main number until they are known.
     Reach,
     /// The standing hours in words.
     Hours,
     /// The week, day by day, in the time of the reader's city.
     Week,
-    /// The hours of a day in the cities, and what the next change of clocks at the centre makes of them.
+    /// The hours of a day in the cities, and what the next change of clocks at the center makes of them.
     Cities,
     /// The choice of a city or time zone.
     Zone,
@@ -163,7 +164,7 @@ impl Show {
 }
 
 /// A small drawing beside a heading, where it is faster than a word.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Icon {
     /// A train.

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer};
 use toml::Spanned;
 
@@ -18,7 +19,7 @@ use super::reading::{check_width, is_translated, lacking, place, report};
 use super::reference::SourceName;
 use super::site::Statement;
 use super::text::{Target, Text};
-use super::toml::{Document, Mistake, Verbatim, date, optional, span_of};
+use super::toml::{Document, LocalDate, Mistake, Verbatim, date, optional, span_of};
 use crate::diagnostics::Place;
 use block::Piece;
 pub use block::{Block, Call, Icon, Photo, Quotation, Show, Sign, Sketch, Stop, Way};
@@ -37,18 +38,18 @@ pub struct Translation {
 }
 
 /// A link at the head of a page; the first one is shown as a button.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub struct Action {
-    /// Where it leads.
+    /// Where the link leads: `page` or `page#section`.
     pub to: Target,
-    /// Its words.
+    /// The words of the link.
     pub label: String,
 }
 
 /// A part of a page with its own heading.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub struct Section {
-    /// Its identifier, which is also the fragment of its address.
+    /// The end of the section's address, the same in all languages: small letters, digits and hyphens.
     pub id: SectionId,
     /// Its place in the file.
     #[serde(skip)]
@@ -56,18 +57,18 @@ pub struct Section {
     /// Whether it is the original's, in the place of one that a translation lacks.
     #[serde(skip)]
     pub untranslated: bool,
-    /// Its heading.
+    /// The heading of the section.
     pub heading: String,
     /// A small drawing beside the heading.
     pub icon: Option<Icon>,
     /// A remark in the margin.
     pub note: Option<Text>,
-    /// A remark on its sources, beside their addresses.
+    /// A remark on the sources, beside their addresses at the end of the page.
     #[serde(rename = "source-note")]
     pub source_note: Option<Text>,
-    /// Where its facts come from.
+    /// Where the facts of the section come from: `id`s of `[[source]]` in `site.toml`.
     pub sources: Vec<SourceName>,
-    /// Its blocks, in order.
+    /// The blocks of the section, in order.
     #[serde(rename = "block")]
     pub blocks: Vec<Block>,
 }
@@ -90,7 +91,7 @@ pub enum PagePart {
 }
 
 /// A page in one language.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct Page {
     /// Its name in the address, which is that of its file.
@@ -99,32 +100,35 @@ pub struct Page {
     /// The place of its title.
     #[serde(skip)]
     pub place: Place,
-    /// Its title.
+    /// The title of the page.
     pub title: String,
-    /// Its heading, where that is not its title.
+    /// The heading of the page, where that is not its title.
     pub heading: Option<String>,
-    /// Its short label in a navigation.
+    /// The short name of the page in menus.
     pub nav: String,
     /// The place of that label.
     #[serde(skip)]
     pub nav_place: Place,
-    /// Its description and link preview.
+    /// What search results and link previews show: one or two sentences.
     pub summary: String,
-    /// The first paragraph.
+    /// The first paragraph, under the heading.
     pub lead: Text,
-    /// The links at its head.
+    /// The links at the head of the page; the first one is a button.
     pub actions: Vec<Action>,
-    /// Whether visitors may see it.
+    /// Whether visitors may see the page; left out: yes.
     pub published: bool,
-    /// When a person at the hospital last checked it.
+    /// When a person at the hospital last checked the page.
     #[serde(deserialize_with = "date")]
+    #[schemars(with = "Option<LocalDate>")]
     pub checked: Option<Date>,
-    /// When a person at the hospital will check it next.
+    /// When a person at the hospital will check the page next.
     #[serde(deserialize_with = "date")]
+    #[schemars(with = "Option<LocalDate>")]
     pub check_by: Option<Date>,
-    /// The state of the translation; `None` in the default language.
+    /// The state of the translation; left out in the default language.
+    #[schemars(with = "Option<TranslationTable>")]
     pub translation: Option<Translation>,
-    /// Its sections, in order.
+    /// The sections of the page, in order.
     #[serde(rename = "section")]
     pub sections: Vec<Section>,
     /// Those of its values that are the original's, because the translation lacks them.
@@ -277,18 +281,21 @@ impl Page {
 }
 
 /// `[translation]`.
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 struct TranslationTable {
-    /// How far it has come: `draft` or `reviewed`.
+    /// How far the translation has come.
+    #[schemars(with = "String", extend("enum" = ["draft", "reviewed"]))]
     state: Spanned<Verbatim>,
-    /// The fingerprint of the words that it translates.
+    /// The fingerprint of the words that are translated; `patient-center translations accept` writes it.
     #[serde(deserialize_with = "fingerprint")]
+    #[schemars(with = "Option<String>", regex(pattern = "^[0-9a-f]{16}$"))]
     of: Option<Fingerprint>,
-    /// The professional translator who has reviewed it.
+    /// The professional translator who has reviewed the translation.
     reviewed_by: Option<Verbatim>,
-    /// When.
+    /// The day of the review.
     #[serde(deserialize_with = "date")]
+    #[schemars(with = "Option<LocalDate>")]
     reviewed_on: Option<Date>,
 }
 

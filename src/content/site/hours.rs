@@ -6,11 +6,13 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
+use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer};
 use toml::Spanned;
 
 use crate::content::reading::{place, refer, report};
 use crate::content::reference::ReferenceKind;
+use crate::content::schema::TimeSpan;
 use crate::content::toml::{
     Document, LocalDate, Mistake, Verbatim, Written, parsed, tables, time_span,
 };
@@ -21,32 +23,34 @@ const WEEKDAYS: [&str; 7] =
     ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
 /// `[hours]`.
-#[derive(Deserialize)]
-struct Hours {
-    /// The centre's time zone, by its name in the IANA database.
+#[derive(Deserialize, JsonSchema)]
+pub(super) struct Hours {
+    /// The center's time zone, by its name in the IANA database.
+    #[schemars(with = "Verbatim")]
     zone: Spanned<Verbatim>,
-    /// The hours of every week.
+    /// The hours of every week; a day that is left out is closed.
     week: Week,
     /// The days that differ from the week.
+    #[schemars(with = "Vec<Exceptional>")]
     exception: Vec<Spanned<Exceptional>>,
 }
 
 /// `[hours.week]`: the spans of each day; a day that is left out is closed.
-#[derive(Deserialize)]
-struct Week {
-    /// Monday's.
+#[derive(Deserialize, JsonSchema)]
+pub(super) struct Week {
+    /// The hours of Monday.
     monday: Day,
-    /// Tuesday's.
+    /// The hours of Tuesday.
     tuesday: Day,
-    /// Wednesday's.
+    /// The hours of Wednesday.
     wednesday: Day,
-    /// Thursday's.
+    /// The hours of Thursday.
     thursday: Day,
-    /// Friday's.
+    /// The hours of Friday.
     friday: Day,
-    /// Saturday's.
+    /// The hours of Saturday.
     saturday: Day,
-    /// Sunday's.
+    /// The hours of Sunday.
     sunday: Day,
 }
 
@@ -58,18 +62,21 @@ impl Week {
 }
 
 /// `[[hours.exception]]`.
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 struct Exceptional {
-    /// The day.
+    /// The day, without quotes.
+    #[schemars(required)]
     date: Option<LocalDate>,
-    /// Its spans; none where it is closed.
+    /// The hours of the day; left out or `[]` where it is closed.
     open: Day,
-    /// Why it differs, by a key of `[reasons]` in `ui.toml`.
+    /// Why the day differs: a key of `[reasons]` in `ui.toml`.
+    #[schemars(with = "Option<Verbatim>")]
     reason: Option<Spanned<Verbatim>>,
 }
 
 /// The spans of a day, which follow one another and do not overlap.
-struct Day(Vec<Span>);
+#[derive(JsonSchema)]
+struct Day(#[schemars(with = "Vec<TimeSpan>")] Vec<Span>);
 
 impl<'de> Deserialize<'de> for Day {
     fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
@@ -113,7 +120,7 @@ pub(super) fn read<'de, D: Deserializer<'de>>(input: D) -> Result<Option<Schedul
     Ok(schedule.inspect(|schedule| past_midnight(&span, schedule)))
 }
 
-/// Reads the hours of a phone number, by the centre's clock; `None` where they are left out.
+/// Reads the hours of a phone number, by the center's clock; `None` where they are left out.
 pub(super) fn week<'de, D: Deserializer<'de>>(
     input: D,
 ) -> Result<Option<[Vec<Span>; 7]>, D::Error> {

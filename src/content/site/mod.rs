@@ -8,12 +8,14 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer};
 use toml::Spanned;
 
 use super::name::{Direction, Language, PageName};
 use super::reading::{self, check_script, check_width, lacking, refer, report};
 use super::reference::{DrawingName, PhoneName, ReferenceKind};
+use super::schema::identified;
 use super::suggestion::hint;
 use super::text::Target;
 use super::toml::{Document, Mistake, Owed, Verbatim, optional, parsed, required, span_of};
@@ -26,12 +28,12 @@ pub use place::{
 };
 
 /// Everything in `site.toml`.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct Facts {
-    /// The language of last resort, and the one that the others are translated from.
+    /// The language that the others are translated from; its words stand in for those that another lacks.
     pub default_language: Language,
-    /// In the order of the language line.
+    /// The languages of the site, in the order of the language line.
     #[serde(rename = "language")]
     pub languages: Vec<LanguageFacts>,
     /// The pages of the main navigation, in order.
@@ -40,32 +42,36 @@ pub struct Facts {
     /// All pages in the order of the foot; pages that are not listed follow.
     #[serde(deserialize_with = "page_names")]
     pub pages: Vec<PageName>,
-    /// Whether each language has a guide: every page in one.
+    /// Whether each language has a guide, which is every page in one; left out: yes.
     pub guide: bool,
     /// The emergency number of the country, for the words that name it.
     #[serde(deserialize_with = "place::emergency")]
+    #[schemars(with = "Option<String>", regex(pattern = "^[ -]*([0-9][ -]*){2,15}$"))]
     pub emergency: Option<EmergencyNumber>,
-    /// The centre's address.
+    /// The center's address.
     pub address: Address,
-    /// Ways to reach the centre.
+    /// Ways to reach the center.
     pub contact: Contact,
-    /// Where security problems of the site are reported; `None` until the hospital says.
+    /// Where security problems of the site are reported.
     #[serde(deserialize_with = "place::security")]
+    #[schemars(with = "Option<place::SecurityTable>")]
     pub security: Option<Security>,
-    /// Other numbers, by their identifiers.
+    /// Numbers that are not the center's own.
     #[serde(rename = "phone")]
+    #[schemars(schema_with = "identified::<Phone>")]
     pub phones: BTreeMap<String, Phone>,
     /// The places of their identifiers in the file.
     #[serde(skip)]
     pub phone_places: BTreeMap<String, Place>,
-    /// The number that the card shows as long as the centre's own is not known.
+    /// The `id` of the `[[phone]]` that the card shows as long as the center's own number is not known.
     pub main_phone: Option<PhoneName>,
-    /// The drawing under the head of the home page.
+    /// The drawing under the head of the home page: the name of a file in `drawings/`, without `.svg`.
     pub banner: Option<DrawingName>,
-    /// The small drawing at the foot.
+    /// The small drawing at the foot of every page, named in the same way.
     pub mark: Option<DrawingName>,
-    /// When the centre is open; `None` only where the file is wrong.
+    /// When the center is open.
     #[serde(rename = "hours", deserialize_with = "hours::read")]
+    #[schemars(with = "hours::Hours")]
     pub schedule: Option<Schedule>,
     /// The places of its exceptions in the file.
     #[serde(skip)]
@@ -73,7 +79,7 @@ pub struct Facts {
     /// What readers have to know for some days.
     #[serde(rename = "notice")]
     pub notices: Vec<Notice>,
-    /// The time zones of the cities that the hours page shows.
+    /// The time zones of the cities that the hours page shows, by their names in the IANA database.
     #[serde(deserialize_with = "cities")]
     pub cities: Vec<String>,
     /// The line on interpreters, in many more languages than those of the site.
@@ -86,14 +92,16 @@ pub struct Facts {
     pub garages: Vec<String>,
     /// Official statements in the default language, word for word.
     #[serde(rename = "statement")]
+    #[schemars(schema_with = "identified::<Statement>")]
     pub statements: BTreeMap<String, Statement>,
-    /// Where facts come from.
+    /// The pages that facts were read in.
     #[serde(rename = "source")]
+    #[schemars(schema_with = "identified::<SourceOfFact>")]
     pub sources: BTreeMap<String, SourceOfFact>,
-    /// Old addresses.
+    /// Old addresses, and the pages that took their places.
     #[serde(rename = "redirect")]
     pub redirects: Vec<Redirect>,
-    /// What the hospital has yet to supply, beside the empty values.
+    /// What the hospital has yet to supply, beside the empty values; only `check` shows it.
     pub owed: Vec<String>,
     /// The places in the file of what the hospital may still have to supply: `contact.phone` and the like,
     /// `security.contact`, `hours`, and `owed.0` and so on.
@@ -102,20 +110,21 @@ pub struct Facts {
 }
 
 /// A language of the site.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub struct LanguageFacts {
-    /// Its tag.
+    /// The tag of the language (BCP 47), which is also the name of its directory.
     #[serde(rename = "tag")]
     pub language: Language,
-    /// Whether it is served; the others are worked on.
+    /// Whether the language is served; left out: yes.
     pub published: bool,
-    /// Its name in itself; its tag as long as it is not published and has no name.
+    /// The name of the language in itself; it may be empty as long as the language is not published.
     #[serde(deserialize_with = "language_name")]
+    #[schemars(with = "Owed")]
     pub name: String,
-    /// Its direction.
+    /// The direction in which the language is written.
     #[serde(rename = "dir")]
     pub direction: Direction,
-    /// Its name as link previews want it (`ar_AR`), from the Open Graph protocol.
+    /// The language and its country as link previews want them (Open Graph protocol).
     pub locale: String,
     /// The time zones of cities where its readers live, for the card.
     #[serde(deserialize_with = "cities")]
@@ -123,7 +132,7 @@ pub struct LanguageFacts {
 }
 
 /// The line that everybody can read in their own language: an interpreter is there.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub struct InterpreterLine {
     /// The language of the line.
     #[serde(rename = "tag")]
@@ -133,20 +142,26 @@ pub struct InterpreterLine {
     /// The direction of the line.
     #[serde(rename = "dir")]
     pub direction: Direction,
-    /// The line.
+    /// The line itself.
     pub text: String,
 }
 
 /// An old address and what took its place.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub struct Redirect {
-    /// The path, beginning with `/`; `/*/about` stands for that page in every language that is served.
+    /// The old address without the host, beginning with `/`; `/*/about` stands for that page in every language that is
+    /// served.
     #[serde(deserialize_with = "path")]
+    #[schemars(regex(pattern = "^/[^?#]*$"))]
     pub from: String,
     /// The place of that path in the file.
     #[serde(skip)]
     pub place: Place,
-    /// The page that took its place.
+    /// The page that took its place: `page`, `page#section`, or a language before it.
+    #[schemars(
+        with = "String",
+        regex(pattern = "^([A-Za-z0-9-]+/)?[a-z][a-z0-9-]*(#[a-z][a-z0-9-]*)?$")
+    )]
     pub to: RedirectTarget,
 }
 
@@ -167,19 +182,23 @@ pub struct RedirectTarget {
 }
 
 /// An official statement in the default language.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub struct Statement {
-    /// Its words.
+    /// The words of the statement.
     pub text: String,
 }
 
 /// A page that a fact was read in.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub struct SourceOfFact {
-    /// Its address, without its scheme; shown as words, for many of these pages are gone.
+    /// The address of the page, without `https://`; shown as words, for many of these pages are gone.
     pub address: String,
-    /// Its years, where it has any.
+    /// The years of the page: `2019-2023`, `before 2007` or `2020s`.
     #[serde(deserialize_with = "years")]
+    #[schemars(
+        with = "Option<String>",
+        regex(pattern = "^(before [0-9]+|[0-9]+s|[0-9]+-[0-9]+)$")
+    )]
     pub years: Option<Years>,
 }
 

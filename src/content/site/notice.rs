@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer};
 use toml::Spanned;
 
@@ -13,21 +14,23 @@ use crate::content::toml::{LocalDate, date};
 use crate::diagnostics::Place;
 
 /// What readers have to know for some days.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub struct Notice {
-    /// The first day at the centre on which it is shown; left out: any day before the last one.
+    /// The first day at the center on which the notice is shown; left out: any day before the last one.
     #[serde(deserialize_with = "date")]
+    #[schemars(with = "Option<LocalDate>")]
     pub from: Option<Date>,
-    /// The last day at the centre on which it is shown; `None` only where the file is wrong.
+    /// The last day at the center on which the notice is shown.
     #[serde(deserialize_with = "day")]
+    #[schemars(with = "LocalDate")]
     pub until: Option<Date>,
-    /// Whether it comes right after the first sentence of a page.
+    /// Whether the notice comes right after the first sentence of a page; left out: no.
     #[serde(deserialize_with = "switch")]
     pub urgent: bool,
-    /// The page that it is on; left out: every page.
+    /// The page that the notice is on; left out: every page.
     #[serde(deserialize_with = "page")]
     pub page: Option<PageName>,
-    /// Its words; the default language has some.
+    /// The words of the notice by their languages; the default language is required.
     #[serde(deserialize_with = "words")]
     pub words: BTreeMap<Language, Text>,
     /// The place of its last day in the file.
@@ -36,7 +39,7 @@ pub struct Notice {
 }
 
 impl Notice {
-    /// Whether it is shown on the day `today` at the centre.
+    /// Whether it is shown on the day `today` at the center.
     pub fn is_shown(&self, today: Date) -> bool {
         self.from.is_none_or(|from| from <= today) && !self.is_past(today)
     }

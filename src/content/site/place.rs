@@ -4,6 +4,7 @@
 use std::fmt;
 
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer};
 use toml::Spanned;
 
@@ -15,17 +16,19 @@ use crate::content::toml::{
 use crate::diagnostics::Place;
 use crate::schedule::Span;
 
-/// The centre's address, as it is written on an envelope and as machines want it. Only the country is
+/// The center's address, as it is written on an envelope and as machines want it. Only the country is
 /// required: an address may be a box at a post office, and many countries have no regions or postal codes.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct Address {
-    /// As it is written, line by line, without the names of centre and hospital and without the country.
+    /// The address as on an envelope, line by line, without the names of center and hospital and without the
+    /// country.
     pub lines: Vec<String>,
-    /// The country, for readers abroad, as the author writes it.
+    /// The country, as readers abroad see it.
     pub country: String,
-    /// Its code, for programs (ISO 3166-1, two letters): `KE`.
+    /// The two capital letters of the country (ISO 3166-1), for programs.
     #[serde(deserialize_with = "country_code")]
+    #[schemars(regex(pattern = "^[A-Z]{2}$"))]
     pub country_code: Option<String>,
     /// Street and number.
     pub street: Option<String>,
@@ -39,9 +42,11 @@ pub struct Address {
     pub postal_code: Option<String>,
     /// Degrees north (WGS 84).
     #[serde(deserialize_with = "degrees::<90, _>")]
+    #[schemars(range(min = -90, max = 90))]
     pub latitude: Option<f64>,
     /// Degrees east (WGS 84).
     #[serde(deserialize_with = "degrees::<180, _>")]
+    #[schemars(range(min = -180, max = 180))]
     pub longitude: Option<f64>,
 }
 
@@ -63,27 +68,36 @@ impl Address {
     }
 }
 
-/// Ways to reach the centre itself; `None` until the hospital supplies it.
-#[derive(Debug, Clone, Default, Deserialize)]
+/// Ways to reach the center itself; `None` until the hospital supplies it.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct Contact {
-    /// Telephone, as it is dialled from abroad.
+    /// The center's telephone number, as it is dialled from abroad; empty until it is known.
     #[serde(deserialize_with = "phone")]
+    #[schemars(with = "String", regex(pattern = "^(\\+[ -]*([0-9][ -]*){7,15})?$"))]
     pub phone: Option<PhoneNumber>,
-    /// The same inside the country, where that is known.
+    /// The same number, as it is dialled inside the country.
     #[serde(deserialize_with = "domestic")]
+    #[schemars(with = "Option<String>", regex(pattern = "^[ ()-]*([0-9][ ()-]*){3,15}$"))]
     pub phone_domestic: Option<DomesticNumber>,
-    /// Fax, as it is dialled from abroad.
+    /// The center's fax number, as it is dialled from abroad; empty until it is known.
     #[serde(deserialize_with = "phone")]
+    #[schemars(with = "String", regex(pattern = "^(\\+[ -]*([0-9][ -]*){7,15})?$"))]
     pub fax: Option<PhoneNumber>,
-    /// The same inside the country, where that is known.
+    /// The fax number, as it is dialled inside the country.
     #[serde(deserialize_with = "domestic")]
+    #[schemars(with = "Option<String>", regex(pattern = "^[ ()-]*([0-9][ ()-]*){3,15}$"))]
     pub fax_domestic: Option<DomesticNumber>,
-    /// E-mail address.
+    /// The center's e-mail address; empty until it is known.
     #[serde(deserialize_with = "email")]
+    #[schemars(
+        with = "String",
+        regex(pattern = "^([A-Za-z0-9._+-]+@[A-Za-z0-9._+-]*[.][A-Za-z0-9._+-]*)?$")
+    )]
     pub email: Option<String>,
-    /// Address of the form for requesting an appointment; `https`.
+    /// The address of the form for requesting an appointment, with `https://`; empty until it is known.
     #[serde(deserialize_with = "form")]
+    #[schemars(with = "String", regex(pattern = "^(https://.*[.].*)?$"))]
     pub request_form: Option<String>,
 }
 
@@ -180,25 +194,29 @@ pub(super) fn emergency<'de, D: Deserializer<'de>>(
     })
 }
 
-/// A number that is not the centre's own.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+/// A number that is not the center's own.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 pub struct Phone {
-    /// The number.
+    /// The number, with its country code.
+    #[schemars(with = "String", regex(pattern = "^\\+[ -]*([0-9][ -]*){7,15}$"))]
     pub number: PhoneNumber,
-    /// How it is dialled inside the country; `None` where it is for callers from abroad, or not known.
+    /// The same number, as it is dialled inside the country; left out where it is for callers from abroad, or not
+    /// known.
     #[serde(deserialize_with = "domestic")]
+    #[schemars(with = "Option<String>", regex(pattern = "^[ ()-]*([0-9][ ()-]*){3,15}$"))]
     pub domestic: Option<DomesticNumber>,
-    /// When it is answered, Monday to Sunday, by the centre's clock; `None` where that is not known.
+    /// When it is answered, by the center's clock; left out where that is not known.
     #[serde(deserialize_with = "hours::week")]
+    #[schemars(with = "Option<hours::Week>")]
     pub hours: Option<[Vec<Span>; 7]>,
 }
 
 /// An entrance where wheelchairs are available.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 pub struct Entrance {
-    /// The building.
+    /// The name of the building.
     pub building: String,
-    /// Its street and number.
+    /// The street and number of the building.
     pub street: String,
 }
 
@@ -215,11 +233,13 @@ pub struct Security {
 }
 
 /// `[security]`.
-#[derive(Deserialize)]
-struct SecurityTable {
-    /// A `mailto:` or `https:` address; empty until it is known.
+#[derive(Deserialize, JsonSchema)]
+pub(super) struct SecurityTable {
+    /// A `mailto:` or `https://` address; empty until it is known.
+    #[schemars(with = "String", regex(pattern = "^((mailto:.+@|https://).*[.].*)?$"))]
     contact: Spanned<Owed>,
-    /// The day on which that ends, at most a year ahead.
+    /// The day until which the contact is valid, at most a year ahead; required with a contact.
+    #[schemars(with = "Option<LocalDate>")]
     expires: Option<Spanned<LocalDate>>,
 }
 

@@ -6,6 +6,7 @@ mod words;
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::reading::place;
@@ -17,8 +18,8 @@ pub use words::{
     HoursWords, InterfaceWords, PocketCardWords, SideBySideWords, SiteWords, TranslationWords,
 };
 
-/// What is said about a phone number that is not the centre's own.
-#[derive(Debug, Clone, Default, Deserialize)]
+/// What is said about a phone number that is not the center's own.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 pub struct PhoneWords {
     /// Whose number it is.
     pub label: String,
@@ -27,13 +28,13 @@ pub struct PhoneWords {
 }
 
 /// Every word of the interface.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct Ui {
     /// The names on every page.
     pub site: SiteWords,
-    /// What the words say about the hospital's place, in the forms that they need: `in-country`. They are filled
-    /// into the words when the file is read.
+    /// What the words say about the hospital's place, in the forms that they need: `{in-country}` in a sentence stands
+    /// for the value of `in-country` here.
     pub local: BTreeMap<String, String>,
     /// What guides through a page.
     pub interface: InterfaceWords,
@@ -47,7 +48,7 @@ pub struct Ui {
     pub calendar: CalendarWords,
     /// Times of day.
     pub clock: ClockWords,
-    /// Ways to reach the centre.
+    /// Ways to reach the center.
     pub contact: ContactWords,
     /// All pages in one.
     pub guide: GuideWords,
@@ -57,7 +58,7 @@ pub struct Ui {
     pub side_by_side: SideBySideWords,
     /// What went wrong.
     pub errors: ErrorWords,
-    /// Both pairs of quotation marks.
+    /// The quotation marks of the language; all of them are written, or none.
     #[serde(rename = "quotes")]
     marks: Quotes,
     /// The quotation marks, opening and closing.
@@ -72,7 +73,7 @@ pub struct Ui {
     /// The places of the tables of names, and of each of their keys: `cities`, `cities.Asia/Riyadh`.
     #[serde(skip)]
     pub places: BTreeMap<String, Place>,
-    /// The words about every phone number, by its identifier.
+    /// The words about every phone number, by the `id` of its `[[phone]]` in `site.toml`.
     pub phones: BTreeMap<String, PhoneWords>,
     /// The names of the cities, by their time zones.
     pub cities: BTreeMap<String, String>,
@@ -86,16 +87,16 @@ pub struct Ui {
 }
 
 /// `[quotes]`.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 struct Quotes {
-    /// What opens a quotation.
+    /// The mark that opens a quotation.
     open: Verbatim,
-    /// What closes it.
+    /// The mark that closes a quotation.
     close: Verbatim,
-    /// What opens a quotation inside another.
+    /// The mark that opens a quotation inside another.
     inner_open: Option<Verbatim>,
-    /// What closes that.
+    /// The mark that closes a quotation inside another.
     inner_close: Option<Verbatim>,
 }
 

@@ -1,20 +1,21 @@
 //! The messages of the interface, table by table of `ui.toml`, and what each of them is for.
 
 use jiff::civil::Weekday;
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::content::message::Message;
 
 /// `[site]`: the names on every page.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 pub struct SiteWords {
-    /// The centre.
+    /// The center.
     pub center: Message,
     /// The hospital.
     pub hospital: Message,
     /// The link to the line on interpreters, on top of every page, where the hospital has them.
     pub interpreter: Option<Message>,
-    /// How to get to the centre and into the building, in one line below the address.
+    /// How to get to the center and into the building, in one line below the address.
     pub access: Option<Message>,
 }
 
@@ -35,7 +36,7 @@ impl SiteWords {
 }
 
 /// `[interface]`: what guides through a page.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct InterfaceWords {
     /// The first link, which leads past the head of the page.
@@ -56,7 +57,7 @@ pub struct InterfaceWords {
     pub choose: Message,
     /// Where the facts of a section come from.
     pub source: Message,
-    /// … and where there are several of them.
+    /// Where the facts of a section come from, where there are several sources.
     pub sources: Message,
     /// The heading over the sources of a page, with their full addresses.
     pub sources_heading: Message,
@@ -72,12 +73,12 @@ pub struct InterfaceWords {
     pub checked: Message,
     /// When a person at the hospital will check it next.
     pub check_by: Message,
-    /// That this was to happen, and did not.
+    /// That the page was to be checked by a day, and was not.
     pub overdue: Message,
 }
 
 /// `[translation]`: how good a translation is.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct TranslationWords {
     /// The name of the notice.
@@ -117,14 +118,14 @@ pub struct TranslationWords {
 }
 
 /// `[card]`: the card on every page.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct CardWords {
     /// Its heading.
     pub title: Message,
-    /// The date at the centre, with its place.
+    /// The date at the center, with its place.
     pub here: Message,
-    /// A day's hours at the centre, whose distance from UTC follows.
+    /// A day's hours at the center, whose distance from UTC follows.
     pub here_hours: Message,
     /// A day's hours by the clock of a city.
     pub in_city: Message,
@@ -132,7 +133,7 @@ pub struct CardWords {
     pub hours: Message,
     /// The label of the address.
     pub address: Message,
-    /// The label of the ways to reach the centre.
+    /// The label of the ways to reach the center.
     pub reach: Message,
     /// The link to the hours.
     pub hours_link: Message,
@@ -140,28 +141,28 @@ pub struct CardWords {
     pub driver_link: Message,
     /// The link to the map.
     pub map_link: Message,
-    /// This site is not for emergencies, and whom to call in one. It is shown unless it names the emergency
-    /// number of `site.toml` and there is none; so is the next one.
+    /// This site is not for emergencies, and whom to call in one. It is not shown where it names the emergency
+    /// number of `site.toml` and there is none.
     pub emergency: Message,
-    /// Whom to call in an emergency, in one line below a number.
+    /// Whom to call in an emergency, in one line below a number; shown as `emergency` is.
     pub emergency_short: Message,
 }
 
 /// `[hours]`: open, closed, and when.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct HoursWords {
-    /// The centre opens today and is not yet done.
+    /// The center opens today and is not yet done.
     pub open_today: Message,
-    /// The same, as long as the closing days of the coming year are not known.
+    /// The center opens today and is not yet done, as long as the closing days of the coming year are not known.
     pub usual_today: Message,
     /// It was open today.
     pub closed_for_today: Message,
     /// It does not open today.
     pub closed_today: Message,
-    /// The next opening, in the centre's time, whose distance from UTC follows.
+    /// The next opening, in the center's time, whose distance from UTC follows.
     pub next: Message,
-    /// A day's hours, in the centre's time, whose distance from UTC follows.
+    /// A day's hours, in the center's time, whose distance from UTC follows.
     pub in_zone: Message,
     /// The distance from UTC, in hours with their sign.
     pub offset: Message,
@@ -175,9 +176,9 @@ pub struct HoursWords {
     pub until: Message,
     /// Open from the beginning of a day to its end.
     pub all_day: Message,
-    /// Several days with the same hours, in the centre's time.
+    /// Several days with the same hours, in the center's time.
     pub several_days: Message,
-    /// One day with its hours, in the centre's time.
+    /// One day with its hours, in the center's time.
     pub one_day: Message,
     /// Not open.
     pub closed: Message,
@@ -193,9 +194,9 @@ pub struct HoursWords {
     pub column_place: Message,
     /// A difference in hours, which has its sign, with its unit.
     pub difference: Message,
-    /// The column of the hours after the next change of clocks at the centre.
+    /// The column of the hours after the next change of clocks at the center.
     pub column_from: Message,
-    /// What the table of the cities shows: the hours of one day, and the differences from the centre.
+    /// What the table of the cities shows: the hours of one day, and the differences from the center.
     pub cities_caption: Message,
     /// Hours of one day of the week, by the clock of a city.
     pub day_there: Message,
@@ -221,13 +222,13 @@ pub struct HoursWords {
     pub unusual_unknown: Message,
     /// The link to the calendar file.
     pub calendar_link: Message,
-    /// The name of an event in it: the usual hours.
+    /// The name of an event in the calendar file: the usual hours.
     pub event_open: Message,
-    /// … a day on which the centre is closed.
+    /// The name of an event in the calendar file: a day on which the center is closed.
     pub event_closed: Message,
-    /// … a day with other hours.
+    /// The name of an event in the calendar file: a day with other hours.
     pub event_changed: Message,
-    /// The centre's place, where no city of the reader is known.
+    /// The center's place, where no city of the reader is known.
     pub here: Message,
     /// The heading of the hours by the clock of a city.
     pub hours_there: Message,
@@ -238,7 +239,7 @@ pub struct HoursWords {
 }
 
 /// `[calendar]`: days and months as they are written in a date.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct CalendarWords {
     /// The first day of the week in this language.
@@ -256,7 +257,7 @@ pub struct CalendarWords {
 }
 
 /// The days with which a week begins somewhere.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum FirstDay {
     /// In most Arab countries and Iran.
@@ -280,7 +281,7 @@ impl FirstDay {
 }
 
 /// How the hours of a day are counted.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 pub enum Clock {
     /// Twice from 1 to 12.
     #[serde(rename = "1-12")]
@@ -295,7 +296,7 @@ pub enum Clock {
 }
 
 /// `[clock]`: times of day.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct ClockWords {
     /// How the hours are counted.
@@ -317,19 +318,19 @@ pub struct ClockWords {
     pub axis: [String; 5],
 }
 
-/// `[contact]`: the labels of ways to reach the centre, and what leads on from the address.
-#[derive(Debug, Clone, Default, Deserialize)]
+/// `[contact]`: the labels of ways to reach the center, and what leads on from the address.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct ContactWords {
-    /// What a caller says, with the centre's name in the language that is spoken there.
+    /// What a caller says, with the center's name in the language that is spoken there.
     pub say: Message,
-    /// The centre's own number.
+    /// The center's own number.
     pub phone: Message,
-    /// The centre's fax.
+    /// The center's fax.
     pub fax: Message,
-    /// The centre's e-mail.
+    /// The center's e-mail.
     pub email: Message,
-    /// The centre's request form.
+    /// The center's request form.
     pub request_form: Message,
     /// How to dial inside the country.
     pub domestic: Message,
@@ -340,7 +341,7 @@ pub struct ContactWords {
 }
 
 /// `[guide]`: all pages in one.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 pub struct GuideWords {
     /// Its heading.
     pub title: Message,
@@ -351,7 +352,7 @@ pub struct GuideWords {
 }
 
 /// `[pocket-card]`: the card to show to a driver or at a reception desk.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct PocketCardWords {
     /// Its heading.
@@ -369,11 +370,11 @@ pub struct PocketCardWords {
 }
 
 /// `[side-by-side]`: a page in two languages.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 pub struct SideBySideWords {
     /// Two languages by their names.
     pub pair: Message,
-    /// The same without their names, which stand beside it; these words are among those of `pair`.
+    /// Two languages without their names, which stand beside it; these words are among those of `pair`.
     pub short: Message,
     /// Before the other languages that can be shown beside the page.
     pub label: Message,
@@ -382,7 +383,7 @@ pub struct SideBySideWords {
 }
 
 /// `[errors]`: what went wrong, without its cause, and what to do.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct ErrorWords {
     /// The title of the 400 page: a malformed request.
