@@ -1,8 +1,12 @@
 // What a reader sees on a phone without scrolling.
 
 import assert from 'node:assert/strict';
+import { appendFile, cp, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { newContext } from './browser.mjs';
+import { root } from './site.mjs';
 import { none, openBrowser, openSite } from './suite.mjs';
 
 /** How far below the top of the page the top of the heading may be, in CSS pixels. */
@@ -42,6 +46,31 @@ for (const viewport of [{ width: 390, height: 844 }, { width: 360, height: 800 }
     });
   });
 }
+
+/** A notice that is not urgent, on every page. An urgent one may move the number to call down. */
+const NOTICE = `
+[[notice]]
+until = 2999-12-31
+words = { en = "Because of a snowstorm, the office is closed today. Please write to us, or call again tomorrow." }
+`;
+
+test('a notice leaves the heading and the number to call of the home page in their places', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'patient-center-notice-'));
+  after(() => rm(folder, { recursive: true }));
+  await cp(join(root, 'content'), folder, { recursive: true });
+  await appendFile(join(folder, 'site.toml'), NOTICE);
+  const noticed = await openSite({ flags: ['--content', folder] });
+  const tab = await (await newContext(browser, { viewport: { width: 390, height: 844 } })).newPage();
+  const hidden = [];
+  for (const { path } of noticed.pages.filter(({ name, status }) => name === 'home' && status === 200)) {
+    await tab.goto(noticed.base + path);
+    assert.match(await tab.textContent('main'), /snowstorm/, path);
+    const top = await tab.evaluate(() => document.querySelector('h1').getBoundingClientRect().top + scrollY);
+    const { call } = await tab.evaluate(answers);
+    if (top > HEADING_OF_HOME || call.bottom > 844) hidden.push(`${path}: heading at ${Math.round(top)}, number ends at ${Math.round(call.bottom)} px`);
+  }
+  none(hidden, 'below the first screen');
+});
 
 describe('the languages behind a button', () => {
   for (const [name, viewport] of [['on a phone', { width: 390, height: 844 }], ['in a low window', { width: 844, height: 390 }]]) {
