@@ -186,7 +186,9 @@ fn exemplify(schema: &mut Map<String, Value>, example: &toml::Value) {
         }
         toml::Value::Array(tables) if tables.iter().any(toml::Value::is_table) => {
             let Some(Value::Object(items)) = schema.get_mut("items") else { return };
-            tables.iter().for_each(|table| exemplify(items, table));
+            for table in tables {
+                exemplify(items, table);
+            }
         }
         _ => {
             let examples = schema.entry("examples").or_insert_with(|| json!([]));

@@ -25,9 +25,12 @@ fn written() -> tempfile::TempDir {
     root
 }
 
+fn read(path: &Path) -> Value {
+    serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap()
+}
+
 fn committed(name: &str) -> Value {
-    let text = fs::read_to_string(project().join("schema").join(name)).unwrap();
-    serde_json::from_str(&text).unwrap()
+    read(&project().join("schema").join(name))
 }
 
 #[test]
@@ -114,9 +117,10 @@ fn no_schema_allows_an_unknown_key_or_null() {
 fn named_schema(path: &Path) -> String {
     let text = fs::read_to_string(path).unwrap();
     let schema = text.lines().next().unwrap().strip_prefix("#:schema ");
-    let schema = schema.unwrap_or_else(|| panic!("{} names no schema", path.display()));
-    let found = path.parent().unwrap().join(schema).canonicalize();
-    let found = found.unwrap_or_else(|error| panic!("{}: {schema}: {error}", path.display()));
+    assert!(schema.is_some(), "{} names no schema", path.display());
+    let found = path.parent().unwrap().join(schema.unwrap()).canonicalize();
+    assert!(found.is_ok(), "{} names {schema:?}, which is not there", path.display());
+    let found = found.unwrap();
     found.file_name().unwrap().to_str().unwrap().to_owned()
 }
 
@@ -166,8 +170,7 @@ fn what_the_program_lays_out_names_its_schema() {
         new(&["language", "nl"]);
         assert_named(&content);
         for name in SCHEMAS {
-            let text = fs::read_to_string(site.join("schema").join(name)).unwrap();
-            assert_eq!(serde_json::from_str::<Value>(&text).unwrap(), committed(name));
+            assert_eq!(read(&site.join("schema").join(name)), committed(name));
         }
     }
 }

@@ -5,7 +5,7 @@ use std::fs;
 
 use serde_json::{Map, Value};
 
-use super::committed;
+use super::{read, written};
 use crate::support::content::project;
 
 const BEGIN: &str = "<!-- reference: a test writes what follows from the schemas -->\n";
@@ -30,15 +30,15 @@ fn the_reference_in_the_readme_is_that_of_the_schemas() {
 
 fn reference() -> String {
     let files = [
-        ("site.schema.json", "site.toml"),
+        ("site.schema.json", "Facts: `site.toml`"),
         ("page.schema.json", "A page: `<lang>/<page>.toml`"),
         ("ui.schema.json", "Words of the interface: `<lang>/ui.toml`"),
     ];
+    let root = written();
     let mut text = String::new();
     for (schema, title) in files {
-        let title = if title == "site.toml" { "Facts: `site.toml`" } else { title };
         writeln!(text, "### {title}\n").unwrap();
-        table(&committed(schema), "", &mut text);
+        table(&read(&root.path().join("schema").join(schema)), "", &mut text);
     }
     text
 }
