@@ -71,8 +71,8 @@ impl Content {
         let content = Self::from_bytes(files, &mut diagnostics);
         let Some((content, is_whole)) = content else { return (None, diagnostics) };
         let content = Self { photos, ..content };
-        // A language that is not served keeps nothing from being served.
-        let diagnostics = diagnostics.softened(|file| content.facts.is_in_unpublished(file));
+        // What is not served keeps nothing from being served.
+        let diagnostics = diagnostics.softened(|file| content.is_unpublished(file));
         (is_whole.then_some(content), diagnostics)
     }
 
@@ -81,6 +81,16 @@ impl Content {
     /// `before` has are taken from there.
     pub fn prepare_photos(&mut self, files: &Files, before: &Photos) -> Diagnostics {
         photo::prepare(&mut self.photos, files, before)
+    }
+
+    /// Whether `file` is in a language that is not served, or has a page that is not.
+    pub fn is_unpublished(&self, file: &str) -> bool {
+        let page = file.split_once('/').and_then(|(tag, name)| {
+            let mut languages = self.by_language.iter();
+            let (_, words) = languages.find(|(language, _)| language.as_str() == tag)?;
+            words.pages.get(&PageName::new(name.strip_suffix(".toml")?)?)
+        });
+        self.facts.is_in_unpublished(file) || page.is_some_and(|page| !page.published)
     }
 
     /// The content of `files`, and whether it is whole.

@@ -57,8 +57,12 @@ fn a_new_page_lacks_its_words_and_nothing_else() {
     let copy = real();
     let said = made(copy.path(), &["page", "visa"]);
     assert!(said.starts_with("made en/visa.toml\n"), "{said}");
-    let empty = empty_values(copy.path());
-    assert_eq!(empty, ["en/visa.toml"; 6]);
+    // Nobody sees it yet, so it keeps nothing from being served.
+    assert_eq!(empty_values(copy.path()), [""; 0]);
+    assert!(!site_of(copy.path(), MONDAY).unwrap().answers.contains_key("/en/visa"));
+    let warned = Content::load(copy.path()).1.sorted().into_iter();
+    let warned = warned.filter(|problem| problem.message.ends_with(" is empty"));
+    assert_eq!(warned.map(|problem| problem.file).collect::<Vec<_>>(), ["en/visa.toml"; 6]);
     let page = copy.path().join("en/visa.toml");
     fill(&page);
     edit(&page, "published = false\n", "");

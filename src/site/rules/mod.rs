@@ -60,5 +60,5 @@ pub(super) fn check(content: &Content, moment: Timestamp) -> Diagnostics {
     for rule in dated {
         rule(content, today, &mut problems);
     }
-    problems.softened(|file| content.facts.is_in_unpublished(file))
+    problems.softened(|file| content.is_unpublished(file))
 }
