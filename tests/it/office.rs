@@ -151,8 +151,7 @@ fn errors(content: &Path) -> Vec<Diagnostic> {
 }
 
 fn page(site: &Site, path: &str) -> Document {
-    let answer = site.answers.get(path).unwrap_or_else(|| panic!("there is no {path}"));
-    document(path, answer)
+    document(path, &site.answers[path])
 }
 
 /// Asserts what readers see in every language after `job`.
@@ -193,7 +192,8 @@ fn assert_effect(job: &str, content: &Path) {
             "Arabic, two pages" => {
                 language.as_str() == "ar" || !at("").all("a[lang=ar][href='/ar/']").is_empty()
             }
-            job => panic!("{job} is not looked at"),
+            // Each job is looked at.
+            _ => false,
         };
         assert!(shown, "{job} in {language}");
     }

@@ -223,7 +223,7 @@ fn the_smallest_picture_and_the_narrowest_are_shown() {
 }
 
 /// A chunk of PNG.
-fn chunk(kind: &[u8; 4], data: &[u8]) -> Vec<u8> {
+fn chunk(kind: [u8; 4], data: &[u8]) -> Vec<u8> {
     let mut checked = kind.to_vec();
     checked.extend(data);
     let mut chunk = u32::try_from(data.len()).unwrap().to_be_bytes().to_vec();
@@ -243,9 +243,9 @@ fn png_of_size(width: u32, height: u32, depth: u8, colour: u8) -> Vec<u8> {
     let mut header = [width.to_be_bytes(), height.to_be_bytes()].concat();
     header.extend([depth, colour, 0, 0, 0]);
     let mut png = b"\x89PNG\r\n\x1a\n".to_vec();
-    png.extend(chunk(b"IHDR", &header));
-    png.extend(chunk(b"IDAT", b"\x78\x01\x01\0\0\xff\xff\0\0\0\x01"));
-    png.extend(chunk(b"IEND", b""));
+    png.extend(chunk(*b"IHDR", &header));
+    png.extend(chunk(*b"IDAT", b"\x78\x01\x01\0\0\xff\xff\0\0\0\x01"));
+    png.extend(chunk(*b"IEND", b""));
     png
 }
 

@@ -68,8 +68,9 @@ fn each_key(schema: &Value, path: &str, visit: &mut impl FnMut(&str, &Map<String
     for (key, value) in properties.into_iter().flatten() {
         let path = format!("{path} {key}");
         visit(&path, value.as_object().unwrap());
-        for inner in [Some(value), value.get("items"), value.get("additionalProperties")] {
-            inner.into_iter().for_each(|inner| each_key(inner, &path, visit));
+        let inner = [Some(value), value.get("items"), value.get("additionalProperties")];
+        for inner in inner.into_iter().flatten() {
+            each_key(inner, &path, visit);
         }
     }
 }
