@@ -8,6 +8,7 @@ use schemars::generate::SchemaSettings;
 use schemars::transform::{Transform, transform_subschemas};
 use schemars::{JsonSchema, Schema};
 use serde_json::{Map, Value, json};
+use toml_edit::DocumentMut;
 
 use super::interfaces::{ENGLISH, interface_of};
 use crate::content::{Facts, Page, Ui};
@@ -26,11 +27,20 @@ pub type Schemas = [(&'static str, String); 3];
 
 /// The schemas of `site.toml`, of pages, and of `ui.toml`.
 pub fn schemas() -> Schemas {
-    let english = interface_of(ENGLISH).unwrap_or_default();
+    let english = without_names(interface_of(ENGLISH).unwrap_or_default());
     let site = schema::<Facts>(Words::Required, &[SITE]);
     let page = schema::<Page>(Words::Optional, &[PAGE]);
-    let ui = schema::<Ui>(Words::AllOptional, &[english, UI]);
+    let ui = schema::<Ui>(Words::AllOptional, &[&english, UI]);
     [("site.schema.json", site), ("page.schema.json", page), ("ui.schema.json", ui)]
+}
+
+/// The words of the interface without those that name a hospital, its city and its numbers.
+fn without_names(interface: &str) -> String {
+    let mut words: DocumentMut = interface.parse().unwrap_or_default();
+    for table in ["site", "local", "phones"] {
+        words.remove(table);
+    }
+    words.to_string()
 }
 
 /// Which keys a file must have.

@@ -83,14 +83,15 @@ impl Content {
         photo::prepare(&mut self.photos, files, before)
     }
 
-    /// Whether `file` is in a language that is not served, or has a page that is not.
+    /// Whether `file` is in a language that is not served, or has a page that is not. Every site has a home page.
     pub fn is_unpublished(&self, file: &str) -> bool {
         let page = file.split_once('/').and_then(|(tag, name)| {
             let mut languages = self.by_language.iter();
             let (_, words) = languages.find(|(language, _)| language.as_str() == tag)?;
             words.pages.get(&PageName::new(name.strip_suffix(".toml")?)?)
         });
-        self.facts.is_in_unpublished(file) || page.is_some_and(|page| !page.published)
+        self.facts.is_in_unpublished(file)
+            || page.is_some_and(|page| !page.published && !page.name.is_home())
     }
 
     /// The content of `files`, and whether it is whole.
