@@ -232,7 +232,7 @@ fn an_error_is_one_line_and_changes_nothing() {
         (&["accept", "he"], 2, "<PAGE>"),
         (&["accept", "he", "home", "--all"], 2, "--all"),
         (&["accept", "he", "privacy"], 1, "patient-center new page privacy --in he"),
-        (&["accept", "he", "home", "hours"], 1, "he/hours.toml:7: an unknown state"),
+        (&["accept", "he", "home", "hours"], 1, "he/hours.toml:8: an unknown state"),
         (&["review", "he", "home"], 2, "--by"),
         (&["review", "he", "home", "--by", " "], 2, "a name is one line of letters"),
         (&["review", "he", "home", "--by", "a\u{202e}b"], 2, "a name is one line of letters"),
