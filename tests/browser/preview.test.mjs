@@ -74,7 +74,7 @@ function inEngine(open) {
     edit('title = "', 'titel = "');
     await until(async () => (await engine.evaluate(report)).open, 'the report is there');
     const found = await engine.evaluate(report);
-    assert.match(found.text, /de\/contact\.toml:1/);
+    assert.match(found.text, /de\/contact\.toml:2/);
     assert.match(found.text, /titel = "/);
     assert.match(found.text, /did you mean `title`/);
     assert.deepEqual({ role: found.role, focused: found.focused }, { role: 'alertdialog', focused: true });
