@@ -85,13 +85,16 @@ impl Content {
 
     /// Whether `file` is in a language that is not served, or has a page that is not. Every site has a home page.
     pub fn is_unpublished(&self, file: &str) -> bool {
-        let page = file.split_once('/').and_then(|(tag, name)| {
-            let mut languages = self.by_language.iter();
-            let (_, words) = languages.find(|(language, _)| language.as_str() == tag)?;
-            words.pages.get(&PageName::new(name.strip_suffix(".toml")?)?)
-        });
-        self.facts.is_in_unpublished(file)
-            || page.is_some_and(|page| !page.published && !page.name.is_home())
+        let is_hidden = |page: &Page| !page.published && !page.name.is_home();
+        self.facts.is_in_unpublished(file) || self.page_in(file).is_some_and(is_hidden)
+    }
+
+    /// The page whose file is `file`, such as `en/home.toml`.
+    pub fn page_in(&self, file: &str) -> Option<&Page> {
+        let (tag, name) = file.split_once('/')?;
+        let mut languages = self.by_language.iter();
+        let (_, words) = languages.find(|(language, _)| language.as_str() == tag)?;
+        words.pages.get(&PageName::new(name.strip_suffix(".toml")?)?)
     }
 
     /// The content of `files`, and whether it is whole.
@@ -250,7 +253,7 @@ impl Known<'_> {
         }
     }
 
-    /// The interface in a `language` that has no file for it among `texts`, and what is said of that.
+    /// The interface in a `language` that has no file for it among `files`, and what is said of that.
     fn missing_interface(&self, language: &Language, files: &Files) -> (Part, Diagnostic) {
         let file = interface_file(language);
         let (part, _) =

@@ -11,7 +11,7 @@ use crate::content::reading::{header, place};
 /// The help for a text that is none.
 pub(super) const QUOTES: &str = "write the words between double quotes";
 /// The longest value that is repeated, in characters.
-const LONGEST: usize = 50;
+pub(super) const LONGEST: usize = 50;
 /// The most keys of a table that are named.
 const MOST_FIELDS: usize = 4;
 

@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use super::forms;
+use super::help::LONGEST;
 use crate::content::lint::QUOTATION_MARKS;
 
 /// A mistake in the form of a file.
@@ -30,9 +31,6 @@ impl SyntaxError {
         Self { is_last: true, ..self }
     }
 }
-
-/// The longest value that is repeated in the help, in characters.
-const LONGEST: usize = 50;
 
 /// What is wrong at `span` of `source`, where the parser says `message`.
 pub(super) fn explain(source: &str, span: Range<usize>, message: &str) -> SyntaxError {

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::lookup::{language_of, originals};
+use super::lookup::originals;
 use crate::content::page::Show;
-use crate::content::{Content, FACTS_FILE, Facts, PageName, ReferenceKind};
+use crate::content::{Content, FACTS_FILE, Facts, ReferenceKind};
 use crate::diagnostics::{Diagnostic, Diagnostics};
 
 /// A block that shows facts has some to show.
@@ -60,10 +60,6 @@ pub(super) fn phones(content: &Content, problems: &mut Diagnostics) {
 
 /// Whether visitors see what is in `file`.
 fn is_shown(content: &Content, file: &str) -> bool {
-    let name =
-        file.split_once('/').and_then(|(_, name)| PageName::new(name.strip_suffix(".toml")?));
-    let words = language_of(content, file).map(|(_, words)| words);
-    let page = words.zip(name).and_then(|(words, name)| words.pages.get(&name));
     // The facts themselves name the main number.
-    page.map_or(file == FACTS_FILE, |page| page.published)
+    content.page_in(file).map_or(file == FACTS_FILE, |page| page.published)
 }

@@ -28,6 +28,22 @@ pub(crate) fn fixture(name: &str) -> PathBuf {
     project().join("tests/fixtures").join(name)
 }
 
+/// Words of this hospital that are wrong on every other site.
+pub(crate) const OUR_WORDS: [&str; 12] = [
+    "Boston",
+    "Massachusetts",
+    "Mass General",
+    "MGH",
+    "Harvard",
+    "Fruit Street",
+    "Blake",
+    "02114",
+    "Longfellow",
+    "MBTA",
+    "New_York",
+    "Brigham",
+];
+
 /// A copy of a directory, which a test may change.
 pub(crate) fn copy_of(directory: &Path) -> TempDir {
     let copy = tempfile::tempdir().unwrap();
