@@ -12,6 +12,7 @@ mod compress;
 pub mod date_time;
 pub mod markup;
 pub mod on_request;
+pub mod qr_code;
 mod rules;
 pub mod sitemap;
 mod structured;
