@@ -8,6 +8,7 @@ use super::output::{CommandError, print};
 use super::report::{ReportFormat, report};
 use crate::content::Photos;
 use crate::site::address::BaseUrl;
+use crate::site::readability::Readability;
 
 /// The flags of `check`.
 #[derive(Debug, Args)]
@@ -37,9 +38,12 @@ pub(super) fn run(options: &Options) -> Result<(), CommandError> {
     let moment = options.moment.clock(&files.time_zone())();
     let base_url = BaseUrl::parse("http://localhost").expect("a host is a base address");
     let checked = files.check(base_url, moment, &Photos::new());
-    let built = checked.and_then(|(source, warnings)| source.build(moment).map(|_| warnings));
-    let diagnostics = built.unwrap_or_else(|diagnostics| diagnostics);
+    let built = checked.and_then(|(source, warnings)| {
+        let readability = Readability::of(source.content.content());
+        source.build(moment).map(|_| (warnings, readability))
+    });
+    let (diagnostics, readability) = built.unwrap_or_else(|diagnostics| (diagnostics, None));
     let failed = diagnostics.has_errors() || options.strict && !diagnostics.is_empty();
-    print(&report(diagnostics, options.format, options.verbose));
+    print(&report(diagnostics, readability.as_ref(), options.format, options.verbose));
     if failed { Err(CommandError::printed()) } else { Ok(()) }
 }

@@ -13,6 +13,7 @@ pub mod date_time;
 pub mod markup;
 pub mod on_request;
 pub mod qr_code;
+pub mod readability;
 mod rules;
 pub mod sitemap;
 mod structured;

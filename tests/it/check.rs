@@ -51,6 +51,24 @@ fn content_without_a_mistake_is_exit_code_0_and_what_is_owed_is_listed() {
 }
 
 #[test]
+fn the_readability_of_the_default_language_is_measured() {
+    let text = said(&check(project().join("content").to_str().unwrap(), &[]));
+    let first = text.lines().next().unwrap();
+    assert!(
+        first.starts_with("readability of `en`: ") && first.ends_with("(Dale-Chall)"),
+        "{first}"
+    );
+    let report = check(incomplete().path().to_str().unwrap(), &["--format", "json"]);
+    let json: serde_json::Value = serde_json::from_slice(&report.stdout).unwrap();
+    let figures = &json["readability"];
+    let longest = figures["longest"].as_u64().unwrap();
+    let mean = figures["words_per_sentence"].as_f64().unwrap();
+    assert!(mean >= 1.0 && mean <= f64::from(u32::try_from(longest).unwrap()), "{figures}");
+    // The list of familiar words is English; this hospital's first language is German.
+    assert!(figures["unfamiliar"].is_null(), "{figures}");
+}
+
+#[test]
 fn strict_makes_what_is_owed_a_problem() {
     let content = incomplete();
     assert_eq!(check(content.path().to_str().unwrap(), &["--strict"]).status.code(), Some(1));

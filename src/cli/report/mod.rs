@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use super::output::{CommandError, json};
 use crate::diagnostics::{Diagnostic, Diagnostics, Severity};
+use crate::site::readability::Readability;
 
 /// The formats of a report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -27,16 +28,25 @@ pub(super) enum ReportFormat {
 /// The content has errors: the whole report, exit code 1.
 impl From<Diagnostics> for CommandError {
     fn from(diagnostics: Diagnostics) -> Self {
-        Self::report_of(report(diagnostics, ReportFormat::Text, false))
+        Self::report_of(report(diagnostics, None, ReportFormat::Text, false))
     }
 }
 
-/// All diagnostics in `format`; the text has each warning as a whole only if it is `verbose`.
-pub(super) fn report(diagnostics: Diagnostics, format: ReportFormat, verbose: bool) -> String {
+/// All diagnostics in `format`; the text has each warning as a whole only if it is `verbose`. The annotations of code
+/// hosts have no place for `readability`.
+pub(super) fn report(
+    diagnostics: Diagnostics,
+    readability: Option<&Readability>,
+    format: ReportFormat,
+    verbose: bool,
+) -> String {
     let found = diagnostics.sorted();
     match format {
-        ReportFormat::Text => text::report(&found, verbose),
-        ReportFormat::Json => json_report(found),
+        ReportFormat::Text => {
+            let figures = readability.map(|figures| format!("{figures}\n")).unwrap_or_default();
+            figures + &text::report(&found, verbose)
+        }
+        ReportFormat::Json => json_report(found, readability),
         ReportFormat::Sarif => annotations::sarif(&found),
         ReportFormat::Github => annotations::github(&found),
         ReportFormat::Gitlab => annotations::gitlab(&found),
@@ -44,13 +54,14 @@ pub(super) fn report(diagnostics: Diagnostics, format: ReportFormat, verbose: bo
 }
 
 /// All diagnostics as JSON, sorted by file and line.
-fn json_report(found: Vec<Diagnostic>) -> String {
+fn json_report(found: Vec<Diagnostic>, readability: Option<&Readability>) -> String {
     #[derive(Serialize)]
-    struct Report {
+    struct Report<'a> {
         problems: usize,
         warnings: usize,
+        readability: Option<&'a Readability>,
         found: Vec<Diagnostic>,
     }
     let problems = found.iter().filter(|it| it.severity == Severity::Error).count();
-    json(&Report { problems, warnings: found.len() - problems, found })
+    json(&Report { problems, warnings: found.len() - problems, readability, found })
 }

@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::lookup::{original, originals, translated};
-use crate::content::page::PagePart;
-use crate::content::{Content, Page};
-use crate::diagnostics::{Diagnostic, Diagnostics, Place};
+use crate::content::Content;
+use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::site::readability::{is_english, sentences, texts, without_quotations};
 
 /// The shortest text that is compared with the original, in words: a shorter one may be a name.
 const FEWEST: usize = 4;
@@ -18,10 +18,10 @@ const REPEATED: usize = 6;
 pub(super) fn left_over(content: &Content, problems: &mut Diagnostics) {
     for (page, file) in translated(content) {
         let Some(original) = original(content, &page.name) else { continue };
-        let texts = texts(original);
-        let theirs: BTreeSet<&str> = texts.iter().map(|(_, text)| text.as_str()).collect();
+        let originals = texts(original);
+        let theirs: BTreeSet<&str> = originals.iter().map(|(_, text)| text.as_str()).collect();
         let tag = &content.facts.default_language;
-        for (place, text) in self::texts(page) {
+        for (place, text) in texts(page) {
             let is_long = text
                 .split_whitespace()
                 .filter(|word| word.starts_with(char::is_alphabetic))
@@ -39,7 +39,7 @@ pub(super) fn left_over(content: &Content, problems: &mut Diagnostics) {
 /// A sentence in English is short enough for readers who learned the language late.
 pub(super) fn long_sentences(content: &Content, problems: &mut Diagnostics) {
     let tag = &content.facts.default_language;
-    if tag.as_str().split('-').next() != Some("en") {
+    if !is_english(tag) {
         return;
     }
     for page in originals(content).filter(|page| page.published) {
@@ -59,46 +59,6 @@ pub(super) fn long_sentences(content: &Content, problems: &mut Diagnostics) {
             }
         }
     }
-}
-
-/// The texts of `page`, each with the place of its section or of the title. Official statements are not among them,
-/// nor is what a translation has from its original because it lacks it.
-fn texts(page: &Page) -> Vec<(&Place, String)> {
-    let head = [
-        (PagePart::Title, page.title.clone()),
-        (PagePart::Heading, page.heading().to_owned()),
-        (PagePart::Summary, page.summary.clone()),
-        (PagePart::Lead, page.lead.plain()),
-    ];
-    let head = head.into_iter().filter(|(part, _)| !page.lacks(*part));
-    let head = head.map(|(_, text)| (&page.place, text));
-    let sections = page.sections.iter().filter(|section| !section.untranslated);
-    let sections = sections.flat_map(|section| section.words().map(|text| (&section.place, text)));
-    head.chain(sections).collect()
-}
-
-/// `text` without the quotations in it: their words are not ours.
-fn without_quotations(text: &str) -> String {
-    let pieces = text.split('“').enumerate().map(|(index, piece)| match piece.split_once('”') {
-        Some((_, after)) if index > 0 => after,
-        _ => piece,
-    });
-    pieces.collect()
-}
-
-/// The sentences of `text`: each ends with a mark that a space or the end follows.
-fn sentences(text: &str) -> Vec<String> {
-    let mut sentences = vec![String::new()];
-    for word in text.split_whitespace() {
-        if let Some(last) = sentences.last_mut() {
-            last.push_str(word);
-            last.push(' ');
-        }
-        if word.trim_end_matches([')', '”', '’']).ends_with(['.', '!', '?']) {
-            sentences.push(String::new());
-        }
-    }
-    sentences
 }
 
 /// The first words of `text`.
