@@ -68,9 +68,17 @@ impl Addresses {
     ) -> Option<Meaning<'_>> {
         // `*` and the target of CONNECT are no addresses of pages.
         let path = path.strip_prefix('/')?;
-        spellings(path).iter().find_map(|spelling| {
-            let found = self.find(spelling);
-            found.or_else(|| self.find(&self.in_our_form(spelling, negotiator)?))
+        let mut spellings = spellings(path);
+        let in_our_form = spellings.iter().filter_map(|it| self.in_our_form(it, negotiator));
+        spellings.extend(in_our_form.collect::<Vec<_>>());
+        // ORDER: `contact.vcf>` is a file, and not the page `contact` with an ending.
+        let whole = spellings.iter().map(String::as_str);
+        let shorter = spellings.iter().flat_map(|spelling| shortened(spelling));
+        let found = whole.chain(shorter).find_map(|path| self.by_folded_path.get(path))?;
+        Some(match found {
+            Destination::Address(path) => Meaning::Address(path),
+            Destination::AnyLanguage(name) => Meaning::AnyLanguage(name),
+            Destination::Retired(see) => Meaning::Retired(see.as_ref()),
         })
     }
 
@@ -99,14 +107,5 @@ impl Addresses {
         let (tag, rest) = path.split_at_checked(path.find('/').unwrap_or(path.len()))?;
         let language = self.language(tag, negotiator)?.as_str();
         (!language.eq_ignore_ascii_case(tag)).then(|| fold(&[language, rest].concat()))
-    }
-
-    fn find(&self, spelling: &str) -> Option<Meaning<'_>> {
-        let found = shortened(spelling).find_map(|path| self.by_folded_path.get(path))?;
-        Some(match found {
-            Destination::Address(path) => Meaning::Address(path),
-            Destination::AnyLanguage(name) => Meaning::AnyLanguage(name),
-            Destination::Retired(see) => Meaning::Retired(see.as_ref()),
-        })
     }
 }

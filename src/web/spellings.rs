@@ -89,7 +89,7 @@ fn is_quoted(digits: &str) -> bool {
 /// `text` in the characters of addresses:
 ///
 /// - full-width letters and slashes, as input methods for Chinese and Japanese write them, are the usual ones;
-/// - hyphens and dashes, which word processors put in place of a hyphen, are hyphens;
+/// - the hyphens of typography, en dashes and minus signs, which word processors put in place of a hyphen, are hyphens;
 /// - backslashes, and those who look like slashes, are slashes: paths typed on Windows;
 /// - invisible characters, which are copied along with an address in right-to-left text and from chats, are dropped.
 fn plain(text: &str) -> String {
@@ -100,7 +100,7 @@ fn plain(text: &str) -> String {
     let visible = normalized.chars().filter(|c| !is_invisible(*c));
     let mapped = visible.map(|c| match c {
         '\\' | '\u{2044}' | '\u{2215}' => '/',
-        '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
+        '\u{2010}'..='\u{2013}' | '\u{2212}' => '-',
         other => other,
     });
     mapped.collect()

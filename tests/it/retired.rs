@@ -12,12 +12,12 @@ fn site_with(tables: &str) -> Front {
     let copy = copy_of(&fixture("other-hospital"));
     let facts = copy.path().join("site.toml");
     fs::write(&facts, fs::read_to_string(&facts).unwrap() + tables).unwrap();
-    fs::write(copy.path().join("addresses.txt"), "/de/besuch\n/he/besuch\n/alt\n").unwrap();
+    fs::write(copy.path().join("addresses.txt"), "/de/besuch\n/he/besuch\n/frueher\n").unwrap();
     Front::of(site_of(copy.path(), MONDAY).unwrap())
 }
 
 const RETIRED: &str = "\n[[retired]]\nfrom = \"/*/besuch\"\nsee = \"contact\"\n\
-                       \n[[retired]]\nfrom = \"/alt\"\n";
+                       \n[[retired]]\nfrom = \"/frueher\"\n";
 
 #[tokio::test]
 async fn a_retired_page_is_410_and_names_what_took_its_place_in_the_language_of_its_address() {
@@ -52,7 +52,7 @@ async fn a_retired_page_is_410_and_names_what_took_its_place_in_the_language_of_
 async fn without_a_page_in_its_place_and_without_a_language_the_readers_language_is_used() {
     let front = site_with(RETIRED);
     for (accepted, language) in [("he", "he"), ("de", "de"), ("xx", "de")] {
-        let answered = front.get("/alt", &[("accept-language", accepted)]).await;
+        let answered = front.get("/frueher", &[("accept-language", accepted)]).await;
         assert_eq!(answered.status, 410);
         assert_eq!(answered.header("content-language"), language);
         assert!(answered.header("vary").contains("Accept-Language"));

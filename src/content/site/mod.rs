@@ -439,7 +439,9 @@ fn cities<'de, D: Deserializer<'de>>(input: D) -> Result<Vec<String>, D::Error> 
 
 /// A page, and not a section of it.
 fn whole_page<'de, D: Deserializer<'de>>(input: D) -> Result<Option<PageName>, D::Error> {
-    let target = Spanned::<Target>::deserialize(input)?;
+    let Some(target) = Option::<Spanned<Target>>::deserialize(input)? else {
+        return Ok(None);
+    };
     let (span, target) = (target.span(), target.into_inner());
     if target.section.is_some() {
         report(span, format!("`{target}` is a part of a page"), "name the page alone");

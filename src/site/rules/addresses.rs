@@ -26,7 +26,8 @@ pub(super) fn kept(content: &Content, problems: &mut Diagnostics) {
         let verb = if many { "were published and do" } else { "was published and does" };
         let message = format!("{} {verb} not exist any more", counted(&addresses));
         let help = format!(
-            "at the end of {FACTS_FILE}, add these lines; in `to`, name the page that readers see instead:\n\
+            "at the end of {FACTS_FILE}, add these lines; in `to`, name the page that readers see instead\n\
+             (or write `[[retired]]` without `to`, and they are told that the page was withdrawn):\n\
              [[redirect]]\nfrom = \"{}\"\nto = \"home\"",
             from(&addresses)
         );
@@ -95,8 +96,9 @@ pub(super) fn redirects(content: &Content, problems: &mut Diagnostics) {
         let old = content.facts.addresses_of(from);
         let old: Vec<_> = old.iter().map(|address| normalized(address)).collect();
         if let Some((_, path)) = existing.iter().find(|(known, _)| old.contains(known)) {
-            let message = format!("this address exists: `{path}` is served");
-            let help = "delete this table, or unpublish the page";
+            let message =
+                format!("this address exists: `{path}` is served, and this table has no effect");
+            let help = "delete the table, or unpublish the page";
             problems.push(error(FACTS_FILE, place, message, help));
         }
     }
