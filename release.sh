@@ -6,7 +6,7 @@
 #   patient-center-VERSION.cdx.json     what it is made of (CycloneDX)
 #   IMAGE-ID, SHA256SUMS
 #
-# and then tags the commit. The version is the one in Cargo.toml: raise it first, and commit that.
+# and then tags the commit. Addresses of new pages are first written to content/addresses.txt, to be committed. The version is the one in Cargo.toml: raise it first, and commit that.
 #
 #   ./release.sh [--base IMAGE] [--source URL] [--untested] DIRECTORY
 #
@@ -31,6 +31,7 @@ main() {
   local changes version revision time tree image
   changes=$(git status --porcelain)
   [[ -z $changes ]] || fail 'there are changes that are in no commit'
+  addresses_are_listed
   version=$(version)
   revision=$(git rev-parse HEAD)
   time=$(git log -1 --format=%ct)
@@ -80,6 +81,15 @@ version() {
   local id
   id=$(cargo pkgid --locked)
   echo "${id##*[@#]}"
+}
+
+# What is released must answer for ever: the list of published addresses is part of the release, and of its commit.
+addresses_are_listed() {
+  local new
+  new=$(cargo run --quiet --locked -- addresses)
+  [[ -n $new ]] || return 0
+  echo "$new" >>content/addresses.txt
+  fail 'content/addresses.txt has new addresses now: commit it, and call this again'
 }
 
 # A version is one commit for ever.

@@ -3,6 +3,7 @@
 //! Exit codes: 0 success; 1 errors in the content, or a server that is not ready; 2 a wrong command
 //! line or environment.
 
+mod addresses;
 mod check;
 mod clock;
 mod directory;
@@ -54,6 +55,8 @@ enum Command {
     New(new::Options),
     /// Writes the whole site as files, for object storage or a CDN.
     Export(export::Options),
+    /// Prints the addresses of published pages that addresses.txt does not have; a release adds them.
+    Addresses(addresses::Options),
     /// Writes JSON Schemas of the content files, so that editors complete and check while they type.
     Schema(schema::Options),
     /// Shows the site on this machine, with drafts and problems in place, and follows every change of its files.
@@ -74,6 +77,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Translations(options) => translations::run(&options),
         Command::New(options) => new::run(&options),
         Command::Export(options) => export::run(&options),
+        Command::Addresses(options) => addresses::run(&options),
         Command::Schema(options) => schema::run(&options),
         Command::Preview(options) => preview::run(options),
         Command::Healthcheck(options) => healthcheck::run(&options),

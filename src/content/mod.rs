@@ -34,6 +34,6 @@ pub use name::{Direction, HOME, Language, PageName, SectionId};
 pub use page::Page;
 pub use photo::{PhotoFile, Photos};
 pub use reference::{Reference, ReferenceKind};
-pub use site::{Facts, LanguageFacts, Security};
+pub use site::{Facts, LanguageFacts, Security, in_every_language};
 pub use text::{ExternalUrl, Inline, Target, Text};
 pub use ui::Ui;

@@ -47,7 +47,7 @@ pub(super) async fn serve_connection<S, B>(
     // Nagle's algorithm would hold the last packet of a response back until the one before is
     // acknowledged. An error means that the connection is gone, which reading reports.
     stream.set_nodelay(true).ok();
-    let stream = MonitoredStream { stream, state: Arc::clone(&state) };
+    let stream = MonitoredStream { stream, state: Arc::clone(&state), in_request_line: true };
     let service = MonitoredService { service, state: Arc::clone(&state) };
     let mut builder = http1::Builder::new();
     builder.max_buf_size(MAX_HEAD);
@@ -91,6 +91,8 @@ async fn lingering_close(mut stream: TcpStream) {
 struct MonitoredStream {
     stream: TcpStream,
     state: Arc<ConnectionState>,
+    /// Whether the next byte belongs to the first line of a request.
+    in_request_line: bool,
 }
 
 impl MonitoredStream {
@@ -111,11 +113,37 @@ impl AsyncRead for MonitoredStream {
     ) -> Poll<io::Result<()>> {
         let before = buffer.filled().len();
         ready!(Pin::new(&mut self.stream).poll_read(context, buffer))?;
-        if buffer.filled().len() > before {
+        if let Some(received @ [_, ..]) = buffer.filled_mut().get_mut(before..) {
+            self.in_request_line |= self.state.phase() == Phase::Idle;
             self.state.bytes_received();
+            if self.in_request_line {
+                self.in_request_line = !accept_request_line(received);
+            }
         }
         Poll::Ready(Ok(()))
     }
+}
+
+/// Replaces what the `http` crate refuses in a path or a query, and hyper with it by a bare 400: `<`, `>`, `` ` `` and
+/// `"`. Mail programs make them part of a link, and not every client encodes them as browsers do. In their place
+/// stand other brackets and quotation marks, so that the service understands them like those that were encoded.
+///
+/// `received` begins in the first line of a request. Returns whether that line ends in it.
+///
+/// SECURITY: hyper and what it is compared with (a proxy in front) must see the same requests. A byte is replaced by
+/// one other byte, and neither is white space or the end of a line, so no line and no request begins or ends elsewhere.
+/// The first line of a request that was sent before the response to the last one is left as it is.
+fn accept_request_line(received: &mut [u8]) -> bool {
+    for byte in received {
+        match *byte {
+            b'\n' => return true,
+            b'<' => *byte = b'{',
+            b'>' => *byte = b'}',
+            b'`' | b'"' => *byte = b'\'',
+            _ => {}
+        }
+    }
+    false
 }
 
 impl AsyncWrite for MonitoredStream {

@@ -99,6 +99,8 @@ pub enum ErrorKind {
     BadRequest = 400,
     /// There is nothing at this address.
     NotFound = 404,
+    /// A page was at this address and was retired.
+    Gone = 410,
     /// A method other than GET, HEAD and OPTIONS.
     MethodNotAllowed = 405,
     /// A request with a body.
@@ -111,9 +113,10 @@ pub enum ErrorKind {
 
 impl ErrorKind {
     /// All of them.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::BadRequest,
         Self::NotFound,
+        Self::Gone,
         Self::MethodNotAllowed,
         Self::BodyNotAllowed,
         Self::Internal,

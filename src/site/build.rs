@@ -1,6 +1,6 @@
 //! The whole site as one value, built from the whole content: every address with its answer, in parallel.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use askama::Template;
@@ -18,7 +18,9 @@ use super::view::PageContext;
 use super::view::layout::RenderOptions;
 use super::view::pages::{ChooseView, GuideView, PageView, PocketCardView};
 use super::{rules, sitemap};
-use crate::content::{Content, FACTS_FILE, Facts, Language, PageName, Photos, Security, parallel};
+use crate::content::{
+    Content, FACTS_FILE, Facts, Language, PageName, Photos, Security, in_every_language, parallel,
+};
 use crate::diagnostics::{Diagnostic, Diagnostics};
 
 /// Where a reader chooses a language, or is redirected to one.
@@ -77,14 +79,23 @@ impl CheckedContent {
 /// last counts.
 fn moved(facts: &Facts) -> Vec<(String, String)> {
     let (all, one): (Vec<_>, Vec<_>) =
-        facts.redirects.iter().partition(|redirect| redirect.in_every_language().is_some());
+        facts.redirects.iter().partition(|redirect| in_every_language(&redirect.from).is_some());
     let addresses = all.into_iter().chain(one).flat_map(|redirect| {
-        let old = facts.old_addresses(redirect).into_iter();
+        let old = facts.addresses_of(&redirect.from).into_iter();
         old.map(|old| {
             let new =
                 page_path(facts.redirect_language(&old, &redirect.to), &redirect.to.page.page);
             (old, new)
         })
+    });
+    addresses.collect()
+}
+
+/// Every address of a retired page, with the page that took its place.
+fn retired(facts: &Facts) -> Vec<(String, Option<PageName>)> {
+    let addresses = facts.retired.iter().flat_map(|retired| {
+        let old = facts.addresses_of(&retired.from).into_iter();
+        old.map(|old| (old, retired.see.clone()))
     });
     addresses.collect()
 }
@@ -97,6 +108,10 @@ pub struct Site {
     /// Old addresses as they were published, and the canonical path that each redirects to; of two
     /// spellings of one address, the last counts.
     pub moved: Vec<(String, String)>,
+    /// The addresses of retired pages as they were published, and for each the page that took its place, if any.
+    pub retired: Vec<(String, Option<PageName>)>,
+    /// For every page that took the place of a retired one, the page that says so in each language.
+    pub retired_pages: HashMap<(Language, PageName), Answer>,
     /// The pages that are rendered on request, and the 404 pages that suggest another page.
     pub on_request: OnRequest,
     /// A page for every error, in every language.
@@ -133,9 +148,12 @@ impl Site {
         let original = PageContext::all(content, moment).find(PageContext::is_original);
         let pages = original.iter().flat_map(PageContext::published);
         let schedule = facts.schedule.as_ref();
+        let retired = retired(facts);
         Ok(Self {
             answers,
             moved: moved(facts),
+            retired_pages: retired_pages(&languages, &retired, &on_request),
+            retired,
             errors: error_pages(&languages, &on_request),
             on_request,
             languages,
@@ -146,6 +164,11 @@ impl Site {
             https: base.is_https(),
             next_change: schedule.map_or(Timestamp::MAX, |s| s.next_change(moment)),
         })
+    }
+
+    /// The addresses of pages that `content` publishes and its list of published addresses does not have.
+    pub fn unlisted_addresses(content: &Content) -> Vec<String> {
+        rules::unlisted_addresses(content)
     }
 
     /// Everything that is wrong or to be done, as the rules see it at `moment`.
@@ -229,6 +252,25 @@ fn error_pages(
     let kinds = |language: &Language| ErrorKind::ALL.map(|kind| (language.clone(), kind));
     let keys: Vec<_> = languages.iter().flat_map(kinds).collect();
     let pages = parallel::map(&keys, |(language, kind)| on_request.error(language, *kind, None));
+    keys.into_iter().zip(pages).filter_map(|(key, page)| Some((key, page?))).collect()
+}
+
+/// The page that says in each of `languages` that a page was `retired`, for every page that took the place of one.
+fn retired_pages(
+    languages: &[Language],
+    retired: &[(String, Option<PageName>)],
+    on_request: &OnRequest,
+) -> HashMap<(Language, PageName), Answer> {
+    let see: BTreeSet<_> = retired.iter().filter_map(|(_, see)| see.as_ref()).collect();
+    let keys = |see: &PageName| {
+        let keys = languages.iter().map(|language| (language.clone(), see.clone()));
+        keys.collect::<Vec<_>>()
+    };
+    let keys: Vec<_> = see.into_iter().flat_map(keys).collect();
+    let page = |(language, see): &(Language, PageName)| {
+        on_request.error(language, ErrorKind::Gone, Some(see))
+    };
+    let pages = parallel::map(&keys, page);
     keys.into_iter().zip(pages).filter_map(|(key, page)| Some((key, page?))).collect()
 }
 

@@ -58,6 +58,22 @@ pub struct PageQuery {
     pub zone: Option<ZoneAsked>,
 }
 
+impl PageQuery {
+    /// The query that asks for it, without `?`; empty where an unknown zone is all that was asked for.
+    pub fn query(&self) -> String {
+        let with = self.with.as_ref().map(|tag| format!("with={tag}"));
+        let zone = match self.zone {
+            Some(ZoneAsked::Zone(zone)) => Some(zone.name()),
+            Some(ZoneAsked::Continent(continent)) => Some(continent.value),
+            Some(ZoneAsked::List) => Some(""),
+            Some(ZoneAsked::Unknown) | None => None,
+        };
+        // In a query a `+` is a space.
+        let zone = zone.map(|name| format!("zone={}", name.replace('+', "%2B").replace(' ', "+")));
+        with.into_iter().chain(zone).collect::<Vec<_>>().join("&")
+    }
+}
+
 impl OnRequest {
     pub(super) fn new(
         content: &Arc<Content>,
@@ -135,7 +151,8 @@ impl OnRequest {
         made.get_or_init(|| self.error(language, ErrorKind::NotFound, Some(page))).as_ref()
     }
 
-    /// The page that explains `kind` in `language`, with a link to `suggestion`.
+    /// The page that explains `kind` in `language`, with a link to `suggestion`: the page that was probably meant, or
+    /// that took the place of a retired one.
     pub(super) fn error(
         &self,
         language: &Language,
@@ -145,11 +162,11 @@ impl OnRequest {
         let source = self.0.as_ref()?;
         let context = source.context(language.as_str())?;
         let view = ErrorView::new(&context, kind, suggestion, source.options());
-        let is_404 = kind == ErrorKind::NotFound;
-        let cache = if is_404 { CachePolicy::Briefly } else { CachePolicy::Never };
+        let is_missing = matches!(kind, ErrorKind::NotFound | ErrorKind::Gone);
+        let cache = if is_missing { CachePolicy::Briefly } else { CachePolicy::Never };
         let page = source.assets.page(language, cache, &view.render().ok()?);
         let page = Answer { status: kind.status(), ..page };
-        Some(if is_404 { page.with_brotli() } else { page })
+        Some(if is_missing { page.with_brotli() } else { page })
     }
 }
 

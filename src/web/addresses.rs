@@ -1,115 +1,111 @@
-//! Maps the path that a client sent to the canonical address that was probably meant, if there is one.
-//!
-//! Mail clients, chat programs and people add to addresses: `Please see <https://…/en/contact>.` becomes a
-//! link to `/en/contact%3E.` in more than one program.
+//! Finds the address of the site that was meant by a path that is none: the one that [`spellings`] leads to.
 //!
 //! SECURITY: a redirect leads only to an address of the site. The path of the request chooses among them; no
 //! part of it is copied, so that `//host` and similar open redirects are impossible.
 
-use std::borrow::Cow;
 use std::collections::HashMap;
 
-use percent_encoding::percent_decode_str;
-
-use crate::content::Language;
+use super::negotiate::LanguageNegotiator;
+use super::spellings::{decode, fold, shortened, spellings, trim};
+use crate::content::{Language, PageName};
 use crate::site::Site;
 
-/// What people and programs append to the address of a page.
-const SUFFIXES: [&str; 7] =
-    ["/index.html", "/index.htm", "/home.html", "/home.htm", ".html", ".htm", "/home"];
+/// What a path means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Meaning<'a> {
+    /// This canonical path.
+    Address(&'a str),
+    /// What follows the language in a canonical path, in any language: empty for the home page.
+    AnyLanguage(&'a str),
+    /// A page that was retired, and the page that took its place.
+    Retired(Option<&'a PageName>),
+}
 
-/// The addresses and the languages of a site by their normalized forms.
+/// The same, kept for every address.
+#[derive(Debug)]
+enum Destination {
+    Address(String),
+    AnyLanguage(String),
+    Retired(Option<PageName>),
+}
+
+/// The addresses and the languages of a site by their folded forms.
 #[derive(Debug)]
 pub(super) struct Addresses {
-    by_normalized_path: HashMap<String, String>,
+    by_folded_path: HashMap<String, Destination>,
     by_lowercase_tag: HashMap<String, Language>,
 }
 
 impl Addresses {
-    /// The addresses of `site`, canonical and old.
+    /// The addresses of `site`: canonical, old, retired, and without a language.
     pub(super) fn of(site: &Site) -> Self {
         let exists = |path: &String| site.answers.contains_key(path);
+        let default = format!("/{}/", site.default_language);
+        let names = site.answers.keys().filter_map(|path| path.strip_prefix(&default));
+        let any = names.map(|name| (fold(name), Destination::AnyLanguage(name.to_owned())));
+        let retired = site.retired.iter();
+        let retired =
+            retired.map(|(from, see)| (fold(&decode(from)), Destination::Retired(see.clone())));
         let old = site.moved.iter().filter(|(_, target)| exists(target));
-        let mut by_normalized_path: HashMap<_, _> =
-            old.filter_map(|(from, target)| Some((normalize(from)?, target.clone()))).collect();
-        // ORDER: after the old addresses, so that a current address overrides an old one.
-        by_normalized_path
-            .extend(site.answers.keys().filter_map(|path| Some((normalize(path)?, path.clone()))));
+        let old =
+            old.map(|(from, target)| (fold(&decode(from)), Destination::Address(target.clone())));
+        let current =
+            site.answers.keys().map(|path| (fold(path), Destination::Address(path.clone())));
+        // ORDER: of two with the same form, the last counts. `/` is the home page in any language.
+        let root = (String::new(), Destination::AnyLanguage(String::new()));
+        let by_folded_path = any.chain(retired).chain(old).chain(current).chain([root]);
         let tags = site.languages.iter();
         let by_lowercase_tag =
             tags.map(|tag| (tag.as_str().to_ascii_lowercase(), tag.clone())).collect();
-        Self { by_normalized_path, by_lowercase_tag }
+        Self { by_folded_path: by_folded_path.collect(), by_lowercase_tag }
     }
 
-    /// The canonical address for `path`, which is not canonical itself.
-    pub(super) fn resolve(&self, path: &str) -> Option<&str> {
+    /// What `path`, which is not canonical, means; `negotiator` knows other forms of the languages.
+    pub(super) fn resolve(
+        &self,
+        path: &str,
+        negotiator: &LanguageNegotiator,
+    ) -> Option<Meaning<'_>> {
         // `*` and the target of CONNECT are no addresses of pages.
-        let decoded = decode(path.strip_prefix('/')?)?;
-        let stripped = strip(&decoded);
-        let as_sent = self.find(&fold(&decoded));
-        as_sent.or_else(|| (stripped != decoded).then(|| self.find(&fold(stripped))).flatten())
+        let path = path.strip_prefix('/')?;
+        let mut spellings = spellings(path);
+        let in_our_form = spellings.iter().filter_map(|it| self.in_our_form(it, negotiator));
+        spellings.extend(in_our_form.collect::<Vec<_>>());
+        // ORDER: `contact.vcf>` is a file, and not the page `contact` with an ending.
+        let whole = spellings.iter().map(String::as_str);
+        let shorter = spellings.iter().flat_map(|spelling| shortened(spelling));
+        let found = whole.chain(shorter).find_map(|path| self.by_folded_path.get(path))?;
+        Some(match found {
+            Destination::Address(path) => Meaning::Address(path),
+            Destination::AnyLanguage(name) => Meaning::AnyLanguage(name),
+            Destination::Retired(see) => Meaning::Retired(see.as_ref()),
+        })
     }
 
     /// The language that the first segment of `path` names.
-    pub(super) fn language_of(&self, path: &str) -> Option<&Language> {
+    pub(super) fn language_of(
+        &self,
+        path: &str,
+        negotiator: &LanguageNegotiator,
+    ) -> Option<&Language> {
         let first = path.split('/').find(|segment| !segment.is_empty())?;
-        self.language(strip(&decode(first)?))
+        self.language(trim(&decode(first)), negotiator)
     }
 
-    /// The language with the tag `tag`, in any case.
-    pub(super) fn language(&self, tag: &str) -> Option<&Language> {
-        self.by_lowercase_tag.get(&tag.to_ascii_lowercase())
+    /// The language with the tag `tag` in any case, or in another form: `zh-TW` is `zh-Hant` on this site.
+    pub(super) fn language(&self, tag: &str, negotiator: &LanguageNegotiator) -> Option<&Language> {
+        let tag = tag.to_ascii_lowercase();
+        let other = || {
+            self.by_lowercase_tag.get(&negotiator.other_form(&tag)?.as_str().to_ascii_lowercase())
+        };
+        self.by_lowercase_tag.get(&tag).or_else(other)
     }
 
-    fn find(&self, normalized: &str) -> Option<&str> {
-        let shorter = SUFFIXES.iter().filter_map(|suffix| normalized.strip_suffix(suffix));
-        std::iter::once(normalized)
-            .chain(shorter)
-            .find_map(|candidate| self.by_normalized_path.get(candidate))
-            .map(String::as_str)
+    /// `spelling` with the tag of the site in place of another form of its language; `None` if there is none.
+    fn in_our_form(&self, spelling: &str, negotiator: &LanguageNegotiator) -> Option<String> {
+        let path = spelling.strip_prefix('/')?;
+        let (tag, rest) = path.split_at_checked(path.find('/').unwrap_or(path.len()))?;
+        let language = self.language(tag, negotiator)?.as_str();
+        (!language.eq_ignore_ascii_case(tag)).then(|| fold(&[language, rest].concat()))
     }
-}
-
-/// `path` in the form in which all its spellings are equal.
-fn normalize(path: &str) -> Option<String> {
-    decode(path).map(|decoded| fold(&decoded))
-}
-
-/// `path` with percent-encoding decoded. `None` if it is not UTF-8, has control characters, or a segment `.`
-/// or `..` (clients resolve those before they send a request).
-fn decode(path: &str) -> Option<Cow<'_, str>> {
-    let decoded = percent_decode_str(path).decode_utf8().ok()?;
-    let is_dots = |segment: &str| segment == "." || segment == "..";
-    (!decoded.contains(char::is_control) && !decoded.split('/').any(is_dots)).then_some(decoded)
-}
-
-/// Without the punctuation and white space around an address.
-fn strip(decoded: &str) -> &str {
-    decoded.trim_start_matches(is_leading_junk).trim_end_matches(is_trailing_junk)
-}
-
-/// One slash before every segment that is not empty, ASCII letters in lower case.
-fn fold(path: &str) -> String {
-    let segments = path.split('/').filter(|segment| !segment.is_empty());
-    segments.flat_map(|segment| ["/", segment]).collect::<String>().to_ascii_lowercase()
-}
-
-/// Opening brackets and quotation marks of all our languages.
-fn is_leading_junk(c: char) -> bool {
-    "/<([{«‹„‚（「『《".contains(c) || is_surrounding_junk(c)
-}
-
-/// Closing brackets and quotation marks, and what ends a sentence.
-fn is_trailing_junk(c: char) -> bool {
-    "/>)]}»›）」』》.,;:!?…،؛؟。，、；：！？".contains(c) || is_surrounding_junk(c)
-}
-
-/// What may stand on either side: quotation marks, Markdown's emphasis, white space. Directional marks are
-/// copied along invisibly with an address in right-to-left text.
-fn is_surrounding_junk(c: char) -> bool {
-    let is_invisible = matches!(
-        c,
-        '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}'
-    );
-    "\"'`’‘”“*_|".contains(c) || is_invisible || c.is_whitespace()
 }

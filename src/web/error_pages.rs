@@ -8,27 +8,31 @@ use super::headers::ALLOWED_METHODS;
 use super::query;
 use super::response_index::ResponseIndex;
 use super::responses::{VARY_BY_CODING_AND_LANGUAGE, response, status_code};
+use crate::content::PageName;
 use crate::site::{CachePolicy, ErrorKind};
 
-/// The page that explains `kind` for the address `uri`: in the language chosen with `?in=` on a 404, else in
+/// The page that explains `kind` for the address `uri`: in the language chosen with `?in=` on a 404 or 410, else in
 /// that of the path, else in the one negotiated from `Accept-Language`, else in the default language. A 404
-/// offers the page with the nearest name.
+/// offers the page with the nearest name, a 410 the page `see`.
 pub(super) fn error_page(
     index: &ResponseIndex,
     kind: ErrorKind,
+    see: Option<&PageName>,
     uri: &Uri,
     request: &HeaderMap,
 ) -> Response {
-    let is_missing = kind == ErrorKind::NotFound;
+    let is_missing = matches!(kind, ErrorKind::NotFound | ErrorKind::Gone);
     let chosen = uri.query().filter(|_| is_missing).and_then(|query| query::first(query, "in"));
-    let chosen = chosen.and_then(|tag| index.addresses.language(&tag));
-    let named = chosen.or_else(|| index.addresses.language_of(uri.path()));
+    let chosen = chosen.and_then(|tag| index.language(query::meant(&tag)));
+    let named = chosen.or_else(|| index.language_of(uri.path()));
     let language = named.or_else(|| index.negotiator.negotiate(request));
     let language = language.unwrap_or(&index.default_language);
     let suggest = || index.on_request.did_you_mean(language, uri.path());
-    let suggestion = is_missing.then(suggest).flatten();
+    let suggestion = (kind == ErrorKind::NotFound).then(suggest).flatten();
     let suggestion = suggestion.map(|page| index.rendered(page));
-    let page = suggestion.as_ref().or_else(|| index.error_pages.get(&(language.clone(), kind)));
+    let instead = see.and_then(|see| index.retired_pages.get(&(language.clone(), see.clone())));
+    let page = suggestion.as_ref().or(instead);
+    let page = page.or_else(|| index.error_pages.get(&(language.clone(), kind)));
     let mut response = if let Some(page) = page {
         page.respond_unconditionally(request)
     } else {
@@ -49,7 +53,7 @@ pub(super) fn error_page(
         ErrorKind::BodyNotAllowed | ErrorKind::BadRequest => {
             headers.insert(header::CONNECTION, HeaderValue::from_static("close"));
         }
-        ErrorKind::NotFound | ErrorKind::Internal | ErrorKind::Busy => {}
+        ErrorKind::NotFound | ErrorKind::Gone | ErrorKind::Internal | ErrorKind::Busy => {}
     }
     response
 }

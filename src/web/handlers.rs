@@ -16,12 +16,11 @@ use tokio::task::spawn_blocking;
 use tokio::time::timeout;
 
 use super::headers::ALLOWED_METHODS;
-use super::query;
 use super::request::SiteRequest;
 use super::response_index::Lookup;
 use super::responses::{CachedResponse, redirect, response};
 use super::state::AppState;
-use crate::site::zone::ZoneAsked;
+use crate::content::Language;
 use crate::site::{CachePolicy, ErrorKind, PageQuery};
 
 /// How long a request waits for its permit: long enough for a burst, too short for a backlog.
@@ -36,15 +35,41 @@ pub(super) async fn choose_language(state: State<Arc<AppState>>, request: SiteRe
     let Some(language) = index.negotiator.negotiate(&request.head.headers) else {
         return lookup(state, request).await;
     };
+    negotiated(&request, language, "")
+}
+
+/// 302 to the page `name` in `language`, which was negotiated.
+fn negotiated(request: &SiteRequest, language: &Language, name: &str) -> Response {
+    let index = &request.index;
     let mut headers = index.security.with(language, CachePolicy::Never);
     headers.insert(header::VARY, HeaderValue::from_static("Accept-Language"));
-    redirect(StatusCode::FOUND, &format!("/{language}/"), request.head.uri.query(), headers)
+    let path = format!("/{language}/{name}");
+    redirect(StatusCode::FOUND, &index.location(&path, &request.head.uri), headers)
+}
+
+/// 302 to the page `name` in the language of `Accept-Language`; without a match, in the default language, and for
+/// the home page, to the page that lists the languages.
+fn in_any_language(request: &SiteRequest, name: &str) -> Response {
+    let index = &request.index;
+    match index.negotiator.negotiate(&request.head.headers) {
+        Some(language) => negotiated(request, language, name),
+        None if name.is_empty() => {
+            let mut headers = index.security.with(&index.default_language, CachePolicy::Never);
+            headers.insert(header::VARY, HeaderValue::from_static("Accept-Language"));
+            redirect(StatusCode::FOUND, "/", headers)
+        }
+        None => negotiated(request, &index.default_language, name),
+    }
 }
 
 /// GET `/{language}/` and `/{language}/{page}`: the page as it was rendered when the site was built, or as
 /// the query asks for it.
 pub(super) async fn page(state: State<Arc<AppState>>, request: SiteRequest) -> Response {
-    match page_query(&request) {
+    let asked = match request.index.lookup(request.path()) {
+        Lookup::Found(_) => request.index.asked(request.path(), request.head.uri.query()),
+        _ => None,
+    };
+    match asked {
         Some(query) => render(&state, request, query).await,
         None => lookup(state, request).await,
     }
@@ -52,21 +77,24 @@ pub(super) async fn page(state: State<Arc<AppState>>, request: SiteRequest) -> R
 
 /// Any method at any address: sends what was made when the site was built (pages, static files, `robots.txt`).
 ///
-/// An address that does not exist is 404 for every method; at one that exists, OPTIONS is 204 and other
-/// methods are 405. Another spelling of an address, and an old address, redirect to it.
+/// An address that does not exist is 404 for every method, one that was retired 410; at one that exists, OPTIONS is
+/// 204 and other methods are 405. Another spelling of an address, and an old address, redirect to it.
 pub(super) async fn lookup(State(state): State<Arc<AppState>>, request: SiteRequest) -> Response {
     let method = &request.head.method;
     match request.index.lookup(request.path()) {
         Lookup::Missing if method == Method::OPTIONS && request.path() == "*" => options(&request),
         Lookup::Missing => request.error(ErrorKind::NotFound),
+        Lookup::Retired(see) => request.retired(see),
         _ if ![Method::GET, Method::HEAD, Method::OPTIONS].contains(method) => {
             request.error(ErrorKind::MethodNotAllowed)
         }
         Lookup::Moved(target, cached) => {
             // Cached for a minute only: a mistake in a redirect must not be permanent.
             let headers = request.index.security.with(&cached.language, CachePolicy::Briefly);
-            redirect(StatusCode::MOVED_PERMANENTLY, target, request.head.uri.query(), headers)
+            let location = request.index.location(target, &request.head.uri);
+            redirect(StatusCode::MOVED_PERMANENTLY, &location, headers)
         }
+        Lookup::AnyLanguage(name) => in_any_language(&request, name),
         Lookup::Found(_) if method == Method::OPTIONS => options(&request),
         Lookup::Found(cached) => respond(&state, &request, cached).await,
     }
@@ -87,19 +115,6 @@ fn options(request: &SiteRequest) -> Response {
     let mut headers = index.security.with(&index.default_language, CachePolicy::Never);
     headers.insert(header::ALLOW, ALLOWED_METHODS);
     response(StatusCode::NO_CONTENT, headers, Body::empty())
-}
-
-/// What the query asks of the page: another language beside it (`with`), the hours by the clock of a `zone`.
-/// `None` where the cached page is the answer, and at addresses that are not canonical.
-fn page_query(request: &SiteRequest) -> Option<PageQuery> {
-    let query = request.head.uri.query()?;
-    let Lookup::Found(_) = request.index.lookup(request.path()) else { return None };
-    let with = query::first(query, "with");
-    let zone = match query::first(query, "zone") {
-        Some(name) => Some(ZoneAsked::of(&name)),
-        None => query::has(query, "zone").then_some(ZoneAsked::Unknown),
-    };
-    request.index.on_request.asked(request.path(), with.as_deref(), zone)
 }
 
 /// Renders the page; 503 if no permit becomes free in time.
@@ -135,7 +150,7 @@ mod tests {
     use jiff::Timestamp;
 
     use super::*;
-    use crate::content::{Language, PageName};
+    use crate::content::PageName;
     use crate::site::{Assets, OnRequest, Site};
 
     /// A site without a page.
@@ -143,6 +158,8 @@ mod tests {
         let site = Site {
             answers: HashMap::new(),
             moved: Vec::new(),
+            retired: Vec::new(),
+            retired_pages: HashMap::new(),
             on_request: OnRequest::default(),
             errors: HashMap::new(),
             languages: Vec::new(),

@@ -76,7 +76,7 @@ impl Future for ObservedResponse {
             // URI alone: the request headers may have caused the panic.
             this.state.metrics.panics.increment();
             let index = this.state.index.load();
-            let page = error_page(&index, ErrorKind::Internal, this.uri, &HeaderMap::new());
+            let page = error_page(&index, ErrorKind::Internal, None, this.uri, &HeaderMap::new());
             Poll::Ready(Ok(page))
         }))?;
         if matches!(response.status(), StatusCode::NO_CONTENT | StatusCode::NOT_MODIFIED) {

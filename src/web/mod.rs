@@ -20,6 +20,7 @@ mod request;
 mod response_index;
 mod responses;
 mod router;
+mod spellings;
 mod state;
 
 pub use admin::admin_router;

@@ -12,6 +12,7 @@ use super::host::has_valid_host;
 use super::response_index::ResponseIndex;
 use super::responses::response;
 use super::state::AppState;
+use crate::content::PageName;
 use crate::site::{CachePolicy, ErrorKind};
 
 /// More header lines than this get 431. hyper could count them, but with another limit than its default it
@@ -36,7 +37,12 @@ impl SiteRequest {
 
     /// The error page of this request.
     pub(super) fn error(&self, kind: ErrorKind) -> Response {
-        error_page(&self.index, kind, &self.head.uri, &self.head.headers)
+        error_page(&self.index, kind, None, &self.head.uri, &self.head.headers)
+    }
+
+    /// The 410 page, with a link to `see`, the page that took the place of the requested one.
+    pub(super) fn retired(&self, see: Option<&PageName>) -> Response {
+        error_page(&self.index, ErrorKind::Gone, see, &self.head.uri, &self.head.headers)
     }
 }
 

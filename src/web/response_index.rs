@@ -3,17 +3,19 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use axum::http::{HeaderMap, HeaderValue, header};
+use axum::http::{HeaderMap, HeaderValue, Uri, header};
 use jiff::Timestamp;
 
-use super::addresses::Addresses;
+use super::addresses::{Addresses, Meaning};
 use super::assets::StaticFiles;
 use super::headers::SecurityHeaders;
 use super::metrics::{Metrics, RequestCounters};
 use super::negotiate::LanguageNegotiator;
+use super::query;
 use super::responses::CachedResponse;
-use crate::content::Language;
-use crate::site::{Answer, ErrorKind, OnRequest, Representation, Site};
+use crate::content::{Language, PageName};
+use crate::site::zone::ZoneAsked;
+use crate::site::{Answer, ErrorKind, OnRequest, PageQuery, Representation, Site};
 
 /// What is at an address.
 #[derive(Debug)]
@@ -22,6 +24,10 @@ pub(super) enum Lookup<'a> {
     Found(&'a CachedResponse),
     /// Nothing, but a response at this canonical address.
     Moved(&'a str, &'a CachedResponse),
+    /// Nothing, but in every language a response at the address that ends in this.
+    AnyLanguage(&'a str),
+    /// A page was here that was retired; this page took its place.
+    Retired(Option<&'a PageName>),
     /// Nothing.
     Missing,
 }
@@ -43,7 +49,9 @@ pub(super) struct ResponseIndex {
     /// Renders pages when they are requested, and 404 pages with a suggestion.
     pub(super) on_request: OnRequest,
     pub(super) error_pages: HashMap<(Language, ErrorKind), CachedResponse>,
-    pub(super) addresses: Addresses,
+    /// For every page that took the place of a retired one, the page that says so in each language.
+    pub(super) retired_pages: HashMap<(Language, PageName), CachedResponse>,
+    addresses: Addresses,
     counters: Vec<(Language, Arc<RequestCounters>)>,
     responses: HashMap<String, CachedResponse>,
 }
@@ -60,6 +68,8 @@ impl ResponseIndex {
         let pages = site.answers.iter().map(|(path, answer)| (path.clone(), cached(answer)));
         let errors = site.errors.iter().map(|(key, page)| (key.clone(), cached(page)));
         let (responses, error_pages) = (files.chain(pages).collect(), errors.collect());
+        let retired = site.retired_pages.iter().map(|(key, page)| (key.clone(), cached(page)));
+        let retired_pages = retired.collect();
         let languages = site.languages.iter().chain([&site.default_language]);
         Self {
             next_change: site.next_change,
@@ -74,6 +84,7 @@ impl ResponseIndex {
             security,
             responses,
             error_pages,
+            retired_pages,
         }
     }
 
@@ -82,9 +93,50 @@ impl ResponseIndex {
         if let Some(response) = self.responses.get(path) {
             return Lookup::Found(response);
         }
-        let moved = self.addresses.resolve(path);
-        let moved = moved.and_then(|target| Some((target, self.responses.get(target)?)));
-        moved.map_or(Lookup::Missing, |(target, response)| Lookup::Moved(target, response))
+        match self.addresses.resolve(path, &self.negotiator) {
+            Some(Meaning::Address(target)) => {
+                let response = self.responses.get(target);
+                response.map_or(Lookup::Missing, |response| Lookup::Moved(target, response))
+            }
+            Some(Meaning::AnyLanguage(name)) => Lookup::AnyLanguage(name),
+            Some(Meaning::Retired(see)) => Lookup::Retired(see),
+            None => Lookup::Missing,
+        }
+    }
+
+    /// The language that the first segment of `path` names.
+    pub(super) fn language_of(&self, path: &str) -> Option<&Language> {
+        self.addresses.language_of(path, &self.negotiator)
+    }
+
+    /// The language with the tag `tag`, in any form.
+    pub(super) fn language(&self, tag: &str) -> Option<&Language> {
+        self.addresses.language(tag, &self.negotiator)
+    }
+
+    /// What `query` asks of the page at the canonical `path`; `None` where it asks for nothing.
+    pub(super) fn asked(&self, path: &str, query: Option<&str>) -> Option<PageQuery> {
+        let query = query?;
+        let with = query::first(query, "with");
+        let with = with.and_then(|tag| self.language(query::meant(&tag)));
+        let zone = match query::first(query, "zone") {
+            // Empty, it is the list of continents; junk alone is not.
+            Some(name) => match query::meant(&name) {
+                "" if !name.trim().is_empty() => Some(ZoneAsked::Unknown),
+                meant => Some(ZoneAsked::of(meant)),
+            },
+            None => query::has(query, "zone").then_some(ZoneAsked::Unknown),
+        };
+        self.on_request.asked(path, with.map(Language::as_str), zone)
+    }
+
+    /// The address of the page at the canonical `path`, with what the query of `uri` asks of it.
+    ///
+    /// SECURITY: both are the site's own words; nothing of the request is copied.
+    pub(super) fn location(&self, path: &str, uri: &Uri) -> String {
+        let asked = self.asked(path, query::of(uri).as_deref());
+        let query = asked.map(|asked| asked.query()).unwrap_or_default();
+        if query.is_empty() { path.to_owned() } else { format!("{path}?{query}") }
     }
 
     /// The response that sends `answer`, which was rendered on request.

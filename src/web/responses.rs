@@ -175,27 +175,12 @@ pub(super) fn response(status: StatusCode, headers: HeaderMap, body: Body) -> Re
     response
 }
 
-/// A redirect to `target`, an address of the site, with the query of the request.
-pub(super) fn redirect(
-    status: StatusCode,
-    target: &str,
-    query: Option<&str>,
-    mut headers: HeaderMap,
-) -> Response {
-    headers.insert(header::LOCATION, location(target, query));
+/// A redirect to `target`, an address of the site.
+pub(super) fn redirect(status: StatusCode, target: &str, mut headers: HeaderMap) -> Response {
+    let location = HeaderValue::from_str(target);
+    headers
+        .insert(header::LOCATION, location.expect("canonical paths and queries are header text"));
     response(status, headers, Body::empty())
-}
-
-/// SECURITY: `target` is ours; the query is the client's, and is kept only if every byte may stand in a
-/// query (RFC 3986, section 3.4). It cannot end the path, the line or the header.
-fn location(target: &str, query: Option<&str>) -> HeaderValue {
-    let is_query =
-        |byte: u8| byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=:@/?%".contains(&byte);
-    let text = match query.filter(|query| !query.is_empty() && query.bytes().all(is_query)) {
-        Some(query) => format!("{target}?{query}"),
-        None => target.to_owned(),
-    };
-    HeaderValue::try_from(text).expect("canonical paths and legal queries are header text")
 }
 
 /// Headers by their names in lower case.

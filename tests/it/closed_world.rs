@@ -1,8 +1,12 @@
 //! Invariants of both sites: every link has a target, and every page is linked to.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
 
-use crate::support::content::{BASE, Document, documents, other, pages, project, real};
+use crate::support::binary::output;
+use crate::support::content::{
+    BASE, Document, copy_of, documents, edit, other, pages, project, real,
+};
 use patient_center::site::Site;
 
 fn both() -> [&'static Site; 2] {
@@ -250,10 +254,30 @@ fn every_page_links_to_itself_in_every_language() {
 }
 
 #[test]
-fn every_published_address_is_in_addresses_txt() {
-    let written = std::fs::read_to_string(project().join("content/addresses.txt")).unwrap();
-    let written: BTreeSet<&str> = written.lines().collect();
+fn a_release_lists_every_published_address_and_none_of_an_unpublished_language() {
+    let copy = copy_of(&project().join("content"));
+    let list = copy.path().join("addresses.txt");
+    let listed = fs::read_to_string(&list).unwrap();
+    let content = copy.path().to_str().unwrap();
+    let missing = || {
+        let done = output(&["addresses", "--content", content]);
+        assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+        let printed = String::from_utf8(done.stdout).unwrap();
+        printed.lines().map(str::to_owned).collect::<BTreeSet<_>>()
+    };
+    fs::write(&list, "").unwrap();
+    let all = missing();
     for document in pages(real()).iter().filter(|document| document.path != "/") {
-        assert!(written.contains(document.path.as_str()), "{}", document.path);
+        assert!(all.contains(&document.path), "{}", document.path);
     }
+    // What a release appends is all that is missing.
+    let rest = missing().into_iter().filter(|line| !listed.lines().any(|known| known == line));
+    fs::write(&list, listed.clone() + &rest.map(|line| line + "\n").collect::<String>()).unwrap();
+    assert!(missing().is_empty());
+    fs::write(&list, "").unwrap();
+    let tag = "tag = \"ko\"\nname = \"한국어\"";
+    edit(&copy.path().join("site.toml"), tag, &format!("published = false\n{tag}"));
+    let of_others: BTreeSet<_> =
+        all.into_iter().filter(|address| !address.starts_with("/ko/")).collect();
+    assert_eq!(missing(), of_others);
 }

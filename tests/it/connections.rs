@@ -39,6 +39,47 @@ async fn a_host_is_never_part_of_a_redirect() {
     }
 }
 
+const MANGLED: &str = "GET /en/contact>. HTTP/1.1\r\nHost: a.example\r\n\r\n";
+
+#[tokio::test]
+async fn bytes_that_the_parser_refuses_are_understood_in_every_request_of_a_connection() {
+    let server = Server::start(LIMITS);
+    let mut stream = server.connect().await;
+    for _ in 0..3 {
+        stream.write_all(MANGLED.as_bytes()).await.unwrap();
+        let answered = head(&mut stream).await;
+        assert!(answered.contains("\r\nlocation: /en/contact\r\n"), "{answered}");
+    }
+    // However the line is cut into packets.
+    for at in ["GET /en/cont".len(), "GET /en/contact".len(), "GET /en/contact>".len()] {
+        let (first, second) = MANGLED.split_at(at);
+        stream.write_all(first.as_bytes()).await.unwrap();
+        sleep(Duration::from_millis(20)).await;
+        stream.write_all(second.as_bytes()).await.unwrap();
+        let answered = head(&mut stream).await;
+        assert!(answered.contains("\r\nlocation: /en/contact\r\n"), "{answered}");
+    }
+}
+
+#[tokio::test]
+async fn no_line_begins_or_ends_elsewhere_because_of_such_bytes() {
+    let server = Server::start(LIMITS);
+    // Two requests in one packet: as many responses, the second one hyper's own.
+    let two = format!("GET /en> HTTP/1.1\r\nHost: a.example\r\nX: <\">`\r\n\r\n{MANGLED}");
+    let answered = server.exchange(two.as_bytes()).await;
+    assert_eq!(answered.matches("HTTP/1.1 ").count(), 2, "{answered}");
+    assert!(answered.starts_with("HTTP/1.1 301 "), "{answered}");
+    assert!(answered.contains("HTTP/1.1 400 "), "{answered}");
+    for line in
+        ["GET /en> HTTP/1.1>", "GET> /en HTTP/1.1", "GET /en /> HTTP/1.1", "<GET /en HTTP/1.1"]
+    {
+        let request = format!("{line}\r\nHost: a.example\r\nConnection: close\r\n\r\n");
+        let answered = server.exchange(request.as_bytes()).await;
+        assert!(answered.starts_with("HTTP/1.1 4"), "{line}: {answered}");
+        assert!(!answered.contains("location"), "{line}: {answered}");
+    }
+}
+
 #[tokio::test]
 async fn hostile_request_lines_are_4xx() {
     let server = Server::start(LIMITS);

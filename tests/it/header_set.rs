@@ -25,6 +25,8 @@ pub(crate) async fn every_kind_of_answer(front: &Front) -> Vec<(u16, Answered)> 
         (206, front.get(MAP, &[("range", "bytes=0-3")]).await),
         (301, front.get("/en/contact.", &[]).await),
         (302, front.get("/", &[("accept-language", "ar")]).await),
+        (302, front.get("/contact", &[]).await),
+        (410, front.get("/en/closed", &[]).await),
         (304, front.get("/en/contact", &[("if-none-match", &tag)]).await),
         (304, front.get(MAP, &[("if-none-match", &asset_tag)]).await),
         (400, front.send(without_host).await),

@@ -16,7 +16,7 @@ async fn a_404_suggests_the_page_that_was_probably_meant_in_the_language_of_the_
         ("/ar/contakt", "/ar/contact"),
         ("/en/Physician", "/en/physicians"),
         ("/en/about-us/privcy", "/en/privacy"),
-        ("/contact", "/en/contact"),
+        ("/contct", "/en/contact"),
     ] {
         assert_eq!(offered(path, &[]).await, (404, Some(expected.to_owned())), "{path}");
     }
@@ -24,13 +24,13 @@ async fn a_404_suggests_the_page_that_was_probably_meant_in_the_language_of_the_
 
 #[tokio::test]
 async fn without_a_language_in_the_path_a_404_is_in_that_of_accept_language() {
-    let answer = offered("/hours", &[("accept-language", "ar")]).await;
+    let answer = offered("/hourz", &[("accept-language", "ar")]).await;
     assert_eq!(answer, (404, Some("/ar/hours".to_owned())));
 }
 
 #[tokio::test]
 async fn the_language_links_of_a_404_keep_its_address() {
-    for path in ["/en/zzzzzzzz", "/en/contct", "/hours"] {
+    for path in ["/en/zzzzzzzz", "/en/contct", "/hourz"] {
         let answer = Front::real().get(path, &[]).await;
         for tag in ["en", "ar", "zh-Hant"] {
             assert!(answer.body.contains(&format!("href=\"?in={tag}\" lang=\"{tag}\"")), "{path}");

@@ -57,7 +57,6 @@ const JOBS: [Job; 10] = [
         &[
             ("en/visa.toml", Replace("\npublished = false\n", "\n")),
             ("site.toml", Replace("[\"home\", \"contact\"]\npages", "[\"visa\"]\npages")),
-            ("addresses.txt", Append("/en/visa\n/sw/visa\n/he/visa\n")),
         ],
     ),
     ("a sentence", &[("en/home.toml", Replace("lead = \"", "lead = \"New since today. "))]),

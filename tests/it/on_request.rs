@@ -15,6 +15,15 @@ async fn two_languages_stand_side_by_side_in_both_directions() {
         ("/en/contact?with=ar&with=fr", "en", "ar"),
         ("/en/contact?%77ith=%61r", "en", "ar"),
         ("/en/contact?with=ar&in=fr&zone=%ff", "en", "ar"),
+        // What mail programs make of it.
+        ("/en/contact?with=ar%3E", "en", "ar"),
+        ("/en/contact?with=ar%20", "en", "ar"),
+        ("/en/contact?with=+ar", "en", "ar"),
+        ("/en/contact?with=ar,fr", "en", "ar"),
+        ("/en/contact?with=ar=20", "en", "ar"),
+        ("/en/contact?with=3Dar", "en", "ar"),
+        ("/en/contact?utm=x&amp;with=ar", "en", "ar"),
+        ("/en/contact?with=zh-TW", "en", "zh-Hant"),
     ] {
         // The address decides, not `Accept-Language`.
         let answered = front.get(path, &[("accept-language", "el")]).await;
@@ -41,14 +50,8 @@ async fn a_query_without_effect_gets_the_page_itself() {
         "with=EN",
         "with=xx",
         "with=a",
-        "with=ar%",
         "with=%zz",
         "with=%ff",
-        "with=%00ar",
-        "with=ar,fr",
-        "with=ar%20",
-        "with=+ar",
-        "with=/ar/",
         "with=..",
         "WITH=ar",
         "without=ar",
@@ -57,7 +60,6 @@ async fn a_query_without_effect_gets_the_page_itself() {
         "in=ar",
         "=ar",
         "&&&",
-        "with=zh",
         "with=xx&with=ar",
         &format!("with=ar&pad={}", "x".repeat(5_000)),
         &"with=&".repeat(1_000),

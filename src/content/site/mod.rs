@@ -101,6 +101,8 @@ pub struct Facts {
     /// Old addresses, and the pages that took their places.
     #[serde(rename = "redirect")]
     pub redirects: Vec<Redirect>,
+    /// Addresses of pages that exist no more.
+    pub retired: Vec<Retired>,
     /// What the hospital has yet to supply, beside the empty values; only `check` shows it.
     pub owed: Vec<String>,
     /// The places in the file of what the hospital may still have to supply: `contact.phone` and the like,
@@ -165,11 +167,26 @@ pub struct Redirect {
     pub to: RedirectTarget,
 }
 
-impl Redirect {
-    /// What follows the language in `/*/about`.
-    pub fn in_every_language(&self) -> Option<&str> {
-        self.from.strip_prefix("/*/")
-    }
+/// The address of a page that was retired: its readers are told so, and what took its place.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+pub struct Retired {
+    /// The address without the host, beginning with `/`; `/*/about` stands for that page in every language that is
+    /// served.
+    #[serde(deserialize_with = "path")]
+    #[schemars(regex(pattern = "^/[^?#]*$"))]
+    pub from: String,
+    /// The place of that path in the file.
+    #[serde(skip)]
+    pub place: Place,
+    /// The page that took its place; left out: none.
+    #[serde(deserialize_with = "whole_page")]
+    #[schemars(with = "Option<String>", regex(pattern = "^[a-z][a-z0-9-]*$"))]
+    pub see: Option<PageName>,
+}
+
+/// What follows the language in `/*/about`, an address in every language.
+pub fn in_every_language(address: &str) -> Option<&str> {
+    address.strip_prefix("/*/")
 }
 
 /// Where a redirect leads: `home`, or `he/home` in the language of that name.
@@ -239,6 +256,9 @@ impl Facts {
                 known_language(&facts.languages, tag, span_of(table, "to"));
             }
         }
+        for (retired, table) in facts.retired.iter_mut().zip(document.tables("retired")) {
+            retired.place = reading::place(&span_of(table, "from"));
+        }
         facts.redirects.retain(|redirect| redirect.to.page != Target::default());
         facts.exception_places = hours::exception_places(document);
         let phones = document.tables("phone").filter_map(|table| {
@@ -282,14 +302,14 @@ impl Facts {
         }
     }
 
-    /// The old addresses of `redirect`: one in each language that is served for `/*/about`, else the one written.
-    pub fn old_addresses(&self, redirect: &Redirect) -> Vec<String> {
-        match redirect.in_every_language() {
+    /// The old addresses that `from` stands for: one in each language that is served for `/*/about`, else itself.
+    pub fn addresses_of(&self, from: &str) -> Vec<String> {
+        match in_every_language(from) {
             Some(rest) => {
                 let tags = self.published_languages().map(|facts| &facts.language);
                 tags.map(|tag| format!("/{tag}/{rest}")).collect()
             }
-            None => vec![redirect.from.clone()],
+            None => vec![from.to_owned()],
         }
     }
 
@@ -415,6 +435,18 @@ fn cities<'de, D: Deserializer<'de>>(input: D) -> Result<Vec<String>, D::Error> 
         Some(zone.into_inner().0)
     });
     Ok(zones.collect())
+}
+
+/// A page, and not a section of it.
+fn whole_page<'de, D: Deserializer<'de>>(input: D) -> Result<Option<PageName>, D::Error> {
+    let Some(target) = Option::<Spanned<Target>>::deserialize(input)? else {
+        return Ok(None);
+    };
+    let (span, target) = (target.span(), target.into_inner());
+    if target.section.is_some() {
+        report(span, format!("`{target}` is a part of a page"), "name the page alone");
+    }
+    Ok(Some(target.page))
 }
 
 fn page_names<'de, D: Deserializer<'de>>(input: D) -> Result<Vec<PageName>, D::Error> {

@@ -396,6 +396,12 @@ pub struct ErrorWords {
     pub not_found: Message,
     /// On the 404 page, above the page that was probably meant.
     pub near: Message,
+    /// The title of the 410 page: a page that was retired.
+    pub gone_title: Message,
+    /// The text of the 410 page.
+    pub gone: Message,
+    /// On the 410 page, above the page that took the place of the retired one.
+    pub instead: Message,
     /// The title of the 405 page: a method that is not allowed.
     pub method_title: Message,
     /// The text of the 405 page.

@@ -6,7 +6,7 @@ use percent_encoding::percent_decode_str;
 
 use super::lookup::{error, originals};
 use crate::content::{ADDRESSES_FILE, Content, FACTS_FILE};
-use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::diagnostics::{Diagnostic, Diagnostics, Place};
 use crate::site::address::{CALENDAR, CONTACT_CARD, SECURITY, SITEMAP, built_in, page_path};
 
 /// An address that was once published stays valid: it is a page, or it is redirected.
@@ -14,12 +14,11 @@ pub(super) fn kept(content: &Content, problems: &mut Diagnostics) {
     if content.addresses.is_empty() {
         return;
     }
-    let facts = &content.facts;
     let (pages, others) = (page_paths(content), other_paths(content));
-    let redirected: BTreeSet<_> =
-        facts.redirects.iter().flat_map(|redirect| facts.old_addresses(redirect)).collect();
+    let replaced = replaced(content).flat_map(|(from, _)| content.facts.addresses_of(from));
+    let replaced: BTreeSet<_> = replaced.collect();
     let is_valid = |address: &&String| {
-        [&pages, &others, &redirected].iter().any(|valid| valid.contains(*address))
+        [&pages, &others, &replaced].iter().any(|valid| valid.contains(*address))
     };
     let lost = content.addresses.iter().filter(|address| !is_valid(address));
     for addresses in by_page(content, lost) {
@@ -27,21 +26,26 @@ pub(super) fn kept(content: &Content, problems: &mut Diagnostics) {
         let verb = if many { "were published and do" } else { "was published and does" };
         let message = format!("{} {verb} not exist any more", counted(&addresses));
         let help = format!(
-            "at the end of {FACTS_FILE}, add these lines; in `to`, name the page that readers see instead:\n\
+            "at the end of {FACTS_FILE}, add these lines; in `to`, name the page that readers see instead\n\
+             (or write `[[retired]]` without `to`, and they are told that the page was withdrawn):\n\
              [[redirect]]\nfrom = \"{}\"\nto = \"home\"",
             from(&addresses)
         );
         problems.push(Diagnostic::error(ADDRESSES_FILE, message).help(help));
     }
+}
+
+/// The addresses of pages that are served and not in [`ADDRESSES_FILE`].
+pub(in crate::site) fn unlisted(content: &Content) -> Vec<String> {
     let listed: BTreeSet<&String> = content.addresses.iter().collect();
-    let new = pages.iter().filter(|path| !listed.contains(path));
-    for addresses in by_page(content, new) {
-        let verb = if addresses.len() > 1 { "are" } else { "is" };
-        let message = format!("{} {verb} published and not yet written down", counted(&addresses));
-        let lines: Vec<_> = addresses.iter().map(|address| address.as_str()).collect();
-        let help = format!("add to the file, so that nothing is lost:\n{}", lines.join("\n"));
-        problems.push(Diagnostic::warning(ADDRESSES_FILE, message).help(help));
-    }
+    page_paths(content).into_iter().filter(|path| !listed.contains(path)).collect()
+}
+
+/// The old addresses of redirects and those of retired pages, each as it is written and with its place.
+fn replaced(content: &Content) -> impl Iterator<Item = (&String, &Place)> {
+    let facts = &content.facts;
+    let redirects = facts.redirects.iter().map(|redirect| (&redirect.from, &redirect.place));
+    redirects.chain(facts.retired.iter().map(|retired| (&retired.from, &retired.place)))
 }
 
 /// The addresses of each page together, where a page is what follows the language; every other address alone.
@@ -84,29 +88,29 @@ fn from(addresses: &[&String]) -> String {
     }
 }
 
-/// The old address of a redirect is not an address of the site, where the redirect would never be followed.
+/// The old address of a redirect, or of a retired page, is not an address of the site, which would be served instead.
 pub(super) fn redirects(content: &Content, problems: &mut Diagnostics) {
     let existing = page_paths(content).into_iter().chain(other_paths(content));
     let existing: Vec<_> = existing.map(|path| (normalized(&path), path)).collect();
-    for redirect in &content.facts.redirects {
-        let old = content.facts.old_addresses(redirect);
+    for (from, place) in replaced(content) {
+        let old = content.facts.addresses_of(from);
         let old: Vec<_> = old.iter().map(|address| normalized(address)).collect();
         if let Some((_, path)) = existing.iter().find(|(known, _)| old.contains(known)) {
             let message =
-                format!("this address exists: `{path}` is served, and no redirect is followed");
-            let help = "delete this `[[redirect]]`, or unpublish the page";
-            problems.push(error(FACTS_FILE, &redirect.place, message, help));
+                format!("this address exists: `{path}` is served, and this table has no effect");
+            let help = "delete the table, or unpublish the page";
+            problems.push(error(FACTS_FILE, place, message, help));
         }
     }
 }
 
-/// The old address of a redirect is a path alone: the server looks for a path, without a query and a fragment.
+/// An old address is a path alone: the server looks for a path, without a query and a fragment.
 pub(super) fn queries(content: &Content, problems: &mut Diagnostics) {
-    for redirect in &content.facts.redirects {
-        if let Some((path, _)) = redirect.from.split_once(['?', '#']) {
-            let message = "no redirect is followed from an address with `?` or `#`";
-            let help = format!("write `from = \"{path}\"`, which is followed with every query");
-            problems.push(error(FACTS_FILE, &redirect.place, message, help));
+    for (from, place) in replaced(content) {
+        if let Some((path, _)) = from.split_once(['?', '#']) {
+            let message = "no address with `?` or `#` is looked for";
+            let help = format!("write `from = \"{path}\"`, which is found with every query");
+            problems.push(error(FACTS_FILE, place, message, help));
         }
     }
 }

@@ -13,6 +13,7 @@ mod shown;
 mod words;
 mod work;
 
+pub(super) use addresses::unlisted as unlisted_addresses;
 use jiff::Timestamp;
 
 use crate::content::Content;

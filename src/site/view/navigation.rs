@@ -149,7 +149,9 @@ impl LanguageLink {
                 keep_zone(current, &page.name, page_path(context.tag(), &page.name))
             }
             Subject::BuiltIn(name) => format!("/{}/{name}", context.tag()),
-            Subject::Error(ErrorKind::NotFound) => format!("?in={}", context.tag()),
+            Subject::Error(ErrorKind::NotFound | ErrorKind::Gone) => {
+                format!("?in={}", context.tag())
+            }
             Subject::Root | Subject::Error(_) => home_path(context.tag()),
         };
         current.languages().map(|context| Self::new(&context, current, href(&context))).collect()

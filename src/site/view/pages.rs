@@ -175,22 +175,25 @@ impl Sentences {
 #[template(path = "error.html")]
 pub struct ErrorView<'a> {
     layout: Layout<'a>,
-    suggestion: Option<NavLink>,
+    suggestion: Option<(&'a Message, NavLink)>,
 }
 
 impl<'a> ErrorView<'a> {
-    /// An explanation of `kind`, with a link to `suggestion`, the page that was probably meant.
+    /// An explanation of `kind`, with a link to `suggestion`: the page that was probably meant, or that took the place
+    /// of a retired one.
     pub fn new(
         context: &PageContext<'a>,
         kind: ErrorKind,
         suggestion: Option<&PageName>,
         options: RenderOptions<'a>,
     ) -> Self {
-        let words = explanation(&context.ui().errors, kind);
+        let errors = &context.ui().errors;
+        let words = explanation(errors, kind);
         let suggestion = suggestion.and_then(|name| context.page(name));
+        let label = if kind == ErrorKind::Gone { &errors.instead } else { &errors.near };
         Self {
             layout: Layout::of_interface(context, Subject::Error(kind), words, options),
-            suggestion: suggestion.map(|page| NavLink::to(context, page)),
+            suggestion: suggestion.map(|page| (label, NavLink::to(context, page))),
         }
     }
 }
@@ -199,6 +202,7 @@ fn explanation(words: &ErrorWords, kind: ErrorKind) -> (&Message, &Message) {
     match kind {
         ErrorKind::BadRequest => (&words.bad_request_title, &words.bad_request),
         ErrorKind::NotFound => (&words.not_found_title, &words.not_found),
+        ErrorKind::Gone => (&words.gone_title, &words.gone),
         ErrorKind::MethodNotAllowed => (&words.method_title, &words.method),
         ErrorKind::BodyNotAllowed => (&words.body_title, &words.body),
         ErrorKind::Internal => (&words.internal_title, &words.internal),

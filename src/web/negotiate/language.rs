@@ -147,6 +147,12 @@ impl LanguageNegotiator {
         })
     }
 
+    /// The language that is meant by `tag`, another form of its tag: `en_US` and `eng` are English, `zh-TW` is
+    /// Chinese in traditional script; Portuguese is read in Brazil's where that is the only one.
+    pub(in crate::web) fn other_form(&self, tag: &str) -> Option<&Language> {
+        self.closest(&Tag::parse(&tag.replace('_', "-"))?, &[])
+    }
+
     /// `*` stands for every language that no other element names.
     fn unnamed(&self, ranges: &[LanguageRange]) -> Option<&Language> {
         let tags = ranges.iter().filter_map(|range| range.tag.as_ref());

@@ -63,7 +63,7 @@ fn errors() -> HashMap<(Language, ErrorKind), Answer> {
     for tag in LANGUAGES {
         for kind in ErrorKind::ALL {
             let cache = match kind {
-                ErrorKind::NotFound => CachePolicy::Briefly,
+                ErrorKind::NotFound | ErrorKind::Gone => CachePolicy::Briefly,
                 _ => CachePolicy::Never,
             };
             let page = answer(kind.status(), tag, "sorry", cache);
@@ -98,6 +98,8 @@ pub(crate) fn site() -> Site {
     Site {
         answers: answers(),
         moved: moved.map(|(from, to)| (from.to_owned(), to.to_owned())).into(),
+        retired: vec![("/en/closed".to_owned(), None), ("/international/visa".to_owned(), None)],
+        retired_pages: HashMap::new(),
         errors: errors(),
         languages: LANGUAGES.map(language).into(),
         default_language: language("en"),
