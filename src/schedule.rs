@@ -82,6 +82,8 @@ pub struct Schedule {
     pub week: [Vec<Span>; 7],
     /// The days that differ from the week.
     pub exceptions: BTreeMap<Date, Exception>,
+    /// The day on which any of this was changed last, if it was written down.
+    pub changed: Option<Date>,
 }
 
 /// A span as moments; `until` is exclusive.
@@ -121,7 +123,7 @@ impl Schedule {
     /// Another week by the same clock, without exceptions.
     #[must_use]
     pub fn every_week(&self, week: [Vec<Span>; 7]) -> Self {
-        Self { zone: self.zone.clone(), week, exceptions: BTreeMap::new() }
+        Self { zone: self.zone.clone(), week, exceptions: BTreeMap::new(), changed: None }
     }
 
     /// The date of `moment` in the centre's time zone.

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use jiff::tz::TimeZone;
 
+use super::digest::digest;
 use super::directory::{self, DRAWINGS, FACTS_FILE};
 use super::drawing::Drawing;
 use super::files::{self, Files};
@@ -48,6 +49,9 @@ pub struct Content {
     pub originals: Originals,
     /// What the files say of one another.
     pub references: Vec<Reference>,
+    /// A short name for this version of all files together, which a reader can say on the phone: eight
+    /// hexadecimal digits.
+    pub version: String,
 }
 
 impl Content {
@@ -70,7 +74,7 @@ impl Content {
         diagnostics.append(found);
         let content = Self::from_bytes(files, &mut diagnostics);
         let Some((content, is_whole)) = content else { return (None, diagnostics) };
-        let content = Self { photos, ..content };
+        let content = Self { photos, version: version(files), ..content };
         // What is not served keeps nothing from being served.
         let diagnostics = diagnostics.softened(|file| content.is_unpublished(file));
         (is_whole.then_some(content), diagnostics)
@@ -191,6 +195,12 @@ impl Content {
             }
         }
     }
+}
+
+/// The digest of the names and the bytes of all `files`. Its first eight digits tell two versions of one site apart.
+fn version(files: &Files) -> String {
+    let line = |(path, bytes): (&String, &Vec<u8>)| format!("{path} {}\n", digest(bytes, 32));
+    digest(files.iter().map(line).collect::<String>(), 4)
 }
 
 /// The centre's time zone, as `site.toml` among `files` names it; `None` where that cannot be read.

@@ -53,6 +53,13 @@ impl BaseUrl {
         host.rsplit_once(':').filter(|(_, port)| !port.contains(']')).map_or(host, |(name, _)| name)
     }
 
+    /// `path`, which leads to a calendar, as a URL that a calendar program subscribes to in place of a download:
+    /// `webcal://example.org/en/hours.ics`. Programs take it for `https` where that answers, else for `http`.
+    pub fn subscription(&self, path: &str) -> String {
+        let (_, authority) = self.0.split_once("://").unwrap_or_default();
+        format!("webcal://{authority}{path}")
+    }
+
     /// `path`, which begins with `/`, as an absolute URL.
     pub fn absolute(&self, path: &str) -> String {
         format!("{self}{path}")

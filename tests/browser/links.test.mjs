@@ -29,6 +29,8 @@ const SCHEMES = {
   'tel:': (href) => /^tel:\+[1-9]\d{6,14}(;ext=\d+)?$/.test(href),
   'mailto:': (href) => /^mailto:[^\s@?]+@[^\s@?]+\.[^\s@?.]+(\?subject=[^\s&]+)?$/.test(href),
   'geo:': (href) => isPlace(href.match(/^geo:(-?\d+(?:\.\d+)?),(-?\d+(?:\.\d+)?)(?:;u=\d+)?(?:\?[^\s]+)?$/)),
+  // The calendar of this site, for programs that subscribe to it.
+  'webcal:': (href) => href.startsWith(site.base.replace(/^https?:/, 'webcal:')) && href.endsWith('.ics'),
   'data:': (href) => /^data:(image\/[a-z+]+(;base64)?)?,/.test(href),
 };
 

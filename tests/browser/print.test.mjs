@@ -5,6 +5,7 @@ import { after, before, describe, test } from 'node:test';
 import { violations } from './axe.mjs';
 import { DESKTOP, newContext } from './browser.mjs';
 import { channels, contrast, luminance } from './colour.mjs';
+import { infoOf, textsOf } from './engines/sheets.mjs';
 import { BOTH_DIRECTIONS, none, openBrowser, openSite } from './suite.mjs';
 
 const WHITE = 'rgb(255, 255, 255)';
@@ -44,6 +45,61 @@ describe('on paper', () => {
     }
   }
 });
+
+describe('the guide on paper', () => {
+  let tab;
+  before(async () => (tab = await (await newContext(browser, { viewport: DESKTOP })).newPage()));
+  after(() => tab.context().close());
+
+  for (const lang of BOTH_DIRECTIONS) {
+    for (const format of ['A4', 'Letter']) {
+      test(`in ${lang} on ${format}, the contents name the sheet of every chapter`, async () => {
+        await open(tab, site.page(lang, 'guide'), {});
+        const { chapters, version } = await tab.evaluate(guideOnScreen);
+        const pdf = await tab.pdf({ format });
+        const sheets = await textsOf(pdf);
+        assert.equal(Number((await infoOf(pdf)).Pages), sheets.length);
+        const [first, ...rest] = sheets;
+        none(sheets.map((_, index) => `${index + 1} / ${sheets.length}`).filter((number, index) => !lines(sheets[index]).includes(number)), 'sheets without their number');
+        assert.ok(chapters.length > 5 && first.includes(version), `the version ${version} is on the first sheet`);
+        for (const [index, lead] of chapters.entries()) {
+          const number = `${index + 1}-1`;
+          assert.ok(first.includes(number), `the contents have ${number}`);
+          const begun = rest.filter((sheet) => lines(sheet).includes(number));
+          assert.equal(begun.length, 1, `one sheet is ${number}`);
+          assert.equal(outOfOrder(lead, begun[0]), undefined, `${number} begins with: ${lead}`);
+        }
+      });
+    }
+  }
+});
+
+/** Runs in the browser: the first paragraph of every chapter, and the version of the content. */
+function guideOnScreen() {
+  const leads = [...document.querySelectorAll('.chapter > .lead')].map((lead) => lead.innerText);
+  return { chapters: leads, version: document.querySelector('.opening').innerText.match(/\b[0-9a-f]{8}\b/)[0] };
+}
+
+function lines(sheet) {
+  return sheet.split('\n').map((line) => line.trim());
+}
+
+/**
+ * The first word of `text` that does not follow the one before it on a sheet. Words with a lam or an alef maqsura are
+ * left out: these are drawn as one glyph with the next letter, and poppler reads the letters of a glyph backwards.
+ */
+function outOfOrder(text, sheet) {
+  const plain = (words) => words.normalize('NFKD').replace(/\p{M}/gu, '');
+  const words = plain(text).match(/[\p{L}\p{N}]{3,}/gu).filter((word) => !/[\u0644\u0649]/.test(word));
+  assert.ok(words.length > 2, text);
+  const read = plain(sheet).replace(/\s/g, '');
+  let from = 0;
+  return words.find((word) => {
+    const at = read.indexOf(word, from);
+    from = at + word.length;
+    return at < 0;
+  });
+}
 
 describe('in forced colours', () => {
   for (const lang of BOTH_DIRECTIONS) {

@@ -1,7 +1,7 @@
 //! The hours as a calendar, in every time zone of the database.
 //!
-//! `CALENDARS=DIR` also writes each zone's calendar into a directory, for the calendar program that
-//! `tests/calendar/read.py` asks.
+//! `CALENDARS=DIR` also writes the calendars of each zone, before and after a closing day is added, for the calendar
+//! program that `tests/calendar/read.py` asks.
 
 use std::fs;
 use std::path::Path;
@@ -10,7 +10,7 @@ use jiff::civil::{Date, DateTime, Weekday};
 use jiff::tz::{Offset, TimeZone};
 use jiff::{Timestamp, ToSpan};
 use patient_center::content::Content;
-use patient_center::schedule::Schedule;
+use patient_center::schedule::{Exception, Schedule};
 use patient_center::site::calendar::calendar;
 use patient_center::site::view::PageContext;
 
@@ -18,6 +18,9 @@ use crate::support::content::fixture;
 
 /// How many years after its beginning a calendar has to hold.
 const YEARS: i64 = 5;
+
+/// A working day of the fixture that does not differ from its week.
+const CLOSING: Date = Date::constant(2026, 12, 1);
 
 /// One kind of time in a `VTIMEZONE`, as RFC 5545, section 3.6.5, defines it.
 #[derive(Debug, Default)]
@@ -92,9 +95,60 @@ fn calendar_in(content: &Content, zone: &TimeZone, moment: Timestamp) -> String 
     calendar(&page, &schedule, "https://patients.example/de/hours", "patients.example")
 }
 
+/// The same hours, but that the centre is closed on `date`.
+fn with_exception(content: &Content, date: Date) -> Content {
+    let mut content = content.clone();
+    let schedule = content.facts.schedule.as_mut().expect("a schedule");
+    let closed = Exception { open: Vec::new(), reason: None };
+    assert!(schedule.exceptions.insert(date, closed).is_none(), "{date} differs already");
+    content
+}
+
+/// The values of the property `name` of each event.
+fn of_events<'a>(calendar: &'a str, name: &str) -> Vec<&'a str> {
+    let (_, events) = calendar.split_once("END:VTIMEZONE").unwrap();
+    events.lines().filter_map(|line| line.strip_prefix(name)?.strip_prefix(':')).collect()
+}
+
+#[test]
+fn a_change_of_the_hours_is_a_later_revision_of_every_event() {
+    let content = Content::load(&fixture("other-hospital")).0.unwrap();
+    let changed_on = |content: &Content, date: Option<Date>| {
+        let mut content = content.clone();
+        content.facts.schedule.as_mut().expect("a schedule").changed = date;
+        content
+    };
+    let this_year = "2026-11-23T14:30:00Z";
+    let later = CLOSING.tomorrow().unwrap();
+    let versions = [
+        (changed_on(&content, None), this_year),
+        // A closing day is added, and nothing else is written down.
+        (with_exception(&changed_on(&content, None), CLOSING), this_year),
+        // The day of the change is written down, and then that of the next one.
+        (changed_on(&content, Some(CLOSING)), this_year),
+        (with_exception(&changed_on(&content, Some(CLOSING)), later), this_year),
+        (changed_on(&content, Some(later)), this_year),
+        // The next year begins, with other days.
+        (changed_on(&content, Some(later)), "2027-01-01T14:30:00Z"),
+    ];
+    let zone = TimeZone::get("Europe/Berlin").unwrap();
+    let mut last = (-1, String::new());
+    for (content, moment) in versions {
+        let text = calendar_in(&content, &zone, moment.parse().unwrap());
+        let (numbers, stamps) = (of_events(&text, "SEQUENCE"), of_events(&text, "DTSTAMP"));
+        assert_eq!(numbers.len(), of_events(&text, "UID").len());
+        assert_eq!(stamps, of_events(&text, "LAST-MODIFIED"));
+        assert!(numbers.iter().all(|number| *number == numbers[0]), "{text}");
+        let (number, stamp) = (numbers[0].parse().unwrap(), stamps[0].to_owned());
+        assert!(number > last.0 && stamp >= last.1, "{number} {stamp} after {last:?}");
+        last = (number, stamp);
+    }
+}
+
 #[test]
 fn every_zone_is_defined_as_it_is_at_the_time_of_the_events() {
     let content = Content::load(&fixture("other-hospital")).0.unwrap();
+    let closed = with_exception(&content, CLOSING);
     let mut wrong = Vec::new();
     let mut zones = 0;
     for name in jiff::tz::db().available() {
@@ -115,9 +169,13 @@ fn every_zone_is_defined_as_it_is_at_the_time_of_the_events() {
             wrong.extend(differs.map(|at| format!("{name} in {year}: {at}")));
         }
         if let Some(directory) = std::env::var_os("CALENDARS") {
-            let file = Path::new(&directory).join(name.as_str().replace('/', "~") + ".ics");
             let moment = "2026-11-23T14:30:00Z".parse().unwrap();
-            fs::write(file, calendar_in(&content, &zone, moment)).unwrap();
+            let file = name.as_str().replace('/', "~") + ".ics";
+            for (when, content) in [("before", &content), ("after", &closed)] {
+                let directory = Path::new(&directory).join(when);
+                fs::create_dir_all(&directory).unwrap();
+                fs::write(directory.join(&file), calendar_in(content, &zone, moment)).unwrap();
+            }
         }
     }
     assert!(zones > 400, "{zones} zones");

@@ -136,7 +136,10 @@ fn every_link_and_fragment_leads_somewhere() {
             for element in document.all("[href]") {
                 let href = element.value().attr("href").unwrap();
                 let (path, fragment) = href.split_once('#').unwrap_or((href, ""));
-                if ["tel:", "geo:", "mailto:", "https:"].iter().any(|s| path.starts_with(s)) {
+                if ["tel:", "geo:", "mailto:", "webcal:", "https:"]
+                    .iter()
+                    .any(|s| path.starts_with(s))
+                {
                     continue;
                 }
                 let (path, query) = path.split_once('?').unwrap_or((path, ""));

@@ -26,6 +26,7 @@ fn boston() -> Schedule {
             ),
         ]
         .into(),
+        changed: None,
     }
 }
 

@@ -181,7 +181,8 @@ fn schedules() -> impl Strategy<Value = Schedule> {
             let date = FIRST.checked_add(day.days()).unwrap();
             (date, Exception { open, reason: None })
         });
-        Schedule { zone: TimeZone::get(zone).unwrap(), week, exceptions: exceptions.collect() }
+        let zone = TimeZone::get(zone).unwrap();
+        Schedule { zone, week, exceptions: exceptions.collect(), changed: None }
     })
 }
 

@@ -193,7 +193,10 @@ fn every_link_of_a_pair_has_a_target_and_every_id_is_unique() {
 }
 
 fn leads_somewhere(site: &Site, ids: &[&str], href: &str) -> bool {
-    if ["tel:", "geo:", "mailto:", "https:"].iter().any(|scheme| href.starts_with(scheme)) {
+    if ["tel:", "geo:", "mailto:", "webcal:", "https:"]
+        .iter()
+        .any(|scheme| href.starts_with(scheme))
+    {
         return true;
     }
     let (address, fragment) = href.split_once('#').unwrap_or((href, ""));

@@ -14,7 +14,7 @@ use crate::content::reading::{place, refer, report};
 use crate::content::reference::ReferenceKind;
 use crate::content::schema::TimeSpan;
 use crate::content::toml::{
-    Document, LocalDate, Mistake, Verbatim, Written, parsed, tables, time_span,
+    Document, LocalDate, Mistake, Verbatim, Written, date, parsed, tables, time_span,
 };
 use crate::diagnostics::Place;
 use crate::schedule::{Exception, Schedule, Span, SpanError};
@@ -28,6 +28,11 @@ pub(super) struct Hours {
     /// The center's time zone, by its name in the IANA database.
     #[schemars(with = "Verbatim")]
     zone: Spanned<Verbatim>,
+    /// The day on which the hours or their exceptions were changed last, without quotes. Calendars that readers
+    /// subscribed to take a change over the sooner for it.
+    #[serde(deserialize_with = "date")]
+    #[schemars(with = "Option<LocalDate>")]
+    changed: Option<Date>,
     /// The hours of every week; a day that is left out is closed.
     week: Week,
     /// The days that differ from the week.
@@ -112,11 +117,11 @@ fn parse_span(text: &str) -> Result<Span, Mistake> {
 /// Reads `[hours]`; `None` where the zone is unknown.
 pub(super) fn read<'de, D: Deserializer<'de>>(input: D) -> Result<Option<Schedule>, D::Error> {
     let hours = Spanned::<Hours>::deserialize(input)?;
-    let (span, Hours { zone, week, exception }) = (hours.span(), hours.into_inner());
+    let (span, Hours { zone, changed, week, exception }) = (hours.span(), hours.into_inner());
     let week = week.spans();
     let exceptions = exceptions(exception);
     let zone = parsed(zone.span(), &zone.get_ref().0, time_zone);
-    let schedule = zone.map(|zone| Schedule { zone, week, exceptions });
+    let schedule = zone.map(|zone| Schedule { zone, week, exceptions, changed });
     Ok(schedule.inspect(|schedule| past_midnight(&span, schedule)))
 }
 
@@ -131,7 +136,8 @@ pub(super) fn week<'de, D: Deserializer<'de>>(
         report(span, "no day has hours", help);
         return Ok(None);
     }
-    let schedule = Schedule { zone: TimeZone::UTC, week, exceptions: BTreeMap::new() };
+    let (zone, exceptions) = (TimeZone::UTC, BTreeMap::new());
+    let schedule = Schedule { zone, week, exceptions, changed: None };
     past_midnight(&span, &schedule);
     Ok(Some(schedule.week))
 }

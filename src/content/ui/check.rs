@@ -5,7 +5,7 @@ use crate::content::reading::{check_width, report};
 use crate::content::toml::{Document, each_text};
 
 /// The placeholders of each message that has some, by its table and key.
-const PLACEHOLDERS: [(&str, &[&str]); 50] = [
+const PLACEHOLDERS: [(&str, &[&str]); 51] = [
     ("interface.read-this-page", &["language"]),
     ("interface.source", &["source"]),
     ("interface.sources", &["source"]),
@@ -54,6 +54,7 @@ const PLACEHOLDERS: [(&str, &[&str]); 50] = [
     ("clock.pm", &["time"]),
     ("contact.say", &["center"]),
     ("contact.domestic", &["number"]),
+    ("guide.edition", &["date", "version"]),
     ("pocket-card.interpreter", &["language"]),
     ("side-by-side.pair", &["first", "second"]),
 ];

@@ -222,6 +222,8 @@ pub struct HoursWords {
     pub unusual_unknown: Message,
     /// The link to the calendar file.
     pub calendar_link: Message,
+    /// The link that a calendar program subscribes to, so that later changes reach it.
+    pub subscribe_link: Message,
     /// The name of an event in the calendar file: the usual hours.
     pub event_open: Message,
     /// The name of an event in the calendar file: a day on which the center is closed.
@@ -349,6 +351,8 @@ pub struct GuideWords {
     pub nav: Message,
     /// What it is for; also its description.
     pub summary: Message,
+    /// The day of its facts, and the short name of the version of the content.
+    pub edition: Message,
 }
 
 /// `[pocket-card]`: the card to show to a driver or at a reception desk.

@@ -4,6 +4,11 @@
 //! Written for the strictest of its readers, Outlook: every time names a zone that the file itself
 //! defines. Of the moment only the year matters, in which the calendar begins, so that the file is the same
 //! on every replica. An event keeps its identifier in every language and every year.
+//!
+//! A program that reads the file again takes an event of the same `UID` for a newer one if its `SEQUENCE` is
+//! greater, or else its `DTSTAMP` (RFC 5546, section 2.1.5); Google Calendar ignores a change without either. So
+//! both follow from the content: see [`Revision`]. `METHOD` is left out: `PUBLISH` needs an `ORGANIZER` (section
+//! 3.2.1), whose address the centre may not have, and a file without a method is read as published.
 
 mod vtimezone;
 
@@ -16,12 +21,19 @@ use crate::content::message::Message;
 use crate::schedule::{Exception, Schedule, Span};
 use vtimezone::{local, vtimezone, weekday_code, zone_name};
 
+/// How many revisions the days that are listed distinguish between two changes that were written down; a year has
+/// fewer days.
+const PER_DAY: i32 = 400;
+/// The day from which revisions are counted.
+const FIRST_REVISION: Date = Date::constant(2000, 1, 1);
+
 /// The calendar in the language of `context`; `url` is the page with the hours, `host` names the site.
 pub fn calendar(context: &PageContext<'_>, schedule: &Schedule, url: &str, host: &str) -> String {
     let first_day = Date::new(schedule.date(context.moment).year(), 1, 1).unwrap_or_default();
     let midnight = first_day.to_zoned(schedule.zone.clone());
     let start = midnight.map_or(Timestamp::UNIX_EPOCH, |midnight| midnight.timestamp());
-    let file = File { context, schedule, url, host, first_day };
+    let revision = Revision::new(schedule, first_day);
+    let file = File { context, schedule, url, host, first_day, revision };
     let (center, _) = context.names();
     let mut lines = vec![
         "BEGIN:VCALENDAR".to_owned(),
@@ -44,12 +56,43 @@ pub fn calendar(context: &PageContext<'_>, schedule: &Schedule, url: &str, host:
     lines.iter().map(|line| fold(line)).collect()
 }
 
+/// Which version of the hours the events are: the later it is, the greater is each part.
+#[derive(Clone, Copy)]
+struct Revision {
+    /// The day of the last change that was written down, or the first day of the calendar.
+    date: Date,
+    /// Greater on a later day, and with each closing day that is added.
+    sequence: i32,
+}
+
+impl Revision {
+    /// From the day on which the hours were changed last. Authors add a closing day without writing that day
+    /// down, so the days that are listed count too.
+    fn new(schedule: &Schedule, first_day: Date) -> Self {
+        let date = schedule.changed.map_or(first_day, |changed| changed.max(first_day));
+        let listed = i32::try_from(schedule.exceptions.range(date..).count()).unwrap_or(PER_DAY);
+        let days = (date - FIRST_REVISION).get_days().max(0);
+        Self { date, sequence: days * PER_DAY + listed.min(PER_DAY - 1) }
+    }
+
+    /// What an event says about it.
+    fn lines(self) -> [String; 3] {
+        let stamp = self.date.strftime("%Y%m%dT000000Z");
+        [
+            format!("DTSTAMP:{stamp}"),
+            format!("LAST-MODIFIED:{stamp}"),
+            format!("SEQUENCE:{}", self.sequence),
+        ]
+    }
+}
+
 struct File<'a> {
     context: &'a PageContext<'a>,
     schedule: &'a Schedule,
     url: &'a str,
     host: &'a str,
     first_day: Date,
+    revision: Revision,
 }
 
 impl File<'_> {
@@ -86,8 +129,7 @@ impl File<'_> {
         spans.flat_map(event).collect()
     }
 
-    /// An event at `times`. Its stamp is the beginning of the year, so that the file is the same on every
-    /// replica.
+    /// An event at `times`.
     fn event(
         &self,
         name: &str,
@@ -108,11 +150,8 @@ impl File<'_> {
             }),
             None => summary,
         };
-        let mut lines = vec![
-            "BEGIN:VEVENT".to_owned(),
-            format!("UID:{name}@{}", self.host),
-            format!("DTSTAMP:{:04}0101T000000Z", self.first_day.year()),
-        ];
+        let mut lines = vec!["BEGIN:VEVENT".to_owned(), format!("UID:{name}@{}", self.host)];
+        lines.extend(self.revision.lines());
         lines.extend(times);
         lines.extend([
             format!("SUMMARY:{}", escape(&summary)),

@@ -11,7 +11,7 @@ use super::zone::ZoneForm;
 use crate::content::Page;
 use crate::content::page::{Block, Call, Icon, Quotation, Section, Show, Way};
 use crate::content::site::{Entrance, InterpreterLine};
-use crate::site::address::{CALENDAR, CONTACT_CARD, Links, anchor, home_path};
+use crate::site::address::{BaseUrl, CALENDAR, CONTACT_CARD, Links, anchor, home_path};
 use crate::site::markup::{self, Markup};
 
 /// How many lines of sections fit beside the card, below the opening of a page.
@@ -156,8 +156,13 @@ pub enum BlockView {
     Zone(ZoneForm),
     /// The days that differ from the week.
     UnusualDays(UnusualDays),
-    /// The address of the calendar.
-    Calendar(String),
+    /// The calendar.
+    Calendar {
+        /// The path of the file.
+        file: String,
+        /// Where a calendar program subscribes to it.
+        feed: String,
+    },
     /// The table of languages.
     Languages(LanguageTable),
     /// The home page in every language.
@@ -171,18 +176,18 @@ pub enum BlockView {
 }
 
 impl<'a> SectionView<'a> {
-    /// The sections of `page`.
-    pub fn list(context: &PageContext<'a>, page: &Page) -> Vec<Self> {
+    /// The sections of `page` on the site at `base`.
+    pub fn list(context: &PageContext<'a>, page: &Page, base: &BaseUrl) -> Vec<Self> {
         let mut lines = 0;
         let sections = page.sections.iter().map(|section| {
             let beside = lines < CARD_LINES;
             lines += estimated_lines(section);
-            Self { beside, ..Self::new(context, page, section) }
+            Self { beside, ..Self::new(context, page, section, base) }
         });
         sections.collect()
     }
 
-    fn new(around: &PageContext<'a>, page: &Page, section: &Section) -> Self {
+    fn new(around: &PageContext<'a>, page: &Page, section: &Section, base: &BaseUrl) -> Self {
         let context = &around.in_default(section.untranslated);
         let renderer = context.renderer();
         let blocks = section.blocks.iter();
@@ -198,7 +203,7 @@ impl<'a> SectionView<'a> {
             wide: section.blocks.iter().any(|block| matches!(block, Block::Quotation(_))),
             note: section.note.as_ref().map(|note| renderer.text(note)),
             sources: SourceLine::new(context, page, section),
-            blocks: blocks.filter_map(|block| BlockView::new(context, page, block)).collect(),
+            blocks: blocks.filter_map(|block| BlockView::new(context, page, block, base)).collect(),
         }
     }
 
@@ -210,7 +215,7 @@ impl<'a> SectionView<'a> {
 
 impl BlockView {
     /// `None` where the facts have nothing to show.
-    fn new(context: &PageContext<'_>, page: &Page, block: &Block) -> Option<Self> {
+    fn new(context: &PageContext<'_>, page: &Page, block: &Block, base: &BaseUrl) -> Option<Self> {
         let renderer = context.renderer();
         let texts = |texts: &[_]| texts.iter().map(|text| renderer.text(text)).collect();
         Some(match block {
@@ -247,11 +252,11 @@ impl BlockView {
                 }
             }
             Block::Photo(photo) => Self::Photo(Box::new(PhotoView::new(context, page, photo)?)),
-            Block::Show(show) => Self::show(context, page, *show)?,
+            Block::Show(show) => Self::show(context, page, *show, base)?,
         })
     }
 
-    fn show(context: &PageContext<'_>, page: &Page, show: Show) -> Option<Self> {
+    fn show(context: &PageContext<'_>, page: &Page, show: Show, base: &BaseUrl) -> Option<Self> {
         let facts = context.facts();
         Some(match show {
             Show::Address => Self::Address(AddressView::new(context)),
@@ -262,7 +267,8 @@ impl BlockView {
             Show::Zone => Self::Zone(ZoneForm::new(context, page)?),
             Show::UnusualDays => Self::UnusualDays(UnusualDays::new(context)?),
             Show::Calendar => {
-                Self::Calendar(format!("/{}/{CALENDAR}", context.renderer().links.language()))
+                let file = format!("/{}/{CALENDAR}", context.renderer().links.language());
+                Self::Calendar { feed: base.subscription(&file), file }
             }
             Show::Languages => Self::Languages(LanguageTable::new(context, page)),
             Show::HomePages => {

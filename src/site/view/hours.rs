@@ -287,7 +287,7 @@ pub fn standing_hours(context: &PageContext<'_>) -> Vec<Markup> {
 fn week_here(context: &PageContext<'_>, week: &[Vec<Span>; 7]) -> Vec<Markup> {
     // Where no clock changes, a time is what the author wrote.
     let (zone, week, exceptions) = (TimeZone::UTC, week.clone(), BTreeMap::new());
-    let standing = Schedule { zone, week, exceptions };
+    let standing = Schedule { zone, week, exceptions, changed: None };
     let days = ANY_MONDAY.series(1.day()).take(7);
     let week: Vec<_> = days.map(|date| (date, standing.openings(date))).collect();
     let runs = runs(&week, |date, openings| context.format.ranges(date, openings));

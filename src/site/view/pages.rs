@@ -1,6 +1,7 @@
 //! The pages: a view struct and its builder for each template that is a whole document.
 
 use askama::Template;
+use jiff::tz::TimeZone;
 
 use super::block::{BlockView, SectionView, envelope};
 use super::context::{LangAttributes, PageContext};
@@ -38,7 +39,7 @@ impl<'a> PageView<'a> {
     /// `page` in the language of `context`, or in the original where it is not translated.
     pub fn new(context: &PageContext<'a>, page: &'a Page, options: RenderOptions<'a>) -> Self {
         let fallback = context.fallback_context(&page.name);
-        let sections = SectionView::list(&fallback, page);
+        let sections = SectionView::list(&fallback, page, options.base);
         let contents =
             sections.iter().map(|s| NavLink::new(format!("#{}", s.id), s.label(&fallback)));
         let long = sections.len() >= LONG && !page.name.is_home();
@@ -71,6 +72,7 @@ pub fn actions(context: &PageContext<'_>, page: &Page) -> Vec<NavLink> {
 #[template(path = "guide.html")]
 pub struct GuideView<'a> {
     layout: Layout<'a>,
+    edition: Markup,
     chapters: Vec<Chapter<'a>>,
 }
 
@@ -99,15 +101,27 @@ impl<'a> GuideView<'a> {
                 heading: fallback.heading(page),
                 lead: fallback.lead(page),
                 dated: NoticeView::list(&[document], &fallback, |on| on == Some(&page.name)),
-                sections: SectionView::list(&fallback, page),
+                sections: SectionView::list(&fallback, page, options.base),
                 sources: SourcesView::new(&fallback, page),
                 at: LangAttributes::new(&fallback, context),
             }
         });
         let (subject, words) = (Subject::BuiltIn(GUIDE), (&words.title, &words.summary));
         let layout = Layout::of_interface(context, subject, words, options);
-        Self { layout, chapters: chapters.collect() }
+        Self { layout, edition: edition(context), chapters: chapters.collect() }
     }
+}
+
+/// Of which day the guide is, and of which version of the content: on paper, it may be old.
+fn edition(context: &PageContext<'_>) -> Markup {
+    let schedule = context.facts().schedule.as_ref();
+    let zone = schedule.map_or(TimeZone::UTC, |schedule| schedule.zone.clone());
+    let date = context.moment.to_zoned(zone).date();
+    let values = [
+        ("date", context.format.full_date_markup(date)),
+        ("version", Markup::left_to_right(&context.content.version)),
+    ];
+    context.fill(&context.ui().guide.edition, &values)
 }
 
 /// The card to show to a driver.

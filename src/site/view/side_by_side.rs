@@ -17,7 +17,7 @@ use super::zone::heading_there;
 use crate::content::lint::without_breaks;
 use crate::content::page::Icon;
 use crate::content::{Page, PageName};
-use crate::site::address::page_path;
+use crate::site::address::{BaseUrl, page_path};
 use crate::site::markup::Markup;
 
 /// The same thing in the page's own language and in the one beside it.
@@ -138,7 +138,7 @@ impl<'a> SideBySideView<'a> {
             actions: both.map(|(context, page)| actions(&context, page)),
             choices: choices(own, other, name),
             alone: page_path(own.tag(), name),
-            sections: align(both.map(|(context, page)| written(&context, page))),
+            sections: align(both.map(|(context, page)| written(&context, page, options.base))),
             sources: PairedSources::new(both.map(|(context, p)| SourcesView::new(&context, p))),
             at: both.map(|(context, _)| LangAttributes::new(&context, own)),
         }
@@ -146,8 +146,8 @@ impl<'a> SideBySideView<'a> {
 }
 
 /// The sections of `page` that are in the language of `context`; the original's are beside an empty side.
-fn written<'a>(context: &PageContext<'a>, page: &Page) -> Vec<SectionView<'a>> {
-    let mut sections = SectionView::list(context, page);
+fn written<'a>(context: &PageContext<'a>, page: &Page, base: &BaseUrl) -> Vec<SectionView<'a>> {
+    let mut sections = SectionView::list(context, page, base);
     sections.retain(|section| section.untranslated.is_none());
     sections
 }

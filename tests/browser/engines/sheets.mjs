@@ -18,13 +18,38 @@ const MARGIN = (15 / 25.4) * 72 * UNITS;
 const LEAST_GAP = 8;
 
 /** Every sheet as a list of its texts: words, size of the letters in points, top and bottom. */
-export async function sheetsOf(pdf) {
+export function sheetsOf(pdf) {
+  return read(pdf, async (file) => readSheets(await output('pdftohtml', ['-xml', '-i', '-stdout', file])));
+}
+
+/** The text of every sheet in the order of reading, without marks of direction. */
+export function textsOf(pdf) {
+  return read(pdf, async (file) => {
+    const text = await output('pdftotext', ['-enc', 'UTF-8', file, '-']);
+    return text.replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '').split('\f').slice(0, -1);
+  });
+}
+
+/** What a PDF says of itself, by the names that pdfinfo has for it. */
+export function infoOf(pdf) {
+  return read(pdf, async (file) => {
+    const lines = (await output('pdfinfo', [file])).split('\n').map((line) => line.match(/^([^:]+):\s*(.*)$/));
+    return Object.fromEntries(lines.filter(Boolean).map(([, name, value]) => [name, value]));
+  });
+}
+
+async function output(program, options) {
+  const { stdout } = await run(program, options, { maxBuffer: 1 << 26 });
+  return stdout;
+}
+
+/** What `reader` reads in the PDF, which it gets as a file. */
+async function read(pdf, reader) {
   const folder = await mkdtemp(join(tmpdir(), 'patient-center-paper-'));
   try {
     const file = join(folder, 'page.pdf');
     await writeFile(file, pdf);
-    const { stdout } = await run('pdftohtml', ['-xml', '-i', '-stdout', file], { maxBuffer: 1 << 26 });
-    return readSheets(stdout);
+    return await reader(file);
   } finally {
     await rm(folder, { recursive: true });
   }
@@ -36,8 +61,8 @@ function readSheets(xml) {
   return sheets.map((sheet) => {
     const end = Number(sheet.match(/ height="(\d+)"/)[1]) - MARGIN;
     const texts = sheet.matchAll(/<text top="(-?\d+)" left="-?\d+" width="-?\d+" height="(\d+)" font="(\d+)">(.*?)<\/text>/g);
-    const read = ([, top, height, font, inner]) => ({ top: Number(top), bottom: Number(top) + Number(height), size: sizes.get(font), words: inner.replace(/<[^>]*>/g, '') });
-    return [...texts].map(read).filter(({ words, top, bottom }) => lettersOf(words).length > 0 && (top + bottom) / 2 < end);
+    const textFrom = ([, top, height, font, inner]) => ({ top: Number(top), bottom: Number(top) + Number(height), size: sizes.get(font), words: inner.replace(/<[^>]*>/g, '') });
+    return [...texts].map(textFrom).filter(({ words, top, bottom }) => lettersOf(words).length > 0 && (top + bottom) / 2 < end);
   });
 }
 
