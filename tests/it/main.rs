@@ -52,6 +52,7 @@ mod one_language;
 mod operator;
 mod other_hospital;
 mod other_hours;
+mod owed_sections;
 mod photo_files;
 mod photos;
 mod preview;
