@@ -20,6 +20,7 @@ mod schema;
 mod serve;
 mod settings;
 mod translations;
+mod tzdb;
 mod workspace;
 mod write;
 

@@ -20,6 +20,7 @@ use super::view::pages::{ChooseView, GuideView, PageView, PocketCardView};
 use super::{rules, sitemap};
 use crate::content::{Content, FACTS_FILE, Facts, Language, PageName, Photos, Security, parallel};
 use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::time_zones::TimeZones;
 
 /// Where a reader chooses a language, or is redirected to one.
 const ROOT: &str = "/";
@@ -115,6 +116,8 @@ pub struct Site {
     pub https: bool,
     /// When any page will change, so that the site has to be built again.
     pub next_change: Timestamp,
+    /// The time zones by whose rules the pages say the hours.
+    pub time_zones: TimeZones,
 }
 
 impl Site {
@@ -145,6 +148,7 @@ impl Site {
             assets: assets.clone(),
             https: base.is_https(),
             next_change: schedule.map_or(Timestamp::MAX, |s| s.next_change(moment)),
+            time_zones: content.time_zones.clone(),
         })
     }
 

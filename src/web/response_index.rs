@@ -14,6 +14,7 @@ use super::negotiate::LanguageNegotiator;
 use super::responses::CachedResponse;
 use crate::content::Language;
 use crate::site::{Answer, ErrorKind, OnRequest, Representation, Site};
+use crate::time_zones::TimeZones;
 
 /// What is at an address.
 #[derive(Debug)]
@@ -35,6 +36,8 @@ pub(super) struct ResponseIndex {
     pub(super) since: Timestamp,
     /// Names the content: equal on every replica that serves the same bytes.
     pub(super) version: String,
+    /// The time zones of the site.
+    pub(super) time_zones: TimeZones,
     /// Finds the language for `Accept-Language`.
     pub(super) negotiator: LanguageNegotiator,
     pub(super) default_language: Language,
@@ -65,6 +68,7 @@ impl ResponseIndex {
             next_change: site.next_change,
             since,
             version: version(&site),
+            time_zones: site.time_zones.clone(),
             negotiator: LanguageNegotiator::new(&site.languages, &site.default_language),
             addresses: Addresses::of(&site),
             counters: languages.map(|own| (own.clone(), metrics.of(own))).collect(),

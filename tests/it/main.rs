@@ -70,5 +70,6 @@ mod support;
 mod time_zones;
 mod translation_states;
 mod translations;
+mod tzdb;
 mod word_breaks;
 mod zone_names;
