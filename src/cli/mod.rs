@@ -12,6 +12,7 @@ mod healthcheck;
 mod load;
 mod log;
 mod new;
+mod outage_page;
 mod output;
 mod preview;
 mod reloader;
@@ -55,6 +56,8 @@ enum Command {
     New(new::Options),
     /// Writes the whole site as files, for object storage or a CDN.
     Export(export::Options),
+    /// Prints the page that a proxy sends when no server answers.
+    OutagePage(outage_page::Options),
     /// Writes JSON Schemas of the content files, so that editors complete and check while they type.
     Schema(schema::Options),
     /// Shows the site on this machine, with drafts and problems in place, and follows every change of its files.
@@ -75,6 +78,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Translations(options) => translations::run(&options),
         Command::New(options) => new::run(&options),
         Command::Export(options) => export::run(&options),
+        Command::OutagePage(options) => outage_page::run(&options),
         Command::Schema(options) => schema::run(&options),
         Command::Preview(options) => preview::run(options),
         Command::Healthcheck(options) => healthcheck::run(&options),

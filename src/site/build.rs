@@ -16,6 +16,7 @@ use super::on_request::OnRequest;
 use super::vcard::vcard;
 use super::view::PageContext;
 use super::view::layout::RenderOptions;
+use super::view::outage::OutageView;
 use super::view::pages::{ChooseView, GuideView, PageView, PocketCardView};
 use super::{rules, sitemap};
 use crate::content::{Content, FACTS_FILE, Facts, Language, PageName, Photos, Security, parallel};
@@ -55,6 +56,13 @@ impl CheckedContent {
     /// The content itself.
     pub fn content(&self) -> &Content {
         &self.0
+    }
+
+    /// The page that a proxy sends when no server answers, as it is at `moment`.
+    pub fn outage_page(&self, moment: Timestamp) -> Result<String, Diagnostics> {
+        let original = PageContext::all(&self.0, moment).find(PageContext::is_original);
+        let page = original.and_then(|context| OutageView::new(&context).render().ok());
+        page.ok_or_else(not_rendered)
     }
 
     /// The same content as editors see it: what is not published is there, too.
@@ -250,9 +258,11 @@ fn make_all(tasks: &[Task<'_>], assets: &Assets) -> Result<HashMap<String, Answe
         Ok((task.path.clone(), Answer { varies_by_language, ..answer.with_brotli() }))
     };
     let answers = parallel::map(tasks, render);
-    answers.into_iter().collect::<Result<_, askama::Error>>().map_err(|_| {
-        let mut problems = Diagnostics::default();
-        problems.push(Diagnostic::error(FACTS_FILE, "the pages could not be rendered"));
-        problems
-    })
+    answers.into_iter().collect::<Result<_, askama::Error>>().map_err(|_| not_rendered())
+}
+
+fn not_rendered() -> Diagnostics {
+    let mut problems = Diagnostics::default();
+    problems.push(Diagnostic::error(FACTS_FILE, "the pages could not be rendered"));
+    problems
 }
