@@ -11,6 +11,7 @@ use clap::Args;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
+use super::tzdb::Tzdb;
 use crate::content::digest::digest;
 use crate::content::files::{self, Stamp};
 use crate::content::{self, Content, Photos};
@@ -30,7 +31,7 @@ pub(super) struct ContentDirectory {
     pub(super) content: PathBuf,
 }
 
-/// The directories of the content and of the assets.
+/// The directories of the content, of the assets, and of the time zones.
 #[derive(Debug, Clone, Args)]
 pub(super) struct Directories {
     #[command(flatten)]
@@ -40,6 +41,9 @@ pub(super) struct Directories {
     #[arg(long = "static", env = "PATIENT_CENTER_STATIC", default_value = "static")]
     #[arg(value_name = "DIR")]
     assets: PathBuf,
+
+    #[command(flatten)]
+    tzdb: Tzdb,
 }
 
 impl Directories {
@@ -86,7 +90,8 @@ impl Files {
     /// The centre's time zone, or UTC where the content names none; known before the content is checked,
     /// because what `--at` says is a moment there.
     pub(super) fn time_zone(&self) -> TimeZone {
-        content::time_zone(&self.content.0).unwrap_or(TimeZone::UTC)
+        let zones = self.directories.tzdb.zones();
+        content::time_zone(&self.content.0, &zones).unwrap_or(TimeZone::UTC)
     }
 
     /// Checks the content as it is at `moment`; `base` is the public address. Photographs that `before` has are not
@@ -101,7 +106,8 @@ impl Files {
         let digest = self.digest();
         let (files, mut in_content) = self.content;
         let (assets, mut in_assets) = self.assets;
-        let (mut content, found) = Content::from_files(&files);
+        let zones = self.directories.tzdb.zones();
+        let (mut content, found) = Content::with_time_zones(&files, zones);
         in_content.append(found);
         if let Some(content) = &mut content {
             in_content.append(content.prepare_photos(&files, before));

@@ -13,6 +13,7 @@ mod healthcheck;
 mod load;
 mod log;
 mod new;
+mod outage_page;
 mod output;
 mod preview;
 mod reloader;
@@ -21,6 +22,7 @@ mod schema;
 mod serve;
 mod settings;
 mod translations;
+mod tzdb;
 mod workspace;
 mod write;
 
@@ -57,6 +59,8 @@ enum Command {
     Export(export::Options),
     /// Prints the addresses of published pages that addresses.txt does not have; a release adds them.
     Addresses(addresses::Options),
+    /// Prints the page that a proxy sends when no server answers.
+    OutagePage(outage_page::Options),
     /// Writes JSON Schemas of the content files, so that editors complete and check while they type.
     Schema(schema::Options),
     /// Shows the site on this machine, with drafts and problems in place, and follows every change of its files.
@@ -78,6 +82,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::New(options) => new::run(&options),
         Command::Export(options) => export::run(&options),
         Command::Addresses(options) => addresses::run(&options),
+        Command::OutagePage(options) => outage_page::run(&options),
         Command::Schema(options) => schema::run(&options),
         Command::Preview(options) => preview::run(options),
         Command::Healthcheck(options) => healthcheck::run(&options),

@@ -22,6 +22,7 @@ use super::text::Target;
 use super::toml::{self, Document, Original};
 use super::ui::Ui;
 use crate::diagnostics::{Diagnostic, Diagnostics, group};
+use crate::time_zones::TimeZones;
 
 /// What is written in one language.
 #[derive(Debug, Clone, Default)]
@@ -52,6 +53,8 @@ pub struct Content {
     /// A short name for this version of all files together, which a reader can say on the phone: eight
     /// hexadecimal digits.
     pub version: String,
+    /// The time zones by whose rules the hours are shown.
+    pub time_zones: TimeZones,
 }
 
 impl Content {
@@ -67,12 +70,18 @@ impl Content {
     }
 
     /// The content of `files`, with all mistakes of all files; `None` where a file is missing or broken
-    /// without which the others make no sense. Content with errors is only good for further checks.
+    /// without which the others make no sense. Content with errors is only good for further checks. Its time zones
+    /// are those that are compiled in.
     pub fn from_files(files: &Files) -> (Option<Self>, Diagnostics) {
+        Self::with_time_zones(files, TimeZones::bundled())
+    }
+
+    /// The same with other time zones.
+    pub fn with_time_zones(files: &Files, zones: TimeZones) -> (Option<Self>, Diagnostics) {
         let mut diagnostics = Diagnostics::default();
         let (photos, found) = photo::read(files);
         diagnostics.append(found);
-        let content = Self::from_bytes(files, &mut diagnostics);
+        let content = Self::from_bytes(files, zones, &mut diagnostics);
         let Some((content, is_whole)) = content else { return (None, diagnostics) };
         let content = Self { photos, version: version(files), ..content };
         // What is not served keeps nothing from being served.
@@ -102,7 +111,11 @@ impl Content {
     }
 
     /// The content of `files`, and whether it is whole.
-    fn from_bytes(files: &Files, diagnostics: &mut Diagnostics) -> Option<(Self, bool)> {
+    fn from_bytes(
+        files: &Files,
+        time_zones: TimeZones,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<(Self, bool)> {
         let Some(bytes) = files.get(FACTS_FILE) else {
             if !files.is_empty() {
                 let help = "add it: it names the languages and the facts";
@@ -111,7 +124,7 @@ impl Content {
             return None;
         };
         let text = files::text(FACTS_FILE, bytes, diagnostics)?;
-        let reading = Reading::of(FACTS_FILE, text);
+        let reading = Reading::of(FACTS_FILE, text).with_time_zones(time_zones.clone());
         let (facts, found) = while_reading(reading, || toml::read(text, Facts::read));
         diagnostics.append(found.diagnostics);
         let facts = facts.flatten()?;
@@ -134,8 +147,13 @@ impl Content {
         let missing: Vec<_> = missing.collect();
         let empty = |language: &Language| (language.clone(), LanguageContent::default());
         let by_language = languages().map(empty).collect();
-        let mut content =
-            Self { by_language, references: found.references, facts, ..Self::default() };
+        let mut content = Self {
+            by_language,
+            references: found.references,
+            facts,
+            time_zones,
+            ..Self::default()
+        };
         let mut broken = read.iter().zip(&parts).filter_map(|((file, _), (part, _))| {
             matches!(part, Some(Part::Malformed)).then_some(*file)
         });
@@ -203,11 +221,12 @@ fn version(files: &Files) -> String {
     digest(files.iter().map(line).collect::<String>(), 4)
 }
 
-/// The centre's time zone, as `site.toml` among `files` names it; `None` where that cannot be read.
-pub fn time_zone(files: &Files) -> Option<TimeZone> {
+/// The centre's time zone, as `site.toml` among `files` names it; `None` where that cannot be read, or is not one of
+/// `zones`.
+pub fn time_zone(files: &Files, zones: &TimeZones) -> Option<TimeZone> {
     let text = str::from_utf8(files.get(FACTS_FILE)?).ok()?;
     let facts: ::toml::Table = ::toml::from_str(text).ok()?;
-    TimeZone::get(facts.get("hours")?.get("zone")?.as_str()?).ok()
+    zones.get(facts.get("hours")?.get("zone")?.as_str()?)
 }
 
 /// What one file adds to the content.

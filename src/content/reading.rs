@@ -10,6 +10,7 @@ use super::lint::{self, Doubt, Fault, QUOTATION_MARKS, ScriptCheck};
 use super::name::Language;
 use super::reference::{Reference, ReferenceKind};
 use crate::diagnostics::{Diagnostic, Diagnostics, Place, group};
+use crate::time_zones::TimeZones;
 
 /// The file that is being read, and what has been found in it.
 #[derive(Default)]
@@ -20,6 +21,8 @@ pub(super) struct Reading {
     script: Option<ScriptCheck>,
     /// Whether its words may be missing, because they are those of a translation.
     translated: bool,
+    /// The time zones that it may name.
+    time_zones: TimeZones,
     /// What is wrong with it.
     pub(super) diagnostics: Diagnostics,
     /// What must exist, or be so, in other files.
@@ -36,6 +39,11 @@ impl Reading {
         Self { file: file.to_owned(), text: text.to_owned(), ..Self::default() }
     }
 
+    /// The same with the time zones that it may name.
+    pub(super) fn with_time_zones(self, time_zones: TimeZones) -> Self {
+        Self { time_zones, ..self }
+    }
+
     /// The same with words in `language`; those of a translation may be missing.
     pub(super) fn in_language(self, language: &Language, translated: bool) -> Self {
         Self { script: Some(ScriptCheck::of(language)), translated, ..self }
@@ -47,6 +55,11 @@ pub(super) fn while_reading<T>(reading: Reading, read: impl FnOnce() -> T) -> (T
     READING.set(reading);
     let value = read();
     (value, READING.take())
+}
+
+/// The time zones that the file may name.
+pub(super) fn time_zones() -> TimeZones {
+    READING.with_borrow(|reading| reading.time_zones.clone())
 }
 
 /// Whether no error has been reported in the file.

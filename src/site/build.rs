@@ -16,12 +16,14 @@ use super::on_request::OnRequest;
 use super::vcard::vcard;
 use super::view::PageContext;
 use super::view::layout::RenderOptions;
+use super::view::outage::OutageView;
 use super::view::pages::{ChooseView, GuideView, PageView, PocketCardView};
 use super::{rules, sitemap};
 use crate::content::{
     Content, FACTS_FILE, Facts, Language, PageName, Photos, Security, in_every_language, parallel,
 };
 use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::time_zones::TimeZones;
 
 /// Where a reader chooses a language, or is redirected to one.
 const ROOT: &str = "/";
@@ -56,6 +58,13 @@ impl CheckedContent {
     /// The content itself.
     pub fn content(&self) -> &Content {
         &self.0
+    }
+
+    /// The page that a proxy sends when no server answers, as it is at `moment`.
+    pub fn outage_page(&self, moment: Timestamp) -> Result<String, Diagnostics> {
+        let original = PageContext::all(&self.0, moment).find(PageContext::is_original);
+        let page = original.and_then(|context| OutageView::new(&context).render().ok());
+        page.ok_or_else(not_rendered)
     }
 
     /// The same content as editors see it: what is not published is there, too.
@@ -130,6 +139,8 @@ pub struct Site {
     pub https: bool,
     /// When any page will change, so that the site has to be built again.
     pub next_change: Timestamp,
+    /// The time zones by whose rules the pages say the hours.
+    pub time_zones: TimeZones,
 }
 
 impl Site {
@@ -163,6 +174,7 @@ impl Site {
             assets: assets.clone(),
             https: base.is_https(),
             next_change: schedule.map_or(Timestamp::MAX, |s| s.next_change(moment)),
+            time_zones: content.time_zones.clone(),
         })
     }
 
@@ -288,9 +300,11 @@ fn make_all(tasks: &[Task<'_>], assets: &Assets) -> Result<HashMap<String, Answe
         Ok((task.path.clone(), Answer { varies_by_language, ..answer.with_brotli() }))
     };
     let answers = parallel::map(tasks, render);
-    answers.into_iter().collect::<Result<_, askama::Error>>().map_err(|_| {
-        let mut problems = Diagnostics::default();
-        problems.push(Diagnostic::error(FACTS_FILE, "the pages could not be rendered"));
-        problems
-    })
+    answers.into_iter().collect::<Result<_, askama::Error>>().map_err(|_| not_rendered())
+}
+
+fn not_rendered() -> Diagnostics {
+    let mut problems = Diagnostics::default();
+    problems.push(Diagnostic::error(FACTS_FILE, "the pages could not be rendered"));
+    problems
 }

@@ -72,6 +72,11 @@ impl Markup {
         Self(format!("<bdi dir=\"ltr\" translate=\"no\">{address}</bdi>"))
     }
 
+    /// The same as a link to it.
+    pub fn email_link(address: &str) -> Self {
+        Self(format!("<a href=\"mailto:{}\">{}</a>", Self::escaped(address), Self::email(address)))
+    }
+
     /// Data for machines inside a `script` of a type that no browser runs.
     ///
     /// SECURITY: without `<` it can neither end its element nor begin a comment in it.
@@ -169,6 +174,21 @@ impl TextRenderer<'_> {
             Markup(format!("href=\"{href}\" rel=\"external noopener noreferrer\"")),
             Markup(format!("<bdi dir=\"ltr\" lang=\"{}\">({host})</bdi>", self.names)),
         )
+    }
+
+    /// A link to another website by its address, without the scheme, and broken before a slash, a dot or a hyphen
+    /// only where it does not fit into a line.
+    pub fn external(&self, url: &ExternalUrl) -> Markup {
+        let (attributes, _) = self.away(url);
+        let shown = url.as_str().trim_start_matches("https://").trim_end_matches('/');
+        let breaks = |html: String, mark: &str| html.replace(mark, &format!("<wbr>{mark}"));
+        // The slashes last, because a tag has none.
+        let shown = [".", "-", "/"].into_iter().fold(Markup::escaped(shown).0, breaks);
+        let names = self.names;
+        Markup(format!(
+            "<a {}><bdi dir=\"ltr\" lang=\"{names}\" translate=\"no\">{shown}</bdi></a>",
+            attributes.0
+        ))
     }
 
     /// A message with `values` in its placeholders.

@@ -1,35 +1,83 @@
-//! The centre for search engines and other programs, in the vocabulary of schema.org (JSON-LD 1.1).
+//! A page and the centre for search engines and other programs, in the vocabulary of schema.org (JSON-LD 1.1).
 
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde_json::{Value, json};
 
+use super::address::{BaseUrl, home_path};
 use super::date_time::of_weekday;
 use super::markup::Markup;
 use super::view::PageContext;
+use crate::content::lint::without_breaks;
+use crate::content::page::Show;
 use crate::content::site::PhoneNumber;
+use crate::content::{Language, Page};
 use crate::schedule::{Exception, Schedule};
 
 /// The names of the weekdays in schema.org.
 const WEEKDAYS: [&str; 7] =
     ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
+/// The `page` as a `WebPage`: its language, the way to it, and the centre that it is about. `None` on pages that show
+/// neither the address in full nor the week: in gzip it takes 160 bytes and more, which the longest pages do not have.
+pub(super) fn web_page(context: &PageContext<'_>, page: &Page, base: &BaseUrl) -> Option<Markup> {
+    let has_center = page.shows(Show::Address) || page.shows(Show::Week);
+    let data = || {
+        json!({
+            "@context": "https://schema.org",
+            "@type": "WebPage",
+            "inLanguage": context.fallback_context(&page.name).tag().as_str(),
+            "isAccessibleForFree": true,
+            "breadcrumb": breadcrumbs(context, page, base),
+            "about": organization(context, base),
+        })
+    };
+    has_center.then(|| Markup::data(&data()))
+}
+
+/// The way from the home page, as the breadcrumbs have it. The last item is the page itself, and has no address.
+fn breadcrumbs(context: &PageContext<'_>, page: &Page, base: &BaseUrl) -> Value {
+    let home = context.home().map(|home| {
+        json!({ "name": without_breaks(&home.nav), "item": base.absolute(&home_path(context.tag())) })
+    });
+    let way = home.into_iter().chain([json!({ "name": without_breaks(&page.title) })]);
+    let items = way.zip(1..).map(|(mut item, position)| {
+        item["@type"] = "ListItem".into();
+        item["position"] = position.into();
+        item
+    });
+    json!({ "@type": "BreadcrumbList", "itemListElement": items.collect::<Vec<Value>>() })
+}
+
 /// The centre as a `MedicalOrganization`; its hours belong to the `Place` where it is.
-pub(super) fn organization(context: &PageContext<'_>, url: &str) -> Markup {
+fn organization(context: &PageContext<'_>, base: &BaseUrl) -> Value {
     let contact = &context.facts().contact;
     let (center, hospital) = context.names();
-    Markup::data(&without_nulls(json!({
-        "@context": "https://schema.org",
+    without_nulls(json!({
         "@type": "MedicalOrganization",
         "name": center,
         "alternateName": context.original_names().map(|(center, _)| center),
-        "url": url,
+        "url": base.absolute(&home_path(context.tag())),
         "parentOrganization": { "@type": "Hospital", "name": hospital },
         "telephone": contact.phone.as_ref().map(PhoneNumber::e164),
         "faxNumber": contact.fax.as_ref().map(PhoneNumber::e164),
         "email": contact.email,
+        "contactPoint": contact_point(context),
         "location": place(context),
-    })))
+    }))
+}
+
+/// The coordinators, where it is known which languages they speak.
+fn contact_point(context: &PageContext<'_>) -> Option<Value> {
+    let contact = &context.facts().contact;
+    (!contact.languages.is_empty()).then(|| {
+        without_nulls(json!({
+            "@type": "ContactPoint",
+            "telephone": contact.phone.as_ref().map(PhoneNumber::e164),
+            "email": contact.email,
+            "availableLanguage": contact.languages.iter().map(Language::as_str).collect::<Vec<_>>(),
+        }))
+    })
 }
 
 fn place(context: &PageContext<'_>) -> Value {

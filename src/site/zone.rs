@@ -1,27 +1,23 @@
 //! Time zones by their names in the IANA database, for a reader to choose.
 
 use icu_time::zone::iana::IanaParserExtended;
-use jiff::tz::TimeZone;
+
+use crate::time_zones::TimeZones;
 
 /// A zone that exists, by its name of today: `Asia/Calcutta` is `Asia/Kolkata`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Zone(&'static str);
 
 impl Zone {
-    /// The zone with this name or former name, in any case.
+    /// The zone with this name or former name, in any case, of those that are compiled in.
     pub fn parse(name: &str) -> Option<Self> {
         let zone = Self(IanaParserExtended::new().parse(name).canonical);
-        zone.rules().is_some().then_some(zone)
+        TimeZones::bundled().get(zone.0).map(|_| zone)
     }
 
     /// Its name.
     pub fn name(self) -> &'static str {
         self.0
-    }
-
-    /// Its offsets and transitions.
-    pub fn rules(self) -> Option<TimeZone> {
-        TimeZone::get(self.0).ok().filter(|rules| !rules.is_unknown())
     }
 
     /// Its continent or ocean, and its place there; `None` for zones without a place, such as `Etc/GMT+3`.

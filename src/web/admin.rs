@@ -39,7 +39,7 @@ async fn livez() -> AdminResponse {
 }
 
 /// Readiness: 200, or 503 once the process has received SIGTERM. The body says which content is served
-/// since when, and why newer content was not loaded.
+/// since when, by which release of the time zone database, and why newer content was not loaded.
 async fn readyz(State(AdminState { app, .. }): State<AdminState>) -> AdminResponse {
     let (status, word) = if app.is_draining.load(Ordering::Relaxed) {
         (StatusCode::SERVICE_UNAVAILABLE, "leaving")
@@ -50,8 +50,8 @@ async fn readyz(State(AdminState { app, .. }): State<AdminState>) -> AdminRespon
     let refused = app.reload_error.load();
     let refused = refused.as_ref().map(|reason| format!("refused: {reason}\n")).unwrap_or_default();
     let body = format!(
-        "{word}\ncontent: {}\nsince: {:.0}\nnext change: {:.0}\n{refused}",
-        site.version, site.since, site.next_change
+        "{word}\ncontent: {}\nsince: {:.0}\nnext change: {:.0}\ntime zones: {}\n{refused}",
+        site.version, site.since, site.next_change, site.time_zones
     );
     response(status, PLAIN, body)
 }

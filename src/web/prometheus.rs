@@ -61,6 +61,14 @@ fn content(text: &mut Text, state: &AppState) {
     let help = "Whether what is served is the newest content there is.";
     text.gauge("content_last_reload_successful", help);
     text.value(u8::from(state.reload_error.load().is_none()));
+    let zones = &site.time_zones;
+    text.gauge("tzdb_info", "The release of the time zone database, and where it is from.");
+    let version = zones.version().unwrap_or("unknown");
+    text.sample(&[("version", version), ("source", zones.source())], 1);
+    text.gauge("tzdb_release_year", "The year of that release, if it is known.");
+    if let Some(year) = zones.year() {
+        text.value(year);
+    }
     text.counter("content_reloads_total", "New content, served or refused.");
     text.sample(&[("outcome", "served")], state.metrics.reloads.value());
     text.sample(&[("outcome", "refused")], state.metrics.failed_reloads.value());

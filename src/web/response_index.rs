@@ -16,6 +16,7 @@ use super::responses::CachedResponse;
 use crate::content::{Language, PageName};
 use crate::site::zone::ZoneAsked;
 use crate::site::{Answer, ErrorKind, OnRequest, PageQuery, Representation, Site};
+use crate::time_zones::TimeZones;
 
 /// What is at an address.
 #[derive(Debug)]
@@ -41,6 +42,8 @@ pub(super) struct ResponseIndex {
     pub(super) since: Timestamp,
     /// Names the content: equal on every replica that serves the same bytes.
     pub(super) version: String,
+    /// The time zones of the site.
+    pub(super) time_zones: TimeZones,
     /// Finds the language for `Accept-Language`.
     pub(super) negotiator: LanguageNegotiator,
     pub(super) default_language: Language,
@@ -75,6 +78,7 @@ impl ResponseIndex {
             next_change: site.next_change,
             since,
             version: version(&site),
+            time_zones: site.time_zones.clone(),
             negotiator: LanguageNegotiator::new(&site.languages, &site.default_language),
             addresses: Addresses::of(&site),
             counters: languages.map(|own| (own.clone(), metrics.of(own))).collect(),

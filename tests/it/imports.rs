@@ -14,16 +14,30 @@ use self::graph::cycles;
 use self::resolve::Sources;
 
 /// Each folder of `src` (or file beside them), and those that it may import.
-const LAYERS: [(&str, &[&str]); 9] = [
+const LAYERS: [(&str, &[&str]); 10] = [
     ("diagnostics", &[]),
+    ("time_zones", &[]),
     ("schedule", &["diagnostics"]),
-    ("content", &["diagnostics", "schedule"]),
+    ("content", &["diagnostics", "schedule", "time_zones"]),
     ("authoring", &["diagnostics", "content"]),
-    ("site", &["diagnostics", "schedule", "content"]),
+    ("site", &["diagnostics", "schedule", "content", "time_zones"]),
     ("net", &[]),
-    ("web", &["diagnostics", "schedule", "content", "site", "net"]),
+    ("web", &["diagnostics", "schedule", "content", "site", "net", "time_zones"]),
     ("preview", &["diagnostics", "content", "site", "web"]),
-    ("cli", &["diagnostics", "schedule", "content", "authoring", "site", "net", "web", "preview"]),
+    (
+        "cli",
+        &[
+            "diagnostics",
+            "schedule",
+            "content",
+            "authoring",
+            "site",
+            "net",
+            "web",
+            "preview",
+            "time_zones",
+        ],
+    ),
 ];
 
 /// The folder of a file, or the name of a file that is in none.

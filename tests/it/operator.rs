@@ -1,5 +1,6 @@
 //! The admin listener.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use axum::body::Body;
@@ -33,6 +34,7 @@ async fn readyz_names_the_content_and_since_when_it_is_served() {
     assert!(body.starts_with("ready\ncontent: "), "{body}");
     assert!(body.contains("\nsince: 2026-11-23T14:00:00Z\n"), "{body}");
     assert!(body.contains("\nnext change: 2026-11-23T22:00:00Z\n"), "{body}");
+    assert!(body.contains("\ntime zones: 20") && body.contains(" (bundled)\n"), "{body}");
 }
 
 #[tokio::test]
@@ -56,6 +58,40 @@ async fn a_draining_server_is_alive_but_not_ready() {
     let (status, body) = ask(&state, "/readyz").await;
     assert_eq!(status, 503);
     assert!(body.starts_with("leaving\n"), "{body}");
+}
+
+/// A series that begins with its first event would hide that event from `rate` and `increase`.
+#[tokio::test]
+async fn every_series_of_a_counter_is_there_from_the_first_scrape() {
+    let (_, body) = ask(&state(), "/metrics").await;
+    let mut counters: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    let mut counter = None;
+    for line in body.lines() {
+        if let Some(family) = line.strip_prefix("# TYPE ") {
+            counter = family.strip_suffix(" counter");
+            counters.extend(counter.map(|name| (name, Vec::new())));
+        } else if line.starts_with('#') {
+            counter = None;
+        } else if let Some(series) = counter.and_then(|name| counters.get_mut(name)) {
+            series.push(line);
+        }
+    }
+    assert!(counters.len() >= 7, "{:?}", counters.keys());
+    for (name, series) in &counters {
+        assert!(!series.is_empty(), "{name} has no series");
+        let numbers = series.iter().map(|line| line.rsplit_once(' ').unwrap().1);
+        assert!(numbers.into_iter().all(|number| number == "0"), "{series:?}");
+    }
+    let requests = &counters["http_requests_total"];
+    let languages = site().languages;
+    // Eight patterns and four classes of status codes.
+    assert_eq!(requests.len(), 8 * 4 * languages.len());
+    for language in languages {
+        let failures = format!(
+            "http_requests_total{{route=\"/{{language}}/{{page}}\",status=\"5xx\",language=\"{language}\"}} 0"
+        );
+        assert!(requests.contains(&failures.as_str()), "{failures}");
+    }
 }
 
 #[tokio::test]

@@ -150,7 +150,9 @@ fn structured_data_has_the_week_and_the_unusual_days() {
     let content = with_exceptions();
     let site = site_of(content.path(), MORNING).unwrap();
     for path in ["/de/contact", "/he/contact", "/he/hours"] {
-        let center = data(&page(&site, path));
+        let data = data(&page(&site, path));
+        assert_eq!((&data["@type"], &data["inLanguage"]), (&"WebPage".into(), &path[1..3].into()));
+        let center = &data["about"];
         assert_eq!(center["@type"], "MedicalOrganization");
         let place = &center["location"];
         assert_eq!(place["@type"], "Place");
@@ -166,6 +168,9 @@ fn structured_data_has_the_week_and_the_unusual_days() {
         );
         assert_eq!(special[1]["validFrom"], "2026-12-25");
         assert!(center.get("telephone").is_none(), "it is not known");
+        assert_eq!(place["address"]["addressCountry"], "DE");
+        let spoken = &center["contactPoint"]["availableLanguage"];
+        assert_eq!(spoken, &Value::from(vec!["de", "he", "en"]));
     }
     assert!(page(&site, "/de/").all("script").is_empty());
 }

@@ -1,7 +1,7 @@
 //! The site behind real proxies and beside a real file server: the edge cache when its origins are
 //! dead, rolling updates, request smuggling, and the exported files in nginx.
 //!
-//! Needs nginx and `HAProxy`, so plain `cargo test` leaves it out: `cargo test --test proxies`.
+//! Needs nginx, `HAProxy` and Caddy, so plain `cargo test` leaves it out: `cargo test --test proxies`.
 //! `LONG=1` makes some of it longer.
 
 #![expect(
@@ -13,6 +13,7 @@
 
 mod dead_origin;
 mod export;
+mod outage;
 mod rolling;
 mod smuggling;
 mod support;

@@ -132,6 +132,10 @@ pub enum Show {
     Address,
     /// The ways to reach the center itself, or the hospital's main number until they are known.
     Reach,
+    /// The hospital's own page that confirms this website; nothing until there is one.
+    Confirmation,
+    /// Where to report a mistake on this website; nothing until it is known.
+    ReportMistakes,
     /// The standing hours in words.
     Hours,
     /// The week, day by day, in the time of the reader's city.

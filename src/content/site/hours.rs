@@ -10,7 +10,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer};
 use toml::Spanned;
 
-use crate::content::reading::{place, refer, report};
+use crate::content::reading::{place, refer, report, time_zones};
 use crate::content::reference::ReferenceKind;
 use crate::content::schema::TimeSpan;
 use crate::content::toml::{
@@ -145,8 +145,8 @@ pub(super) fn week<'de, D: Deserializer<'de>>(
 /// A time zone by its name.
 pub(super) fn time_zone(name: &str) -> Result<TimeZone, Mistake> {
     let help = "write its name in the IANA database, such as `Europe/Paris`";
-    let wrong = |_| Mistake::new(format!("`{name}` is not a time zone"), help);
-    TimeZone::get(name).map_err(wrong)
+    let wrong = || Mistake::new(format!("`{name}` is not a time zone"), help);
+    time_zones().get(name).ok_or_else(wrong)
 }
 
 fn exceptions(tables: Vec<Spanned<Exceptional>>) -> BTreeMap<Date, Exception> {

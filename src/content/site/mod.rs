@@ -24,7 +24,8 @@ use crate::schedule::Schedule;
 use hours::time_zone;
 pub use notice::Notice;
 pub use place::{
-    Address, Contact, DomesticNumber, EmergencyNumber, Entrance, Phone, PhoneNumber, Security,
+    Address, Contact, DomesticNumber, EmergencyNumber, Entrance, Phone, PhoneNumber, ReportAddress,
+    Security,
 };
 
 /// Everything in `site.toml`.
@@ -106,7 +107,7 @@ pub struct Facts {
     /// What the hospital has yet to supply, beside the empty values; only `check` shows it.
     pub owed: Vec<String>,
     /// The places in the file of what the hospital may still have to supply: `contact.phone` and the like,
-    /// `security.contact`, `hours`, and `owed.0` and so on.
+    /// `security.contact`, `hours`, `address`, and `owed.0` and so on.
     #[serde(skip)]
     pub places: BTreeMap<String, Place>,
 }
@@ -364,13 +365,14 @@ impl Facts {
 
 /// The places of what the hospital may still have to supply.
 fn places(document: &Document<'_>) -> BTreeMap<String, Place> {
-    let mut spans = vec![("hours".to_owned(), document.span_of("hours"))];
+    let mut spans: Vec<_> =
+        ["hours", "address"].map(|key| (key.to_owned(), document.span_of(key))).into();
     let owed = document.get("owed").and_then(|owed| owed.get_ref().as_array());
     let owed = owed.into_iter().flat_map(|owed| owed.iter()).enumerate();
     spans.extend(owed.map(|(index, fact)| (format!("owed.{index}"), fact.span())));
-    for (table, keys) in
-        [("contact", &["phone", "fax", "email", "request-form"][..]), ("security", &["contact"])]
-    {
+    let of_contact =
+        ["phone", "fax", "email", "request-form", "languages", "confirmation", "report-mistakes"];
+    for (table, keys) in [("contact", &of_contact[..]), ("security", &["contact"])] {
         let Some(written) = document.get(table) else { continue };
         let spans_of = keys.iter().map(|key| (format!("{table}.{key}"), span_of(written, key)));
         spans.extend(spans_of);

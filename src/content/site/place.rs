@@ -3,15 +3,19 @@
 
 use std::fmt;
 
+use icu_locale::{Locale, LocaleCanonicalizer, LocaleExpander, TransformResult};
 use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer};
 use toml::Spanned;
 
 use super::hours;
+use crate::content::name::Language;
 use crate::content::reading::{place, report};
+use crate::content::text::ExternalUrl;
 use crate::content::toml::{
-    Document, LocalDate, Mistake, Owed, Written, optional, owed, parsed, required, span_of,
+    Document, LocalDate, Mistake, Owed, Written, optional, owed, owed_or_absent, parsed, required,
+    span_of,
 };
 use crate::diagnostics::Place;
 use crate::schedule::Span;
@@ -99,6 +103,27 @@ pub struct Contact {
     #[serde(deserialize_with = "form")]
     #[schemars(with = "String", regex(pattern = "^(https://.*[.].*)?$"))]
     pub request_form: Option<String>,
+    /// The languages that the coordinators speak (BCP 47), for programs; left out until they are known.
+    pub languages: Vec<Language>,
+    /// The address of the page on which the hospital confirms that this website is its own, with `https://`; left out
+    /// or empty until there is one.
+    #[serde(deserialize_with = "confirmation")]
+    #[schemars(with = "Option<Owed>", regex(pattern = "^(https://.*[.].*)?$"))]
+    pub confirmation: Option<ExternalUrl>,
+    /// Where readers report a mistake on this website: a `mailto:` or `https://` address; left out or empty until it is
+    /// known.
+    #[serde(deserialize_with = "reports")]
+    #[schemars(with = "Option<Owed>", regex(pattern = "^((mailto:.+@|https://).*[.].*)?$"))]
+    pub report_mistakes: Option<ReportAddress>,
+}
+
+/// Where readers report something.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ReportAddress {
+    /// By e-mail, to this address.
+    Email(String),
+    /// On this page.
+    Page(ExternalUrl),
 }
 
 impl Contact {
@@ -109,6 +134,17 @@ impl Contact {
             ("fax", "the center’s fax number", self.fax.is_none()),
             ("email", "the center’s e-mail address", self.email.is_none()),
             ("request-form", "the address of the request form", self.request_form.is_none()),
+            ("languages", "the languages that the coordinators speak", self.languages.is_empty()),
+            (
+                "confirmation",
+                "a page of the hospital that says that this website is its own",
+                self.confirmation.is_none(),
+            ),
+            (
+                "report-mistakes",
+                "where to report a mistake on this website",
+                self.report_mistakes.is_none(),
+            ),
         ];
         values.into_iter().filter(|(.., is_missing)| *is_missing).map(|(key, what, _)| (key, what))
     }
@@ -295,16 +331,50 @@ fn form<'de, D: Deserializer<'de>>(input: D) -> Result<Option<String>, D::Error>
     owed(input, |text| checked(text, is_https, "not an `https` address"))
 }
 
+fn confirmation<'de, D: Deserializer<'de>>(input: D) -> Result<Option<ExternalUrl>, D::Error> {
+    let help = "write the address of a page, or leave it empty until there is one";
+    owed_or_absent(input, |text| {
+        ExternalUrl::parse(text).map_err(|reason| Mistake::new(reason, help))
+    })
+}
+
+fn reports<'de, D: Deserializer<'de>>(input: D) -> Result<Option<ReportAddress>, D::Error> {
+    owed_or_absent(input, |text| {
+        let address = match text.strip_prefix("mailto:") {
+            Some(email) => is_email(email).then(|| ReportAddress::Email(email.to_owned())),
+            None => ExternalUrl::parse(text).ok().map(ReportAddress::Page),
+        };
+        address.ok_or_else(|| Mistake::new("not an address for reports", ADDRESS_HELP))
+    })
+}
+
+/// The help for what is no `mailto:` or `https:` address.
+const ADDRESS_HELP: &str =
+    "write `mailto:` and an e-mail address, or an `https` address, or leave it empty";
+
 fn checked(text: &str, is: fn(&str) -> bool, message: &str) -> Result<String, Mistake> {
     let wrong = || Mistake::new(message, "correct it, or leave it empty until it is known");
     is(text).then(|| text.to_owned()).ok_or_else(wrong)
 }
 
 fn country_code<'de, D: Deserializer<'de>>(input: D) -> Result<Option<String>, D::Error> {
-    let is_code = |text: &str| text.len() == 2 && text.bytes().all(|b| b.is_ascii_uppercase());
     let help = "write the two capital letters of ISO 3166-1, such as `KE`, or delete the line";
-    let wrong = || Mistake::new("not the code of a country", help);
-    optional(input, |text| is_code(text).then(|| text.to_owned()).ok_or_else(wrong))
+    optional(input, |text| match country(text) {
+        Some(code) if code == text => Ok(code),
+        Some(code) => Err(Mistake::new("not the code of a country", format!("write `{code}`"))),
+        None => Err(Mistake::new("not the code of a country", help)),
+    })
+}
+
+/// The code of the country that `text` means by its two capital letters (ISO 3166-1): `GB` for `GB`, and for `UK`,
+/// which is not assigned. CLDR knows a country by the language of most people there.
+fn country(text: &str) -> Option<String> {
+    let is_short = text.len() == 2 && text.bytes().all(|b| b.is_ascii_uppercase());
+    let mut locale: Locale = format!("und-{text}").parse().ok().filter(|_| is_short)?;
+    LocaleCanonicalizer::new_extended().canonicalize(&mut locale);
+    let code = locale.id.region?.to_string();
+    let known = LocaleExpander::new_extended().maximize(&mut locale.id);
+    (known == TransformResult::Modified).then_some(code)
 }
 
 /// Reports a position of which only one part is written.
@@ -355,9 +425,7 @@ pub(super) fn security<'de, D: Deserializer<'de>>(input: D) -> Result<Option<Sec
         return Ok(None);
     }
     let contact = parsed(contact.span(), &contact.get_ref().0, |text| {
-        let help =
-            "write `mailto:` and an e-mail address, or an `https` address, or leave it empty";
-        let wrong = || Mistake::new("not a contact for security reports", help);
+        let wrong = || Mistake::new("not a contact for security reports", ADDRESS_HELP);
         let is_contact = text.strip_prefix("mailto:").map_or_else(|| is_https(text), is_email);
         is_contact.then(|| text.to_owned()).ok_or_else(wrong)
     });
@@ -369,4 +437,20 @@ pub(super) fn security<'de, D: Deserializer<'de>>(input: D) -> Result<Option<Sec
     let known = contact.zip(expires.get_ref().date());
     let place = place(&expires.span());
     Ok(known.map(|(contact, expires)| Security { contact, expires, place }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::country;
+
+    #[test]
+    fn a_country_has_the_code_that_is_assigned_to_it() {
+        for code in ["US", "GB", "KE", "DE", "AQ", "SS", "XK", "VA", "TW", "BV"] {
+            assert_eq!(country(code).as_deref(), Some(code));
+        }
+        assert_eq!(country("UK").as_deref(), Some("GB"));
+        for text in ["us", "USA", "U", "", "XX", "QZ", "00", "U1"] {
+            assert_eq!(country(text), None, "{text}");
+        }
+    }
 }

@@ -28,7 +28,8 @@ use toml::de::{DeTable, DeValue};
 
 pub(super) use forms::time_span;
 pub(super) use text::{
-    Label, LocalDate, Mistake, Owed, Verbatim, date, optional, owed, parsed, required,
+    Label, LocalDate, Mistake, Owed, Verbatim, date, optional, owed, owed_or_absent, parsed,
+    required,
 };
 
 use super::files::is_forbidden;

@@ -90,6 +90,15 @@ pub(crate) fn owed<'de, D: Deserializer<'de>, T>(
     Ok(parsed(text.span(), &text.get_ref().0, parse))
 }
 
+/// The same, but it may also be left out.
+pub(crate) fn owed_or_absent<'de, D: Deserializer<'de>, T>(
+    input: D,
+    parse: impl FnOnce(&str) -> Result<T, Mistake>,
+) -> Result<Option<T>, D::Error> {
+    let text = Option::<Spanned<Owed>>::deserialize(input)?;
+    Ok(text.and_then(|text| parsed(text.span(), &text.get_ref().0, parse)))
+}
+
 /// A date that may be left out.
 pub(crate) fn date<'de, D: Deserializer<'de>>(input: D) -> Result<Option<Date>, D::Error> {
     Ok(Option::<LocalDate>::deserialize(input)?.and_then(|date| date.date()))

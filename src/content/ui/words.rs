@@ -340,6 +340,12 @@ pub struct ContactWords {
     pub save: Message,
     /// The link that opens a map application.
     pub map_app: Message,
+    /// That the hospital confirms this website, on a page of its own.
+    pub confirmed: Message,
+    /// What this website never asks for.
+    pub asks_nothing: Message,
+    /// Where to report a mistake on this website.
+    pub report_mistakes: Message,
 }
 
 /// `[guide]`: all pages in one.

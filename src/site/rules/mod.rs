@@ -48,6 +48,7 @@ pub(super) fn check(content: &Content, moment: Timestamp) -> Diagnostics {
         pages::alternatives,
         work::photos_shown,
         work::owed,
+        work::country_code,
         work::translations,
         work::versions_kept,
         work::versions_needed,

@@ -37,6 +37,19 @@ pub(super) fn owed(content: &Content, problems: &mut Diagnostics) {
     }
 }
 
+/// The country has its code, by which programs know it whatever the language.
+pub(super) fn country_code(content: &Content, problems: &mut Diagnostics) {
+    if content.facts.address.country_code.is_none() {
+        let message = "the country of `[address]` has no code for programs";
+        let help = "add the two capital letters of ISO 3166-1, such as `country-code = \"KE\"`";
+        let warning = Diagnostic::warning(FACTS_FILE, message).help(help);
+        problems.push(match content.facts.places.get("address") {
+            Some(place) => warning.at(place),
+            None => warning,
+        });
+    }
+}
+
 /// A translation that is missing, stale or a draft is reported.
 pub(super) fn translations(content: &Content, problems: &mut Diagnostics) {
     for own in PageContext::all_written(content, Timestamp::UNIX_EPOCH) {

@@ -10,7 +10,7 @@ use super::translation::LanguageTable;
 use super::zone::ZoneForm;
 use crate::content::Page;
 use crate::content::page::{Block, Call, Icon, Quotation, Section, Show, Way};
-use crate::content::site::{Entrance, InterpreterLine};
+use crate::content::site::{Entrance, InterpreterLine, ReportAddress};
 use crate::site::address::{BaseUrl, CALENDAR, CONTACT_CARD, Links, anchor, home_path};
 use crate::site::markup::{self, Markup};
 
@@ -146,6 +146,10 @@ pub enum BlockView {
     Address(AddressView),
     /// How to reach the centre.
     Reach(ContactDetails),
+    /// That this website is the hospital's, with the page of the hospital that says so.
+    Confirmation(Markup),
+    /// Where to report a mistake.
+    ReportMistakes(Markup),
     /// The standing hours, line by line.
     Hours(Vec<Markup>),
     /// The week.
@@ -176,7 +180,7 @@ pub enum BlockView {
 }
 
 impl<'a> SectionView<'a> {
-    /// The sections of `page` on the site at `base`.
+    /// The sections of `page` on the site at `base`; none of those whose facts are all unknown.
     pub fn list(context: &PageContext<'a>, page: &Page, base: &BaseUrl) -> Vec<Self> {
         let mut lines = 0;
         let sections = page.sections.iter().map(|section| {
@@ -184,7 +188,7 @@ impl<'a> SectionView<'a> {
             lines += estimated_lines(section);
             Self { beside, ..Self::new(context, page, section, base) }
         });
-        sections.collect()
+        sections.filter(|section| !section.blocks.is_empty()).collect()
     }
 
     fn new(around: &PageContext<'a>, page: &Page, section: &Section, base: &BaseUrl) -> Self {
@@ -261,6 +265,19 @@ impl BlockView {
         Some(match show {
             Show::Address => Self::Address(AddressView::new(context)),
             Show::Reach => Self::Reach(ContactDetails::new(context)),
+            Show::Confirmation => {
+                let page = facts.contact.confirmation.as_ref()?;
+                let address = [("address", context.renderer().external(page))];
+                Self::Confirmation(context.fill(&context.ui().contact.confirmed, &address))
+            }
+            Show::ReportMistakes => {
+                let link = match facts.contact.report_mistakes.as_ref()? {
+                    ReportAddress::Email(address) => Markup::email_link(address),
+                    ReportAddress::Page(url) => context.renderer().external(url),
+                };
+                let address = [("address", link)];
+                Self::ReportMistakes(context.fill(&context.ui().contact.report_mistakes, &address))
+            }
             Show::Hours => Self::Hours(standing_hours(context)),
             Show::Week => Self::Week(WeekTable::new(context)?),
             Show::Cities => Self::Cities(Cities::new(context)?),

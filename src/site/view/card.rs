@@ -1,7 +1,6 @@
 //! The card on every page: open or closed today, the number to call, the address.
 
 use jiff::civil::Date;
-use jiff::tz::TimeZone;
 
 use super::context::PageContext;
 use super::hours::{HoursByTwoClocks, standing_hours};
@@ -185,7 +184,7 @@ fn opening_day(schedule: &Schedule, next: Option<Opening>) -> Vec<Opening> {
 /// `openings` by the clock of the city of `zone`: the day there of the first, and the day of each end that is
 /// on another one.
 fn hours_in_city(context: &PageContext<'_>, zone: &str, openings: &[Opening]) -> Option<Markup> {
-    let there = TimeZone::get(zone).ok()?;
+    let there = context.content.time_zones.get(zone)?;
     let day = openings.first()?.from.with_time_zone(there.clone()).date();
     let ranges = openings.iter().map(|opening| {
         let [from, until] =

@@ -119,7 +119,8 @@ impl WeekTable {
     pub fn new(context: &PageContext<'_>) -> Option<Self> {
         let schedule = context.facts().schedule.as_ref()?;
         let words = &context.ui().hours;
-        let zone = reader_zone(context).and_then(|zone| Some((zone, TimeZone::get(zone).ok()?)));
+        let rules = |zone| Some((zone, context.content.time_zones.get(zone)?));
+        let zone = reader_zone(context).and_then(rules);
         let (city, rules) = match zone {
             Some((zone, rules)) => (city(context, zone), rules),
             None => (context.label(&words.here), schedule.zone.clone()),
@@ -200,7 +201,7 @@ impl CityRow {
         (date, openings): (Date, &[Opening]),
         later: Option<(Date, &[Opening])>,
     ) -> Option<Self> {
-        let rules = TimeZone::get(zone).ok()?;
+        let rules = context.content.time_zones.get(zone)?;
         let ahead = |openings: &[Opening]| {
             let from = &openings.first()?.from;
             Some(rules.to_offset(from.timestamp()).seconds() - from.offset().seconds())
@@ -357,7 +358,7 @@ impl HoursByTwoClocks {
     pub fn new(context: &PageContext<'_>, week: &[Vec<Span>; 7]) -> Option<Self> {
         let schedule = context.facts().schedule.as_ref()?.every_week(week.clone());
         let there = reader_zone(context).and_then(|zone| {
-            let clock = TimeZone::get(zone).ok()?;
+            let clock = context.content.time_zones.get(zone)?;
             let next = schedule.next_opening(schedule.date(context.moment).yesterday().ok()?)?;
             let days = week_of(context, next.from.date());
             let days: Vec<_> = days.map(|date| (date, schedule.openings(date))).collect();

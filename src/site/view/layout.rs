@@ -10,13 +10,13 @@ use super::translation::{TranslationNotice, TranslationState};
 use super::zone::heading_there;
 use crate::content::lint::without_breaks;
 use crate::content::message::Message;
-use crate::content::page::{PagePart, Show};
+use crate::content::page::PagePart;
 use crate::content::reference::DrawingName;
 use crate::content::{Page, PageName};
 use crate::site::address::{BaseUrl, home_path};
 use crate::site::asset::Assets;
 use crate::site::markup::Markup;
-use crate::site::structured::organization;
+use crate::site::structured::web_page;
 
 /// What every page of a site has in common, whatever its language.
 #[derive(Debug, Clone, Copy)]
@@ -52,7 +52,7 @@ pub struct Layout<'a> {
     pub indexed: bool,
     /// The same page in all languages that have it; empty where it is not one of them.
     pub alternates: Vec<Alternate>,
-    /// The centre and its hours for machines, on the pages that show the address in full or the week.
+    /// The page and the centre for machines, on the pages that show the address in full or the week.
     pub structured: Option<Markup>,
     /// The language as link previews want it.
     pub locale: &'a str,
@@ -106,8 +106,6 @@ impl<'a> Layout<'a> {
         let home = home_path(context.tag());
         // A variant of a page, which is not indexed, has none.
         let structured = page.filter(|_| context.asked.is_none());
-        let structured =
-            structured.filter(|page| page.shows(Show::Address) || page.shows(Show::Week));
         let site_name = if is_home { &names.hospital } else { &names.center };
         let path = subject.path(context);
         let (heading, label) = heading(context, page, title);
@@ -129,7 +127,7 @@ impl<'a> Layout<'a> {
             canonical: subject.canonical(context, base),
             indexed: matches!(subject, Subject::Page(_) | Subject::Root),
             alternates: Alternate::of(context, subject, base),
-            structured: structured.map(|_| organization(context, &base.absolute(&home))),
+            structured: structured.and_then(|page| web_page(context, page, base)),
             locale: &context.language.locale,
             original: original.filter(|link| !link.current).cloned(),
             language: &context.language.name,

@@ -9,6 +9,7 @@ pub mod hours;
 pub mod layout;
 pub mod navigation;
 pub mod notice;
+pub mod outage;
 pub mod pages;
 pub mod photo;
 pub mod side_by_side;

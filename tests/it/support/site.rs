@@ -8,6 +8,7 @@ use patient_center::content::{Language, PageName};
 use patient_center::site::{
     Answer, Asset, Assets, CachePolicy, ErrorKind, OnRequest, Representation, Site,
 };
+use patient_center::time_zones::TimeZones;
 
 pub(crate) const LANGUAGES: [&str; 12] =
     ["en", "ar", "zh-Hans", "zh-Hant", "es", "pt-BR", "fr", "ru", "el", "tr", "ja", "ko"];
@@ -108,6 +109,7 @@ pub(crate) fn site() -> Site {
         style_sources: "'sha256-AAAA'".into(),
         https: true,
         next_change: moment(NEXT_CHANGE),
+        time_zones: TimeZones::bundled(),
         on_request: OnRequest::default(),
     }
 }

@@ -1,6 +1,7 @@
 //! `deploy/nginx.conf`, changed as an operator would, for the servers and ports of the tests.
 
 use std::fs;
+use std::path::Path;
 
 use super::content::{once, project};
 use super::nginx;
@@ -17,13 +18,20 @@ pub(crate) enum Keeping {
 
 /// The edge in front of `origins`, without TLS; `X-Cache` is nginx's cache status of a request.
 pub(crate) fn edge(origins: &[&str], keeping: Keeping) -> Proxy {
+    edge_with(origins, keeping, Path::new("/etc/patient-center"))
+}
+
+/// The same with the page for outages from `directory`.
+pub(crate) fn edge_with(origins: &[&str], keeping: Keeping, directory: &Path) -> Proxy {
     let cache = "proxy_cache patient_center_copies;";
     let kept = match keeping {
         Keeping::Copies => cache,
         Keeping::Nothing => "proxy_cache off;",
     };
     let seen = format!("{kept} add_header X-Cache $upstream_cache_status always;");
+    let root = format!("root {};", directory.display());
     let changes = [
+        ("root /etc/patient-center;", &*root),
         (" ssl http2;", ";"),
         ("ssl_certificate /etc/ssl/patient-center/fullchain.pem;", ""),
         ("ssl_certificate_key /etc/ssl/private/patient-center.pem;", ""),

@@ -5,6 +5,7 @@ use super::proxy::{Program, Proxy};
 const HAPROXY: Program = Program {
     name: "haproxy",
     package: "haproxy",
+    version: "-v",
     arguments: |command, _, file| {
         command.args(["-q", "-db"]).arg("-f").arg(file);
     },

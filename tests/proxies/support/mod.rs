@@ -1,7 +1,6 @@
-//! What these tests share: nginx and `HAProxy`, and from `tests/it` and `tests/faults` the binary, its
+//! What these tests share: nginx, `HAProxy` and Caddy, and from `tests/it` and `tests/faults` the binary, its
 //! content and its clients.
 
-#[expect(dead_code, reason = "tests/it uses the rest")]
 #[path = "../../it/support/binary.rs"]
 pub(crate) mod binary;
 #[expect(dead_code, reason = "tests/it uses the rest")]
@@ -24,6 +23,7 @@ pub(crate) mod smuggling_requests;
 #[path = "../../faults/support/version.rs"]
 pub(crate) mod version;
 
+pub(crate) mod caddy;
 pub(crate) mod edge;
 #[path = "../../it/support/fetch.rs"]
 pub(crate) mod fetch;

@@ -11,6 +11,7 @@ const MODULE: &str = "/usr/lib/nginx/modules/ngx_http_brotli_static_module.so";
 const NGINX: Program = Program {
     name: "nginx",
     package: "libnginx-mod-http-brotli-static",
+    version: "-v",
     arguments: |command, directory, file| {
         command.arg("-p").arg(directory).arg("-c").arg(file).args(["-e", "stderr"]);
     },

@@ -14,6 +14,8 @@ pub(crate) struct Program {
     pub(crate) name: &'static str,
     /// The Debian package.
     pub(crate) package: &'static str,
+    /// What it is asked to see whether it is installed.
+    pub(crate) version: &'static str,
     /// Adds the arguments that keep it in the foreground, with a configuration file in a directory.
     pub(crate) arguments: fn(&mut Command, &Path, &Path),
 }
@@ -68,7 +70,7 @@ impl Program {
     fn command(&self) -> Command {
         let path = std::env::var("PATH").unwrap_or_default() + ":/usr/sbin";
         let mut asked = Command::new(self.name);
-        asked.env("PATH", &path).arg("-v").stdout(Stdio::null()).stderr(Stdio::null());
+        asked.env("PATH", &path).arg(self.version).stdout(Stdio::null()).stderr(Stdio::null());
         let is_there = asked.status().is_ok_and(|status| status.success());
         let Self { name, package, .. } = self;
         assert!(
