@@ -65,6 +65,7 @@ mod repo_lints;
 mod retired;
 mod schema;
 mod security;
+mod send;
 mod side_by_side;
 mod sources;
 mod style;

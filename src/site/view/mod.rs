@@ -12,6 +12,8 @@ pub mod notice;
 pub mod outage;
 pub mod pages;
 pub mod photo;
+pub mod qr;
+pub mod send;
 pub mod side_by_side;
 pub mod sources;
 pub mod translation;
