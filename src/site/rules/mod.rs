@@ -46,6 +46,7 @@ pub(super) fn check(content: &Content, moment: Timestamp) -> Diagnostics {
         pages::statements,
         pages::alternatives,
         work::photos_shown,
+        work::link_previews,
         work::owed,
         work::translations,
         work::versions_kept,
