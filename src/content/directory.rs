@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::link_preview;
 use super::name::{Language, PageName};
 use super::originals::{self, ORIGINALS};
 use super::suggestion::nearest;
@@ -102,6 +103,9 @@ fn in_drawings(name: &str) -> Role {
 }
 
 fn in_language(name: &str) -> Role {
+    if name == link_preview::NAME {
+        return Role::Other;
+    }
     let page = name.strip_suffix(".toml");
     if page.is_some_and(|page| PageName::new(page).is_some()) {
         return Role::Content;

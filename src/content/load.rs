@@ -9,6 +9,7 @@ use super::digest::digest;
 use super::directory::{self, DRAWINGS, FACTS_FILE};
 use super::drawing::Drawing;
 use super::files::{self, Files};
+use super::link_preview::{self, LinkPreview};
 use super::name::{Language, PageName};
 use super::originals::{self, ORIGINALS, Originals, Version};
 use super::page::Page;
@@ -31,6 +32,8 @@ pub struct LanguageContent {
     pub ui: Ui,
     /// The pages, published or not.
     pub pages: BTreeMap<PageName, Page>,
+    /// The picture that is shown beside a link.
+    pub link_preview: Option<LinkPreview>,
 }
 
 /// Everything that the authors wrote.
@@ -169,8 +172,21 @@ impl Content {
             diagnostics.push(problem);
             content.add(part);
         }
+        content.read_link_previews(files, diagnostics);
         content.complete(diagnostics);
         Some((content, whole))
+    }
+
+    /// Reads the pictures of link previews among `files`.
+    fn read_link_previews(&mut self, files: &Files, diagnostics: &mut Diagnostics) {
+        for (language, words) in &mut self.by_language {
+            let file = link_preview::file(language);
+            let picture = files.get(&file).map(|bytes| LinkPreview::read(&file, bytes));
+            match picture.transpose() {
+                Ok(picture) => words.link_preview = picture,
+                Err(problem) => diagnostics.push(problem),
+            }
+        }
     }
 
     /// Fills in what the translations lack, and adds what differs in their structure to `diagnostics`.

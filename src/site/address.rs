@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use crate::content::page::Show;
 use crate::content::photo::PhotoVariant;
-use crate::content::{Content, Language, Page, PageName, Target};
+use crate::content::{Content, Language, LinkPreview, Page, PageName, Target};
 
 /// The page that contains every page of its language.
 pub const GUIDE: &str = "guide";
@@ -111,6 +111,11 @@ pub fn page_path_beside(language: &Language, page: &PageName, with: &Language) -
 pub fn photo_path(name: &str, PhotoVariant { width, digest, .. }: &PhotoVariant) -> String {
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     format!("/static/photo-{stem}-{width}.{digest}.webp")
+}
+
+/// `/static/link-preview-en.0123456789.png`: the picture of link previews.
+pub fn link_preview_path(language: &Language, picture: &LinkPreview) -> String {
+    format!("/static/link-preview-{language}.{}.png", picture.digest)
 }
 
 /// `/en/`.

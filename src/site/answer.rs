@@ -54,6 +54,8 @@ pub struct Answer {
     pub cache: CachePolicy,
     /// Whether it depends on `Accept-Language`.
     pub varies_by_language: bool,
+    /// Whether pages of other origins may show it: a picture of link previews.
+    pub is_cross_origin: bool,
     /// Without a coding; always there, so that no answer is 406.
     pub identity: Representation,
     /// In the coding `gzip`, where that is smaller.
@@ -77,6 +79,7 @@ impl Answer {
             language: language.clone(),
             cache,
             varies_by_language: false,
+            is_cross_origin: false,
             gzip: compress::gzip(body.as_bytes()).map(Representation::new),
             brotli: None,
             // A string that grew may have spare capacity of a third of its length; a boxed one has none.

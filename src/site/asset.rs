@@ -11,10 +11,10 @@ use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
 use sha2::{Digest, Sha256};
 
-use super::address::{BaseUrl, photo_path};
+use super::address::{BaseUrl, link_preview_path, photo_path};
 use super::answer::{Answer, CachePolicy, HTML, Representation};
 use crate::content::digest::digest;
-use crate::content::{Language, Photos};
+use crate::content::{Content, Language, Photos};
 use crate::diagnostics::{Diagnostic, Diagnostics};
 
 /// The file that is inlined into every page.
@@ -36,9 +36,15 @@ pub struct Asset {
     pub bytes: Bytes,
     /// With its charset where it is text.
     pub content_type: &'static str,
+    /// Whether pages of other origins may show it.
+    pub is_cross_origin: bool,
 }
 
 impl Asset {
+    fn new(bytes: impl Into<Bytes>, content_type: &'static str) -> Self {
+        Self { bytes: bytes.into(), content_type, is_cross_origin: false }
+    }
+
     /// The file as the answer at `path`. It has no text, so its language is the default one, `language`.
     pub fn answer(&self, path: &str, language: &Language) -> Answer {
         let is_fingerprinted = path.starts_with(FINGERPRINTED);
@@ -48,6 +54,7 @@ impl Asset {
             language: language.clone(),
             cache: if is_fingerprinted { CachePolicy::Immutable } else { CachePolicy::Briefly },
             varies_by_language: false,
+            is_cross_origin: self.is_cross_origin,
             identity: Representation::new(self.bytes.clone()),
             gzip: None,
             brotli: None,
@@ -63,9 +70,39 @@ struct StylePart {
     css: String,
 }
 
+/// Colours of the style sheet that a page names, too: as CSS writes them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ThemeColors {
+    /// The background of a page.
+    pub light: String,
+    /// Its background in the dark.
+    pub dark: String,
+    /// Its text.
+    pub ink: String,
+}
+
+impl ThemeColors {
+    /// The colours `--paper` and `--ink` of `css`, and of its rules for dark screens; `None` where it has not all.
+    fn of(css: &str) -> Option<Self> {
+        let value = |css: &str, name: &str| {
+            let (_, rest) = css.split_once(name)?;
+            let end = rest.find([';', '}'])?;
+            Some(rest.get(..end)?.trim().to_owned())
+        };
+        let (_, in_the_dark) = css.split_once("(prefers-color-scheme:dark){:root{")?;
+        Some(Self {
+            light: value(css, "--paper:")?,
+            dark: value(in_the_dark, "--paper:")?,
+            ink: value(css, "--ink:")?,
+        })
+    }
+}
+
 /// The files of the static directory.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Assets {
+    /// The colours of the browser's bars beside a page.
+    pub theme: Option<ThemeColors>,
     /// The style sheet, in the order of its rules.
     style: Vec<StylePart>,
     /// The files by their public paths.
@@ -83,7 +120,11 @@ impl Assets {
             match content_type(&name) {
                 Some(_) if name == STYLE => {
                     match style_parts(&String::from_utf8_lossy(&bytes)) {
-                        Some(parts) => assets.style = parts,
+                        Some(parts) => {
+                            // The last part is the one that every page has.
+                            assets.theme = parts.last().and_then(|p| ThemeColors::of(&p.css));
+                            assets.style = parts;
+                        }
                         None => problems.push(Diagnostic::error(STYLE, "a part has no end").help(
                             "write `/* part: … */` before its rules and `/* end */` after them",
                         )),
@@ -91,7 +132,7 @@ impl Assets {
                 }
                 Some(content_type) => {
                     let path = public_path(&name, &bytes);
-                    assets.files.insert(path.clone(), Asset { bytes: bytes.into(), content_type });
+                    assets.files.insert(path.clone(), Asset::new(bytes, content_type));
                     assets.paths.insert(name, path);
                 }
                 None => {} // see `unread`
@@ -120,10 +161,22 @@ impl Assets {
     pub fn with_photos(mut self, photos: &Photos) -> Self {
         for (name, photo) in photos {
             let pictures = photo.variants.iter().map(|variant| {
-                let (bytes, content_type) = (variant.bytes.clone(), "image/webp");
-                (photo_path(name, variant), Asset { bytes, content_type })
+                (photo_path(name, variant), Asset::new(variant.bytes.clone(), "image/webp"))
             });
             self.files.extend(pictures);
+        }
+        self
+    }
+
+    /// The same assets and the pictures of link previews, which messengers and mail programs show in their own pages.
+    #[must_use]
+    pub fn with_link_previews(mut self, content: &Content) -> Self {
+        for facts in content.facts.published_languages() {
+            let words = content.by_language.get(&facts.language);
+            let Some(picture) = words.and_then(|words| words.link_preview.as_ref()) else { continue };
+            let file = Asset::new(picture.bytes.clone(), "image/png");
+            let path = link_preview_path(&facts.language, picture);
+            self.files.insert(path, Asset { is_cross_origin: true, ..file });
         }
         self
     }

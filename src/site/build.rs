@@ -155,7 +155,7 @@ impl Site {
         base: &BaseUrl,
         moment: Timestamp,
     ) -> Result<Self, Diagnostics> {
-        let assets = &assets.at(base).with_photos(&content.photos);
+        let assets = &assets.at(base).with_photos(&content.photos).with_link_previews(content);
         let answers = make_all(&tasks(content, moment, RenderOptions { base, assets }), assets)?;
         let facts = &content.facts;
         let languages: Vec<_> = facts.published_languages().map(|l| l.language.clone()).collect();

@@ -10,7 +10,9 @@ use axum::response::Response;
 use bytes::Bytes;
 
 use super::conditional::{Outcome, evaluate, wants_range};
-use super::headers::{MAX_PAGE_AGE, SecurityHeaders, cache_control};
+use super::headers::{
+    CROSS_ORIGIN, MAX_PAGE_AGE, RESOURCE_POLICY, SecurityHeaders, cache_control,
+};
 use super::negotiate::{AcceptedCodings, Coding};
 use crate::content::Language;
 use crate::site::{Answer, CachePolicy, Representation, Site};
@@ -69,6 +71,9 @@ impl CachedResponse {
         let vary =
             if answer.varies_by_language { VARY_BY_CODING_AND_LANGUAGE } else { VARY_BY_CODING };
         headers.insert(header::VARY, vary);
+        if answer.is_cross_origin {
+            headers.insert(RESOURCE_POLICY, CROSS_ORIGIN);
+        }
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(answer.content_type));
         headers.extend(BY_CODING.map(|name| (name, HeaderValue::from_static(""))));
         let brotli =

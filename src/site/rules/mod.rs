@@ -47,6 +47,7 @@ pub(super) fn check(content: &Content, moment: Timestamp) -> Diagnostics {
         pages::statements,
         pages::alternatives,
         work::photos_shown,
+        work::link_previews,
         work::owed,
         work::country_code,
         work::translations,

@@ -7,7 +7,7 @@ use jiff::{Timestamp, ToSpan};
 
 use super::lookup::{original, originals, pages};
 use crate::content::originals::{Version, file};
-use crate::content::{Content, FACTS_FILE, photo};
+use crate::content::{Content, FACTS_FILE, link_preview, photo};
 use crate::diagnostics::{Diagnostic, Diagnostics, group};
 use crate::site::view::PageContext;
 use crate::site::view::translation::TranslationState;
@@ -125,6 +125,24 @@ pub(super) fn photos_shown(content: &Content, problems: &mut Diagnostics) {
         let help =
             format!("write `photo = {{ file = \"{name}\", alt = \"…\" }}`, or delete the file");
         problems.push(Diagnostic::warning(photo::path(name), "no page shows it").help(help));
+    }
+}
+
+/// The words in the picture of link previews are those of the content.
+pub(super) fn link_previews(content: &Content, problems: &mut Diagnostics) {
+    for context in PageContext::all_written(content, Timestamp::UNIX_EPOCH) {
+        let Some(picture) = &context.written.link_preview else { continue };
+        let words = context.link_preview_words();
+        if !picture.words.is_empty() && picture.words != words {
+            let message = format!(
+                "the picture says “{}”, but the content “{}”",
+                picture.words.join(" | "),
+                words.join(" | ")
+            );
+            let help = "run `link-previews/make`, which makes the pictures again, and look at this one";
+            let warning = Diagnostic::warning(link_preview::file(context.tag()), message);
+            problems.push(warning.help(help).group("pictures of link previews are out of date"));
+        }
     }
 }
 

@@ -243,6 +243,15 @@ impl<'a> PageContext<'a> {
         (without_breaks(&center.to_string()), without_breaks(&hospital.to_string()))
     }
 
+    /// What stands in the picture of link previews in this language: the names of the centre and of the hospital, and
+    /// the heading of the home page, where that says something else.
+    pub fn link_preview_words(&self) -> Vec<String> {
+        let (center, hospital) = self.names();
+        let heading = self.home().map(|home| without_breaks(home.heading()));
+        let heading = heading.filter(|heading| *heading != center && *heading != hospital);
+        [center, hospital].into_iter().chain(heading).collect()
+    }
+
     /// The names of the centre and of the hospital in the default language, if this is another one.
     pub fn original_names(&self) -> Option<(String, String)> {
         Some(self.original_context().filter(|_| !self.is_original())?.names())

@@ -10,12 +10,13 @@ use super::qr::QrView;
 use super::translation::{TranslationNotice, TranslationState};
 use super::zone::heading_there;
 use crate::content::lint::without_breaks;
+use crate::content::link_preview;
 use crate::content::message::Message;
 use crate::content::page::PagePart;
 use crate::content::reference::DrawingName;
 use crate::content::{Page, PageName};
-use crate::site::address::{BaseUrl, home_path};
-use crate::site::asset::Assets;
+use crate::site::address::{BaseUrl, home_path, link_preview_path};
+use crate::site::asset::{Assets, ThemeColors};
 use crate::site::markup::Markup;
 use crate::site::structured::web_page;
 
@@ -28,6 +29,35 @@ pub struct RenderOptions<'a> {
     pub assets: &'a Assets,
 }
 
+/// The picture that is shown beside a link to a page.
+#[derive(Debug)]
+pub struct PreviewPicture {
+    /// Its absolute address.
+    pub url: String,
+    /// In pixels.
+    pub width: u32,
+    /// In pixels.
+    pub height: u32,
+    /// What stands in it, for those who do not see it.
+    pub alt: String,
+}
+
+impl PreviewPicture {
+    /// The picture in the language of `context`, or else in the default language.
+    fn new(context: &PageContext<'_>, base: &BaseUrl) -> Option<Self> {
+        let in_language = |of: &PageContext<'_>| {
+            let picture = of.written.link_preview.as_ref()?;
+            Some((base.absolute(&link_preview_path(of.tag(), picture)), picture.words.clone()))
+        };
+        let original = || in_language(&context.original_context()?).map(|(url, _)| (url, Vec::new()));
+        let (url, words) = in_language(context).or_else(original)?;
+        // Not in a foreign language, and not without words: the names say most of what stands in it.
+        let words = if words.is_empty() { context.link_preview_words() } else { words };
+        let (width, height) = (link_preview::WIDTH, link_preview::HEIGHT);
+        Some(Self { url, width, height, alt: words.join(" | ") })
+    }
+}
+
 /// The layout around every page.
 #[derive(Debug)]
 pub struct Layout<'a> {
@@ -35,12 +65,18 @@ pub struct Layout<'a> {
     pub at: LangAttributes<'a>,
     /// The picture in the browser's tab.
     pub icon: Option<&'a str>,
+    /// The shape of that picture, which Safari draws in one colour on a pinned tab.
+    pub mask_icon: Option<&'a str>,
+    /// The colours of the browser's bars.
+    pub theme: Option<&'a ThemeColors>,
     /// The title, with the name of the site.
     pub title: String,
     /// The heading.
     pub heading: Markup,
     /// The title alone, for link previews.
     pub preview: String,
+    /// The picture of link previews.
+    pub picture: Option<PreviewPicture>,
     /// The name of the site, for link previews.
     pub site_name: String,
     /// The description.
@@ -122,9 +158,12 @@ impl<'a> Layout<'a> {
         Self {
             at: LangAttributes::new(context, context),
             icon: assets.path("icon.svg"),
+            mask_icon: assets.path("at-root/mask-icon.svg"),
+            theme: assets.theme.as_ref(),
             title: without_breaks(&format!("{document} | {site_name}")),
             heading: asked.unwrap_or(heading),
             preview: without_breaks(title),
+            picture: PreviewPicture::new(context, base),
             description: without_breaks(description),
             lead: context.words(description),
             site_name: context.names().0,
