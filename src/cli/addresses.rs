@@ -19,7 +19,7 @@ pub(super) fn run(options: &Options) -> Result<(), CommandError> {
     let workspace = Workspace::open(&options.directory.content)?;
     if workspace.errors().count() > 0 {
         let message = "the content has errors; `patient-center check` shows them";
-        return Err(CommandError::content(message.to_owned()));
+        return Err(CommandError::content(message));
     }
     let new = Site::unlisted_addresses(&workspace.content);
     print(&new.into_iter().map(|address| address + "\n").collect::<String>());

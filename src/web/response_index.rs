@@ -139,7 +139,7 @@ impl ResponseIndex {
     /// SECURITY: both are the site's own words; nothing of the request is copied.
     pub(super) fn location(&self, path: &str, uri: &Uri) -> String {
         let asked = self.asked(path, query::of(uri).as_deref());
-        let query = asked.map(|asked| asked.query()).unwrap_or_default();
+        let query = asked.as_ref().map(PageQuery::query).unwrap_or_default();
         if query.is_empty() { path.to_owned() } else { format!("{path}?{query}") }
     }
 

@@ -69,6 +69,7 @@ def pages(tag):
         Kind("iCalendar", 200, "/en/hours.ics", {"Accept-Encoding": "gzip"}),
         Kind("choose a language", 200, "/"),
         Kind("to a language", 302, "/", {"Accept-Language": "ar"}),
+        Kind("a page in any language", 302, "/contact", {"Accept-Language": "ar"}),
         Kind("another spelling", 301, "/EN/Contact."),
         Kind("an old address", 301, "/international/about"),
     ]
