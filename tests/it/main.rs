@@ -39,6 +39,7 @@ mod language_checks;
 mod language_table;
 mod large_site;
 mod life;
+mod link_previews;
 mod markup;
 mod methods;
 mod mutations;
