@@ -4,6 +4,7 @@
 //! here are let through; colours come from the style sheet, by class.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use roxmltree::{Document, Node};
 
@@ -43,7 +44,7 @@ impl Drawing {
         document.descendants().for_each(check);
         let start = root.first_child().map_or(0, |child| child.range().start);
         let end = root.last_child().map_or(0, |child| child.range().end);
-        let inner = Message::parse(source.get(start..end).unwrap_or_default())
+        let inner = Message::parse(&without_comments(source, &document, start..end))
             .map_err(|fault| report(0..0, fault, "a label is written `{name}`"))
             .ok()?;
         is_sound().then(|| Self {
@@ -53,6 +54,19 @@ impl Drawing {
             inner,
         })
     }
+}
+
+/// The `range` of `source` without its comments, which would be in every page, and without the space around them.
+fn without_comments(source: &str, document: &Document<'_>, range: Range<usize>) -> String {
+    let comments = document.descendants().filter(Node::is_comment).map(|comment| comment.range());
+    let mut inner = String::new();
+    let mut from = range.start;
+    for comment in comments.filter(|comment| range.contains(&comment.start)) {
+        inner.push_str(source.get(from..comment.start).unwrap_or_default().trim_end());
+        from = comment.end;
+    }
+    inner.push_str(source.get(from..range.end).unwrap_or_default());
+    inner.trim().to_owned()
 }
 
 /// Reports where `source` is not XML.

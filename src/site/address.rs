@@ -113,9 +113,9 @@ pub fn photo_path(name: &str, PhotoVariant { width, digest, .. }: &PhotoVariant)
     format!("/static/photo-{stem}-{width}.{digest}.webp")
 }
 
-/// `/static/link-preview-en.0123456789.png`: the picture of link previews.
+/// `/static/preview-en.0123456789.png`: the picture of link previews.
 pub fn link_preview_path(language: &Language, picture: &LinkPreview) -> String {
-    format!("/static/link-preview-{language}.{}.png", picture.digest)
+    format!("/static/preview-{language}.{}.png", picture.digest)
 }
 
 /// `/en/`.

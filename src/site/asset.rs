@@ -173,7 +173,9 @@ impl Assets {
     pub fn with_link_previews(mut self, content: &Content) -> Self {
         for facts in content.facts.published_languages() {
             let words = content.by_language.get(&facts.language);
-            let Some(picture) = words.and_then(|words| words.link_preview.as_ref()) else { continue };
+            let Some(picture) = words.and_then(|words| words.link_preview.as_ref()) else {
+                continue;
+            };
             let file = Asset::new(picture.bytes.clone(), "image/png");
             let path = link_preview_path(&facts.language, picture);
             self.files.insert(path, Asset { is_cross_origin: true, ..file });

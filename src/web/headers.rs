@@ -33,7 +33,8 @@ const FIXED: [(&str, &str); 7] = [
 ];
 
 /// The name of the header that says which origins may use a response (Fetch, section 3.7).
-pub(super) const RESOURCE_POLICY: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
+pub(super) const RESOURCE_POLICY: HeaderName =
+    HeaderName::from_static("cross-origin-resource-policy");
 
 /// SECURITY: of pictures of link previews alone, which stand in the pages of messengers and mail programs.
 pub(super) const CROSS_ORIGIN: HeaderValue = HeaderValue::from_static("cross-origin");

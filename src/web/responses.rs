@@ -10,9 +10,7 @@ use axum::response::Response;
 use bytes::Bytes;
 
 use super::conditional::{Outcome, evaluate, wants_range};
-use super::headers::{
-    CROSS_ORIGIN, MAX_PAGE_AGE, RESOURCE_POLICY, SecurityHeaders, cache_control,
-};
+use super::headers::{CROSS_ORIGIN, MAX_PAGE_AGE, RESOURCE_POLICY, SecurityHeaders, cache_control};
 use super::negotiate::{AcceptedCodings, Coding};
 use crate::content::Language;
 use crate::site::{Answer, CachePolicy, Representation, Site};

@@ -248,7 +248,7 @@ fn every_page_links_to_itself_in_every_language() {
         for document in pages(site).iter().filter(|document| document.path != "/") {
             let (_, rest) = document.path.trim_start_matches('/').split_once('/').unwrap();
             for language in &site.languages {
-                let selector = format!(".langs li a[hreflang=\"{language}\"]");
+                let selector = format!(".langs li a[lang=\"{language}\"]");
                 assert_eq!(document.one(&selector, "href"), format!("/{language}/{rest}"));
                 assert_eq!(document.one(&selector, "lang"), language.as_str());
             }

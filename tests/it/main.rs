@@ -40,6 +40,7 @@ mod language_table;
 mod large_site;
 mod life;
 mod mangled;
+mod link_previews;
 mod markup;
 mod methods;
 mod mutations;

@@ -169,7 +169,7 @@ fn a_pair_is_canonical_at_the_page_and_kept_out_of_every_index() {
 fn the_language_links_of_a_pair_keep_the_view() {
     for (beside, document) in some(real()) {
         for language in &real().languages {
-            let href = document.one(&format!(".langs li a[hreflang=\"{language}\"]"), "href");
+            let href = document.one(&format!(".langs li a[lang=\"{language}\"]"), "href");
             let with = if *language == beside.with { &beside.language } else { &beside.with };
             let page = path(language.as_str(), beside.page.as_str());
             assert_eq!(href, format!("{page}?with={with}"), "{}", document.path);

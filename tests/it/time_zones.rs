@@ -178,7 +178,7 @@ async fn the_language_links_keep_the_zone() {
         ("zone=Mars/Base", "/he/hours"),
     ] {
         let document = page(&front, &format!("/de/hours?{asked}")).await;
-        assert_eq!(document.one(".langs a[hreflang=he]", "href"), kept);
+        assert_eq!(document.one(".langs a[lang=he]", "href"), kept);
     }
 }
 

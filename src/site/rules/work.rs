@@ -139,7 +139,8 @@ pub(super) fn link_previews(content: &Content, problems: &mut Diagnostics) {
                 picture.words.join(" | "),
                 words.join(" | ")
             );
-            let help = "run `link-previews/make`, which makes the pictures again, and look at this one";
+            let help =
+                "run `link-previews/make`, which makes the pictures again, and look at this one";
             let warning = Diagnostic::warning(link_preview::file(context.tag()), message);
             problems.push(warning.help(help).group("pictures of link previews are out of date"));
         }

@@ -9,8 +9,8 @@ use super::notice::NoticeView;
 use super::qr::QrView;
 use super::translation::{TranslationNotice, TranslationState};
 use super::zone::heading_there;
-use crate::content::lint::without_breaks;
 use crate::content::link_preview;
+use crate::content::lint::without_breaks;
 use crate::content::message::Message;
 use crate::content::page::PagePart;
 use crate::content::reference::DrawingName;
@@ -49,7 +49,8 @@ impl PreviewPicture {
             let picture = of.written.link_preview.as_ref()?;
             Some((base.absolute(&link_preview_path(of.tag(), picture)), picture.words.clone()))
         };
-        let original = || in_language(&context.original_context()?).map(|(url, _)| (url, Vec::new()));
+        let original =
+            || in_language(&context.original_context()?).map(|(url, _)| (url, Vec::new()));
         let (url, words) = in_language(context).or_else(original)?;
         // Not in a foreign language, and not without words: the names say most of what stands in it.
         let words = if words.is_empty() { context.link_preview_words() } else { words };

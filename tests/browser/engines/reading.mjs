@@ -190,7 +190,7 @@ export function fragmentsOutOfView() {
 
 /** The names of the languages that can be read on the screen without opening anything. */
 export function languagesInView() {
-  const links = [...document.querySelectorAll('nav.langs li a[hreflang]')];
+  const links = [...document.querySelectorAll('nav.langs li a[lang]')];
   const shown = links.filter((link) => link.checkVisibility({ visibilityProperty: true }) && link.getBoundingClientRect().width > 0);
   return { all: links.length, shown: shown.length };
 }

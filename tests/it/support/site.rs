@@ -38,6 +38,7 @@ pub(crate) fn answer(status: u16, tag: &str, words: &str, cache: CachePolicy) ->
         language: language(tag),
         cache,
         varies_by_language: false,
+        is_cross_origin: false,
         identity: coded("plain"),
         gzip: Some(coded("gzip")),
         brotli: Some(coded("br")),
@@ -78,6 +79,7 @@ fn assets() -> Assets {
     let asset = |bytes: &'static str, content_type| Asset {
         bytes: Bytes::from_static(bytes.as_bytes()),
         content_type,
+        is_cross_origin: false,
     };
     let files = [
         (MAP.into(), asset(MAP_BYTES, "image/svg+xml; charset=utf-8")),
