@@ -34,7 +34,7 @@ impl TimeZones {
         Self::default()
     }
 
-    /// The database with these files, by their paths below its directory: the zones are those in TZif (RFC 9636), the
+    /// The database with these files, by their paths below its directory: the zones are those in `TZif` (RFC 9636), the
     /// release is in `tzdata.zi` or `+VERSION`. `None` where no file has a zone.
     pub fn from_files(files: &BTreeMap<String, Vec<u8>>) -> Option<Self> {
         let zones = files.iter().filter_map(|(name, bytes)| {

@@ -119,18 +119,7 @@ impl Content {
         time_zones: TimeZones,
         diagnostics: &mut Diagnostics,
     ) -> Option<(Self, bool)> {
-        let Some(bytes) = files.get(FACTS_FILE) else {
-            if !files.is_empty() {
-                let help = "add it: it names the languages and the facts";
-                diagnostics.push(Diagnostic::error(FACTS_FILE, "the file is missing").help(help));
-            }
-            return None;
-        };
-        let text = files::text(FACTS_FILE, bytes, diagnostics)?;
-        let reading = Reading::of(FACTS_FILE, text).with_time_zones(time_zones.clone());
-        let (facts, found) = while_reading(reading, || toml::read(text, Facts::read));
-        diagnostics.append(found.diagnostics);
-        let facts = facts.flatten()?;
+        let (facts, references) = read_facts(files, &time_zones, diagnostics)?;
         let languages = || facts.languages.iter().map(|facts| &facts.language);
         let read = decoded(files, &languages().collect::<Vec<_>>(), diagnostics);
         let default = interface_file(&facts.default_language);
@@ -150,13 +139,7 @@ impl Content {
         let missing: Vec<_> = missing.collect();
         let empty = |language: &Language| (language.clone(), LanguageContent::default());
         let by_language = languages().map(empty).collect();
-        let mut content = Self {
-            by_language,
-            references: found.references,
-            facts,
-            time_zones,
-            ..Self::default()
-        };
+        let mut content = Self { by_language, references, facts, time_zones, ..Self::default() };
         let mut broken = read.iter().zip(&parts).filter_map(|((file, _), (part, _))| {
             matches!(part, Some(Part::Malformed)).then_some(*file)
         });
@@ -235,6 +218,26 @@ impl Content {
 fn version(files: &Files) -> String {
     let line = |(path, bytes): (&String, &Vec<u8>)| format!("{path} {}\n", digest(bytes, 32));
     digest(files.iter().map(line).collect::<String>(), 4)
+}
+
+/// The facts among `files`, and what they say of other files; `None` where they are missing or broken.
+fn read_facts(
+    files: &Files,
+    zones: &TimeZones,
+    diagnostics: &mut Diagnostics,
+) -> Option<(Facts, Vec<Reference>)> {
+    let Some(bytes) = files.get(FACTS_FILE) else {
+        if !files.is_empty() {
+            let help = "add it: it names the languages and the facts";
+            diagnostics.push(Diagnostic::error(FACTS_FILE, "the file is missing").help(help));
+        }
+        return None;
+    };
+    let text = files::text(FACTS_FILE, bytes, diagnostics)?;
+    let reading = Reading::of(FACTS_FILE, text).with_time_zones(zones.clone());
+    let (facts, found) = while_reading(reading, || toml::read(text, Facts::read));
+    diagnostics.append(found.diagnostics);
+    Some((facts.flatten()?, found.references))
 }
 
 /// The centre's time zone, as `site.toml` among `files` names it; `None` where that cannot be read, or is not one of

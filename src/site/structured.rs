@@ -37,16 +37,18 @@ pub(super) fn web_page(context: &PageContext<'_>, page: &Page, base: &BaseUrl) -
 
 /// The way from the home page, as the breadcrumbs have it. The last item is the page itself, and has no address.
 fn breadcrumbs(context: &PageContext<'_>, page: &Page, base: &BaseUrl) -> Value {
-    let home = context.home().map(|home| {
-        json!({ "name": without_breaks(&home.nav), "item": base.absolute(&home_path(context.tag())) })
+    let home = base.absolute(&home_path(context.tag()));
+    let home = context.home().map(|page| (&page.nav, Some(home)));
+    let way = home.into_iter().chain([(&page.title, None)]).zip(1..);
+    let items = way.map(|((name, address), position)| {
+        without_nulls(json!({
+            "@type": "ListItem",
+            "position": position,
+            "name": without_breaks(name),
+            "item": address,
+        }))
     });
-    let way = home.into_iter().chain([json!({ "name": without_breaks(&page.title) })]);
-    let items = way.zip(1..).map(|(mut item, position)| {
-        item["@type"] = "ListItem".into();
-        item["position"] = position.into();
-        item
-    });
-    json!({ "@type": "BreadcrumbList", "itemListElement": items.collect::<Vec<Value>>() })
+    json!({ "@type": "BreadcrumbList", "itemListElement": items.collect::<Vec<_>>() })
 }
 
 /// The centre as a `MedicalOrganization`; its hours belong to the `Place` where it is.

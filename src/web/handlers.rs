@@ -152,6 +152,7 @@ mod tests {
     use super::*;
     use crate::content::PageName;
     use crate::site::{Assets, OnRequest, Site};
+    use crate::time_zones::TimeZones;
 
     /// A site without a page.
     fn empty_state() -> Arc<AppState> {
@@ -169,6 +170,7 @@ mod tests {
             style_sources: String::new(),
             https: false,
             next_change: Timestamp::MAX,
+            time_zones: TimeZones::bundled(),
         };
         AppState::new(site, Arc::new(|| Timestamp::UNIX_EPOCH), None)
     }

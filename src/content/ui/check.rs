@@ -5,7 +5,7 @@ use crate::content::reading::{check_width, report};
 use crate::content::toml::{Document, each_text};
 
 /// The placeholders of each message that has some, by its table and key.
-const PLACEHOLDERS: [(&str, &[&str]); 54] = [
+const PLACEHOLDERS: [(&str, &[&str]); 52] = [
     ("interface.read-this-page", &["language"]),
     ("interface.source", &["source"]),
     ("interface.sources", &["source"]),
@@ -53,10 +53,8 @@ const PLACEHOLDERS: [(&str, &[&str]); 54] = [
     ("clock.am", &["time"]),
     ("clock.pm", &["time"]),
     ("contact.say", &["center"]),
-    ("contact.confirmed", &["address"]),
     ("contact.domestic", &["number"]),
     ("guide.edition", &["date", "version"]),
-    ("contact.report-mistakes", &["address"]),
     ("pocket-card.interpreter", &["language"]),
     ("side-by-side.pair", &["first", "second"]),
     ("send.code", &["address"]),

@@ -340,11 +340,11 @@ pub struct ContactWords {
     pub save: Message,
     /// The link that opens a map application.
     pub map_app: Message,
-    /// That the hospital confirms this website, on a page of its own.
+    /// That the hospital confirms this website, before the address of the page on which it does.
     pub confirmed: Message,
     /// What this website never asks for.
     pub asks_nothing: Message,
-    /// Where to report a mistake on this website.
+    /// The request to report a mistake on this website, before the address.
     pub report_mistakes: Message,
 }
 

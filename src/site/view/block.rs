@@ -146,9 +146,9 @@ pub enum BlockView {
     Address(AddressView),
     /// How to reach the centre.
     Reach(ContactDetails),
-    /// That this website is the hospital's, with the page of the hospital that says so.
+    /// The link to the page on which the hospital confirms this website.
     Confirmation(Markup),
-    /// Where to report a mistake.
+    /// The link to where mistakes are reported.
     ReportMistakes(Markup),
     /// The standing hours, line by line.
     Hours(Vec<Markup>),
@@ -267,16 +267,13 @@ impl BlockView {
             Show::Reach => Self::Reach(ContactDetails::new(context)),
             Show::Confirmation => {
                 let page = facts.contact.confirmation.as_ref()?;
-                let address = [("address", context.renderer().external(page))];
-                Self::Confirmation(context.fill(&context.ui().contact.confirmed, &address))
+                Self::Confirmation(context.renderer().external(page))
             }
             Show::ReportMistakes => {
-                let link = match facts.contact.report_mistakes.as_ref()? {
+                Self::ReportMistakes(match facts.contact.report_mistakes.as_ref()? {
                     ReportAddress::Email(address) => Markup::email_link(address),
                     ReportAddress::Page(url) => context.renderer().external(url),
-                };
-                let address = [("address", link)];
-                Self::ReportMistakes(context.fill(&context.ui().contact.report_mistakes, &address))
+                })
             }
             Show::Hours => Self::Hours(standing_hours(context)),
             Show::Week => Self::Week(WeekTable::new(context)?),
