@@ -136,7 +136,6 @@ async fn an_unknown_zone_gets_the_page_with_a_notice_and_the_continents() {
         ("../../etc/passwd", "Eine Zeitzone dieses Namens gibt es nicht"),
         ("Middle-earth", "Eine Zeitzone dieses Namens gibt es nicht"),
         ("Etc/Unknown", "Eine Zeitzone dieses Namens gibt es nicht"),
-        ("EST5EDT%00", "Eine Zeitzone dieses Namens gibt es nicht"),
         ("%ff", "Eine Zeitzone dieses Namens gibt es nicht"),
         ("%", "Eine Zeitzone dieses Namens gibt es nicht"),
         ("<script>", "Eine Zeitzone dieses Namens gibt es nicht"),
