@@ -109,7 +109,7 @@ async fn the_headers_file_gives_every_address_the_headers_that_are_served() {
         let told = exported.headers(&address);
         if !told.contains_key("content-type") {
             let kind = served.remove("content-type").unwrap();
-            let known = [("html", "text/html"), ("svg", "image/svg+xml")];
+            let known = [("html", "text/html"), ("svg", "image/svg+xml"), ("png", "image/png")];
             let known = known.iter().any(|(end, it)| file.ends_with(end) && kind.starts_with(it));
             assert!(known, "{file} does not say that it is {kind}");
         }
