@@ -223,7 +223,7 @@ fn rows(view: &View) -> Vec<Row> {
         });
         Row { name: name.to_string(), cells: cells.collect() }
     });
-    let built_in = built_in(&view.content().facts).map(|name| {
+    let built_in = built_in(view.content()).map(|name| {
         let cells = contexts.iter().map(|own| {
             let href = format!("/{}/{name}", own.tag());
             let (tag, beside) = (own.tag().to_string(), beside(&href));

@@ -3,13 +3,18 @@
 use std::fmt;
 use std::str::FromStr;
 
+use crate::content::page::Show;
 use crate::content::photo::PhotoVariant;
-use crate::content::{Facts, Language, PageName, Target};
+use crate::content::{Content, Language, Page, PageName, Target};
 
 /// The page that contains every page of its language.
 pub const GUIDE: &str = "guide";
 /// The card to show to a driver.
 pub const POCKET_CARD: &str = "card";
+/// The page from which a physician sends the site to a patient.
+pub const SEND: &str = "send";
+/// The address of the home page as a QR code.
+pub const QR_CODE: &str = "qr.svg";
 /// The centre as a card for an address book.
 pub const CONTACT_CARD: &str = "contact.vcf";
 /// The hours as a calendar.
@@ -19,14 +24,25 @@ pub const SITEMAP: &str = "/sitemap.xml";
 /// Whom to tell about a vulnerability of the site (RFC 9116).
 pub const SECURITY: &str = "/.well-known/security.txt";
 /// Names that are built from the content.
-pub const BUILT_IN: [&str; 2] = [GUIDE, POCKET_CARD];
+pub const BUILT_IN: [&str; 3] = [GUIDE, POCKET_CARD, SEND];
 /// Names that no page may have: those of built-in pages, and that of a home page in an exported site.
-pub const TAKEN: [&str; 3] = [GUIDE, POCKET_CARD, "index"];
+pub const TAKEN: [&str; 4] = [GUIDE, POCKET_CARD, SEND, "index"];
 
-/// Those of [`BUILT_IN`] that a site with these `facts` has.
-pub fn built_in(facts: &Facts) -> impl Iterator<Item = &'static str> + Clone {
-    let guide = facts.guide;
-    BUILT_IN.into_iter().filter(move |name| guide || *name != GUIDE)
+/// Those of [`BUILT_IN`] that a site with this `content` has.
+pub fn built_in(content: &Content) -> impl Iterator<Item = &'static str> {
+    BUILT_IN.into_iter().filter(|name| match *name {
+        GUIDE => content.facts.guide,
+        SEND => has_send(content),
+        _ => true,
+    })
+}
+
+/// Whether a published page links to the pages to send to patients; otherwise there are none.
+pub fn has_send(content: &Content) -> bool {
+    let originals = content.by_language.get(&content.facts.default_language);
+    let pages = originals.into_iter().flat_map(|words| words.pages.values());
+    let shows = |page: &Page| page.published && page.shows(Show::Send);
+    pages.into_iter().any(shows)
 }
 
 /// The public origin of the site: `https://example.org`, without a path.

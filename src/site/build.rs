@@ -7,7 +7,8 @@ use askama::Template;
 use jiff::Timestamp;
 
 use super::address::{
-    BaseUrl, CALENDAR, CONTACT_CARD, GUIDE, POCKET_CARD, SECURITY, SITEMAP, page_path,
+    BaseUrl, CALENDAR, CONTACT_CARD, GUIDE, POCKET_CARD, QR_CODE, SECURITY, SEND, SITEMAP,
+    has_send, page_path,
 };
 use super::answer::{Answer, CachePolicy, ErrorKind, HTML};
 use super::asset::Assets;
@@ -17,6 +18,8 @@ use super::vcard::vcard;
 use super::view::PageContext;
 use super::view::layout::RenderOptions;
 use super::view::pages::{ChooseView, GuideView, PageView, PocketCardView};
+use super::view::qr::QrFile;
+use super::view::send::SendView;
 use super::{rules, sitemap};
 use crate::content::{Content, FACTS_FILE, Facts, Language, PageName, Photos, Security, parallel};
 use crate::diagnostics::{Diagnostic, Diagnostics};
@@ -25,6 +28,7 @@ use crate::diagnostics::{Diagnostic, Diagnostics};
 const ROOT: &str = "/";
 const PLAIN: &str = "text/plain; charset=utf-8";
 const XML: &str = "application/xml; charset=utf-8";
+const SVG: &str = "image/svg+xml; charset=utf-8";
 const VCARD: &str = "text/vcard; charset=utf-8";
 const ICALENDAR: &str = "text/calendar; charset=utf-8";
 
@@ -176,6 +180,7 @@ enum TextFile {
 /// Everything that the site renders beforehand.
 fn tasks<'a>(content: &'a Content, moment: Timestamp, options: RenderOptions<'a>) -> Vec<Task<'a>> {
     let (facts, base) = (&content.facts, options.base);
+    let has_send = has_send(content);
     let mut tasks = Vec::new();
     for context in PageContext::all(content, moment) {
         let language = context.tag();
@@ -193,6 +198,14 @@ fn tasks<'a>(content: &'a Content, moment: Timestamp, options: RenderOptions<'a>
         }
         let render = move || PocketCardView::new(&context, options).render();
         add(path(POCKET_CARD), HTML, Box::new(render));
+        if has_send {
+            let reader = context.original_context().unwrap_or(context);
+            let render = move || SendView::new(&context, &reader, options).render();
+            add(path(SEND), HTML, Box::new(render));
+            if let Some(file) = QrFile::new(&context, base) {
+                add(path(QR_CODE), SVG, Box::new(move || file.render()));
+            }
+        }
         let url = base.absolute(&path("contact"));
         add(path(CONTACT_CARD), VCARD, Box::new(move || Ok(vcard(&context, &url))));
         if let Some(schedule) = &facts.schedule {

@@ -10,6 +10,7 @@ mod build;
 pub mod calendar;
 mod compress;
 pub mod date_time;
+pub mod mailto;
 pub mod markup;
 pub mod on_request;
 pub mod qr_code;

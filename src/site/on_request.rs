@@ -13,12 +13,13 @@ use std::sync::{Arc, OnceLock};
 use askama::Template;
 use jiff::Timestamp;
 
-use super::address::BaseUrl;
+use super::address::{BaseUrl, SEND};
 use super::answer::{Answer, CachePolicy, ErrorKind};
 use super::asset::Assets;
 use super::view::PageContext;
 use super::view::layout::RenderOptions;
 use super::view::pages::{ErrorView, PageView};
+use super::view::send::SendView;
 use super::view::side_by_side::SideBySideView;
 use super::view::zone::has_form;
 use super::zone::ZoneAsked;
@@ -93,8 +94,14 @@ impl OnRequest {
         let (language, name) = path.strip_prefix('/')?.split_once('/')?;
         let name = PageName::new(if name.is_empty() { HOME } else { name })?;
         let own = source.context(language)?;
-        let page = own.page(&name)?;
         let other = with.and_then(|with| source.context(with));
+        if name.as_str() == SEND {
+            // The page as it is has the default language beside its own.
+            let other = other.filter(|other| !other.is_original() && other.tag() != own.tag());
+            let (language, with) = (own.tag().clone(), Some(other?.tag().clone()));
+            return Some(PageQuery { page: name, language, with, zone: None });
+        }
+        let page = own.page(&name)?;
         let other = other.filter(|other| own.differs_from(other, &name));
         let zone = zone.filter(|_| has_form(page));
         (other.is_some() || zone.is_some()).then(|| PageQuery {
@@ -110,11 +117,14 @@ impl OnRequest {
         let source = self.0.as_ref()?;
         let context = |tag: &Language| Some(source.context(tag.as_str())?.asking(asked.zone));
         let own = context(&asked.language)?;
-        let page = own.page(&asked.page)?;
         let options = source.options();
+        let page = || own.page(&asked.page);
         let body = match &asked.with {
-            Some(with) => SideBySideView::new(&own, &context(with)?, page, options).render(),
-            None => PageView::new(&own, page, options).render(),
+            Some(with) if asked.page.as_str() == SEND => {
+                SendView::new(&own, &context(with)?, options).render()
+            }
+            Some(with) => SideBySideView::new(&own, &context(with)?, page()?, options).render(),
+            None => PageView::new(&own, page()?, options).render(),
         };
         Some(source.assets.page(&asked.language, CachePolicy::Never, &body.ok()?))
     }

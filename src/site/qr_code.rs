@@ -5,7 +5,7 @@ use std::fmt::Write;
 use qrcode::{Color, EcLevel, QrCode};
 
 /// The blank modules around a code that its readers need (ISO/IEC 18004, section 9.1).
-const QUIET_ZONE: usize = 4;
+pub const QUIET_ZONE: usize = 4;
 
 /// A QR code as an SVG path of horizontal strokes one unit high, inside a blank margin.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -27,7 +27,7 @@ async function fetchAnswer(path) {
 const SCHEMES = {
   'https:': (href) => URL.canParse(href) && new URL(href).hostname.includes('.'),
   'tel:': (href) => /^tel:\+[1-9]\d{6,14}(;ext=\d+)?$/.test(href),
-  'mailto:': (href) => /^mailto:[^\s@?]+@[^\s@?]+\.[^\s@?.]+(\?subject=[^\s&]+)?$/.test(href),
+  'mailto:': (href) => /^mailto:([^\s@?]+@[^\s@?]+\.[^\s@?.]+)?(\?subject=[^\s&]+(&body=[^\s&]+)?)?$/.test(href),
   'geo:': (href) => isPlace(href.match(/^geo:(-?\d+(?:\.\d+)?),(-?\d+(?:\.\d+)?)(?:;u=\d+)?(?:\?[^\s]+)?$/)),
   'data:': (href) => /^data:(image\/[a-z+]+(;base64)?)?,/.test(href),
 };

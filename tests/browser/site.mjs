@@ -74,14 +74,14 @@ function limit(ms) {
 
 /**
  * Every page of the site, from its own sitemap, and the ones that a sitemap does not name:
- * the guide, the card, a page that is not there, and the choice of a language at `/`.
+ * the guide, the card, the page to send to a patient, a page that is not there, and the choice of a language at `/`.
  */
 export async function pagesOf(base) {
   const found = addressesIn(await textOf(`${base}/sitemap.xml`)).map((address) => pageAt(new URL(address).pathname));
   const languages = [...new Set(found.map((page) => page.lang))].sort(englishFirst);
   const pages = new Map(found.map((page) => [page.path, page]));
   for (const lang of languages) {
-    for (const name of ['guide', 'card']) pages.set(`/${lang}/${name}`, pageAt(`/${lang}/${name}`));
+    for (const name of ['guide', 'card', 'send']) pages.set(`/${lang}/${name}`, pageAt(`/${lang}/${name}`));
     pages.set(`/${lang}/no-such-page`, { path: `/${lang}/no-such-page`, name: '404', lang, status: 404 });
   }
   pages.set('/', { path: '/', name: 'choose', lang: undefined, status: 200 });

@@ -31,7 +31,7 @@ calls = [
 sign = { icon = "wheelchair", text = "Hier ist *keine* Stufe." }
 
 [[section.block]]
-show = "home-pages"
+show = "send"
 "#;
 
 const HEBREW: &str = r#"title = "למרפאות"
@@ -56,7 +56,7 @@ calls = [
 sign = { icon = "wheelchair", text = "*אין* כאן מדרגה." }
 
 [[section.block]]
-show = "home-pages"
+show = "send"
 "#;
 
 /// The other hospital's content without a number of its own, and with a number for the night.
@@ -169,14 +169,14 @@ fn the_guide_and_two_languages_have_the_same_blocks() {
 }
 
 #[test]
-fn the_home_pages_of_all_languages_are_named_in_themselves() {
+fn the_pages_to_send_to_patients_are_named_by_their_languages() {
     let content = content();
     let page = page(&site(&content, WINTER), "/de/praxen");
     let links = page.all("main .flow a").into_iter().map(|link| {
         let attribute = |name| link.value().attr(name).unwrap_or_default().to_owned();
         (attribute("href"), attribute("lang"), link.text().collect::<String>())
     });
-    let expected = [("/de/", "de", "Deutsch"), ("/he/", "he", "עברית")];
+    let expected = [("/de/send", "de", "Deutsch"), ("/he/send", "he", "עברית")];
     let expected: Vec<_> =
         expected.iter().map(|(a, b, c)| ((*a).into(), (*b).into(), (*c).into())).collect();
     assert_eq!(links.collect::<Vec<_>>(), expected);

@@ -146,8 +146,8 @@ pub enum Show {
     Calendar,
     /// The languages with the states of their translations.
     Languages,
-    /// The home page in every language, by the names of the languages in themselves.
-    HomePages,
+    /// For each language, by its name in itself, the page from which a physician sends the site to a patient.
+    Send,
     /// The line on interpreters in many languages.
     Interpreters,
     /// The entrances where wheelchairs are available.

@@ -5,7 +5,7 @@ use crate::content::reading::{check_width, report};
 use crate::content::toml::{Document, each_text};
 
 /// The placeholders of each message that has some, by its table and key.
-const PLACEHOLDERS: [(&str, &[&str]); 50] = [
+const PLACEHOLDERS: [(&str, &[&str]); 51] = [
     ("interface.read-this-page", &["language"]),
     ("interface.source", &["source"]),
     ("interface.sources", &["source"]),
@@ -56,13 +56,14 @@ const PLACEHOLDERS: [(&str, &[&str]); 50] = [
     ("contact.domestic", &["number"]),
     ("pocket-card.interpreter", &["language"]),
     ("side-by-side.pair", &["first", "second"]),
+    ("send.code", &["address"]),
 ];
 
 /// What stays in words that name the emergency number where there is none in `site.toml`.
 const UNKNOWN_EMERGENCY: &str = "{emergency}";
 
 /// The messages that must fit into a narrow place: how many columns it has, and which it is.
-const NARROW: [(&str, usize, &str); 23] = [
+const NARROW: [(&str, usize, &str); 25] = [
     ("site.center", 52, "the name at the head, in two lines"),
     ("site.hospital", 42, "the line under the name at the head"),
     ("site.interpreter", 22, "the menu"),
@@ -86,11 +87,13 @@ const NARROW: [(&str, usize, &str); 23] = [
     ("guide.nav", 38, "the list of pages at the foot, in two lines"),
     ("side-by-side.short", 20, "a cell of a narrow table"),
     ("pocket-card.nav", 38, "the list of pages at the foot, in two lines"),
+    ("send.subject", 68, "an e-mail that a link opens"),
+    ("send.text", 112, "an e-mail that a link opens"),
 ];
 
 /// The tables of messages.
 const TABLES: &str = "site interface translation card hours calendar clock contact guide \
-                      pocket-card side-by-side errors";
+                      pocket-card side-by-side send errors";
 
 /// Reports every message of `document` whose placeholders are wrong, or that is too long.
 pub(super) fn messages(document: &Document<'_>) {

@@ -15,7 +15,8 @@ use super::toml::{Document, Verbatim};
 use crate::diagnostics::Place;
 pub use words::{
     CalendarWords, CardWords, Clock, ClockWords, ContactWords, ErrorWords, FirstDay, GuideWords,
-    HoursWords, InterfaceWords, PocketCardWords, SideBySideWords, SiteWords, TranslationWords,
+    HoursWords, InterfaceWords, PocketCardWords, SendWords, SideBySideWords, SiteWords,
+    TranslationWords,
 };
 
 /// What is said about a phone number that is not the center's own.
@@ -56,6 +57,8 @@ pub struct Ui {
     pub pocket_card: PocketCardWords,
     /// A page in two languages.
     pub side_by_side: SideBySideWords,
+    /// What a physician sends to a patient.
+    pub send: SendWords,
     /// What went wrong.
     pub errors: ErrorWords,
     /// The quotation marks of the language; all of them are written, or none.

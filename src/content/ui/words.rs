@@ -382,6 +382,36 @@ pub struct SideBySideWords {
     pub alone: Message,
 }
 
+/// `[send]`: the page from which a physician sends the site to a patient, and the codes that lead to a page.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub struct SendWords {
+    /// Its heading.
+    pub title: Message,
+    /// What it is for; also its description.
+    pub summary: Message,
+    /// That an e-mail is no place for anything about a patient’s health.
+    pub warning: Message,
+    /// The heading of the e-mail’s subject.
+    pub subject_label: Message,
+    /// The subject of the e-mail, to the patient: it says nothing about an illness, because others may see it.
+    pub subject: Message,
+    /// The heading of the e-mail’s text.
+    pub text_label: Message,
+    /// The text of the e-mail, to the patient, between the names of the center and the address of the home page.
+    pub text: Message,
+    /// The link that opens an e-mail with both in the reader’s e-mail program.
+    pub open: Message,
+    /// The heading of the same text as HTML.
+    pub html: Message,
+    /// The heading of the QR code.
+    pub print: Message,
+    /// The link to the QR code as a file.
+    pub picture: Message,
+    /// What the QR code is, for those who do not see it.
+    pub code: Message,
+}
+
 /// `[errors]`: what went wrong, without its cause, and what to do.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]

@@ -7,7 +7,9 @@ use percent_encoding::percent_decode_str;
 use super::lookup::{error, originals};
 use crate::content::{ADDRESSES_FILE, Content, FACTS_FILE};
 use crate::diagnostics::{Diagnostic, Diagnostics};
-use crate::site::address::{CALENDAR, CONTACT_CARD, SECURITY, SITEMAP, built_in, page_path};
+use crate::site::address::{
+    CALENDAR, CONTACT_CARD, QR_CODE, SECURITY, SITEMAP, built_in, page_path,
+};
 
 /// An address that was once published stays valid: it is a page, or it is redirected.
 pub(super) fn kept(content: &Content, problems: &mut Diagnostics) {
@@ -121,7 +123,7 @@ fn page_paths(content: &Content) -> BTreeSet<String> {
 /// The paths of what is made from the pages and the facts.
 fn other_paths(content: &Content) -> BTreeSet<String> {
     let facts = &content.facts;
-    let names: Vec<_> = built_in(facts).chain([CONTACT_CARD, CALENDAR]).collect();
+    let names: Vec<_> = built_in(content).chain([CONTACT_CARD, CALENDAR, QR_CODE]).collect();
     let languages = facts.published_languages().map(|facts| &facts.language);
     let own = languages.flat_map(|tag| names.iter().map(move |name| format!("/{tag}/{name}")));
     let security = facts.security.as_ref().map(|_| SECURITY);

@@ -35,7 +35,7 @@ pub(super) fn exist(content: &Content, problems: &mut Diagnostics) {
 
 /// A link leads to a page that is published in the file's own language, or in the default language.
 fn broken_link(content: &Content, reference: &Reference, target: &Target) -> Option<Diagnostic> {
-    let is_built_in = || built_in(&content.facts).any(|name| name == target.page.as_str());
+    let is_built_in = || built_in(content).any(|name| name == target.page.as_str());
     if target.section.is_none() && is_built_in() {
         return None;
     }

@@ -5,13 +5,14 @@ use super::context::{LangAttributes, PageContext};
 use super::hours::{Cities, HoursByTwoClocks, UnusualDays, WeekTable, standing_hours};
 use super::navigation::LanguageLink;
 use super::photo::PhotoView;
+use super::send::path_to_send;
 use super::sources::SourceLine;
 use super::translation::LanguageTable;
 use super::zone::ZoneForm;
 use crate::content::Page;
 use crate::content::page::{Block, Call, Icon, Quotation, Section, Show, Way};
 use crate::content::site::{Entrance, InterpreterLine};
-use crate::site::address::{CALENDAR, CONTACT_CARD, Links, anchor, home_path};
+use crate::site::address::{CALENDAR, CONTACT_CARD, Links, anchor};
 use crate::site::markup::{self, Markup};
 
 /// How many lines of sections fit beside the card, below the opening of a page.
@@ -160,8 +161,8 @@ pub enum BlockView {
     Calendar(String),
     /// The table of languages.
     Languages(LanguageTable),
-    /// The home page in every language.
-    HomePages(Vec<LanguageLink>),
+    /// For each language, the page from which a physician sends the site to a patient.
+    Send(Vec<LanguageLink>),
     /// The line on interpreters in many languages.
     Interpreters(Vec<InterpreterLine>),
     /// Buildings with their streets.
@@ -265,9 +266,10 @@ impl BlockView {
                 Self::Calendar(format!("/{}/{CALENDAR}", context.renderer().links.language()))
             }
             Show::Languages => Self::Languages(LanguageTable::new(context, page)),
-            Show::HomePages => {
-                let link = |other| LanguageLink::new(&other, context, home_path(other.tag()));
-                Self::HomePages(context.languages().map(link).collect())
+            Show::Send => {
+                let link =
+                    |patient| LanguageLink::new(&patient, context, path_to_send(&patient, context));
+                Self::Send(context.languages().map(link).collect())
             }
             Show::Interpreters => Self::Interpreters(facts.interpreters.clone()),
             Show::Entrances => {

@@ -6,6 +6,7 @@ use super::card::Card;
 use super::context::{LangAttributes, PageContext};
 use super::navigation::{Alternate, LanguageLink, NavLink, Subject};
 use super::notice::NoticeView;
+use super::qr::QrView;
 use super::translation::{TranslationNotice, TranslationState};
 use super::zone::heading_there;
 use crate::content::lint::without_breaks;
@@ -81,6 +82,8 @@ pub struct Layout<'a> {
     pub banner: Option<DrawingView>,
     /// The small picture at the foot.
     pub mark: Option<DrawingView>,
+    /// The QR code of the page, where readers take it with them on paper.
+    pub code: Option<QrView>,
     /// The card.
     pub card: Card,
     /// All pages.
@@ -113,6 +116,7 @@ impl<'a> Layout<'a> {
         let (heading, label) = heading(context, page, title);
         let has_breadcrumbs = !is_home && matches!(subject, Subject::Page(_) | Subject::BuiltIn(_));
         let own_path = path.as_deref().filter(|_| has_breadcrumbs);
+        let canonical = subject.canonical(context, base);
         let languages = LanguageLink::list(context, subject);
         let original = languages.iter().find(|link| link.tag == facts.default_language.as_str());
         let (urgent, dated) = dated(&[*context], context, subject);
@@ -126,7 +130,8 @@ impl<'a> Layout<'a> {
             description: without_breaks(description),
             lead: context.words(description),
             site_name: context.names().0,
-            canonical: subject.canonical(context, base),
+            code: QrView::of_page(context, subject, &canonical),
+            canonical,
             indexed: matches!(subject, Subject::Page(_) | Subject::Root),
             alternates: Alternate::of(context, subject, base),
             structured: structured.map(|_| organization(context, &base.absolute(&home))),

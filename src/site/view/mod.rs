@@ -11,6 +11,8 @@ pub mod navigation;
 pub mod notice;
 pub mod pages;
 pub mod photo;
+pub mod qr;
+pub mod send;
 pub mod side_by_side;
 pub mod sources;
 pub mod translation;

@@ -4,7 +4,7 @@ use super::context::PageContext;
 use super::zone::keep_zone;
 use crate::content::page::{PagePart, Show};
 use crate::content::{HOME, Page, PageName};
-use crate::site::address::{BaseUrl, GUIDE, built_in, home_path, page_path, page_path_beside};
+use crate::site::address::{BaseUrl, GUIDE, POCKET_CARD, home_path, page_path, page_path_beside};
 use crate::site::answer::ErrorKind;
 use crate::site::markup::Markup;
 
@@ -94,7 +94,8 @@ impl NavLink {
             pages = context.listed().collect();
         }
         let ui = context.ui();
-        let built_in = built_in(context.facts()).map(|name| {
+        let guide = context.facts().guide.then_some(GUIDE);
+        let built_in = guide.into_iter().chain([POCKET_CARD]).map(|name| {
             let label = if name == GUIDE { &ui.guide.nav } else { &ui.pocket_card.nav };
             Self::new(format!("/{}/{name}", context.tag()), context.label(label))
         });

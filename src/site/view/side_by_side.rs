@@ -220,7 +220,7 @@ fn paired_section(id: String, sections: Both<SectionView<'_>>) -> PairedSection 
 /// no arm is shown in both languages.
 fn paired_row(blocks: Both<Option<BlockView>>) -> PairedRow {
     use BlockView::{
-        Address, Entrances, Garages, Heading, HomePages, Interpreters, List, Photo, Quotation,
+        Address, Entrances, Garages, Heading, Interpreters, List, Photo, Quotation, Send,
     };
     use BlockView::{Steps, Stops, Ways, Zone};
     let (own, other) = match (blocks.own, blocks.other) {
@@ -245,7 +245,7 @@ fn paired_row(blocks: Both<Option<BlockView>>) -> PairedRow {
         (own @ Address(_), Address(_))
         | (own @ Interpreters(_), Interpreters(_))
         | (own @ Entrances(_), Entrances(_))
-        | (own @ HomePages(_), HomePages(_))
+        | (own @ Send(_), Send(_))
         | (own @ Garages(_), Garages(_))
         | (own @ Zone(_), Zone(_)) => PairedRow::Once(own),
         (own, other) => PairedRow::Blocks(Both { own: Some(own), other: Some(other) }),
