@@ -60,6 +60,8 @@ def pages(tag):
         Kind("home", 200, "/ar/"),
         Kind("guide", 200, "/zh-Hans/guide", {"Accept-Encoding": "br"}),
         Kind("card", 200, "/ja/card"),
+        Kind("page to send", 200, "/ja/send?with=el"),
+        Kind("QR code", 200, "/ja/qr.svg", {"Accept-Encoding": "br"}),
         Kind("side by side", 200, "/en/contact?with=ar", {"Accept-Encoding": "gzip"}),
         Kind("hours of a zone", 200, "/en/hours?zone=Asia/Riyadh"),
         Kind("hours of no zone", 200, "/en/hours?zone=Nowhere"),

@@ -62,6 +62,7 @@ mod reload;
 mod repo_lints;
 mod schema;
 mod security;
+mod send;
 mod side_by_side;
 mod sources;
 mod style;
