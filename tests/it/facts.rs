@@ -93,8 +93,9 @@ fn a_page_that_is_a_draft_says_so_in_its_language() {
             assert!(original.starts_with(&format!("/{default}/")), "{}", page.path);
         }
     }
-    // The guide and the card are made of all pages, and are drafts while any page is.
-    let is_made = |path: &str| path.ends_with("/guide") || path.ends_with("/card");
+    // The guide, the card and the page to send are drafts while any page is.
+    let made = ["/guide", "/card", "/send"];
+    let is_made = |path: &str| made.iter().any(|name| path.ends_with(name));
     let original = format!("/{default}/");
     for page in documents(real()).iter().filter(|page| is_made(&page.path) && drafts > 0) {
         let notices = page.all("aside.state").len();

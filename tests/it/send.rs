@@ -109,7 +109,9 @@ fn the_code_is_a_picture_of_its_own_too() {
         assert_eq!(answer.content_type, "image/svg+xml; charset=utf-8");
         let text = std::str::from_utf8(&answer.identity.bytes).unwrap();
         let picture = roxmltree::Document::parse(text).unwrap();
-        let lines = picture.descendants().filter(|node| node.has_tag_name(("http://www.w3.org/2000/svg", "tspan")));
+        let lines = picture
+            .descendants()
+            .filter(|node| node.has_tag_name(("http://www.w3.org/2000/svg", "tspan")));
         let address: String = lines.filter_map(|node| node.text()).collect();
         assert_eq!(address, format!("{BASE}/{language}/"));
     }
