@@ -72,6 +72,13 @@ impl Markup {
         Self(format!("<bdi dir=\"ltr\" translate=\"no\">{address}</bdi>"))
     }
 
+    /// The address of a page: never reordered, and broken behind a slash or before a dot only where it does not fit
+    /// into a line.
+    pub fn web_address(address: &str) -> Self {
+        let address = Self::escaped(address).0.replace('.', "<wbr>.").replace('/', "/<wbr>");
+        Self(format!("<bdi dir=\"ltr\">{}</bdi>", address.replace("/<wbr>/<wbr>", "//")))
+    }
+
     /// Data for machines inside a `script` of a type that no browser runs.
     ///
     /// SECURITY: without `<` it can neither end its element nor begin a comment in it.

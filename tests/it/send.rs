@@ -89,7 +89,7 @@ fn a_physician_reads_the_explanations_in_a_language_of_their_own() {
             None => real().answers[path].clone(),
         };
         let sent = document(href, &answer);
-        let shown = sent.words(".under > .notice");
+        let shown = sent.words(".body > .notice");
         assert!(shown.contains(&warning(own)), "{href}: {shown}");
         assert!(shown.contains(&warning(other.unwrap_or(own))), "{href}: {shown}");
         assert_eq!(sent.all("h1 [lang]").len(), usize::from(other.is_some()), "{href}");

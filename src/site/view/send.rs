@@ -66,6 +66,8 @@ pub struct SendView<'a> {
     email: Email,
     /// What the e-mail says, in the reader's language, where that is another one.
     meaning: Option<Markup>,
+    /// The address of the home page, to be read.
+    address: Markup,
     link: String,
     code: Option<QrView>,
     /// The code as a file.
@@ -99,6 +101,7 @@ impl<'a> SendView<'a> {
             html: said(|words| &words.html),
             print: said(|words| &words.print),
             picture: said(|words| &words.picture),
+            address: Markup::web_address(&address),
             link: email.link(),
             email,
             meaning: (!is_same).then(|| beside(reader.label(&reader.ui().send.text))),
