@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use crate::content::page::Show;
 use crate::content::photo::PhotoVariant;
-use crate::content::{Content, Language, Page, PageName, Target};
+use crate::content::{Content, Language, PageName, Target};
 
 /// The page that contains every page of its language.
 pub const GUIDE: &str = "guide";
@@ -40,9 +40,8 @@ pub fn built_in(content: &Content) -> impl Iterator<Item = &'static str> {
 /// Whether a published page links to the pages to send to patients; otherwise there are none.
 pub fn has_send(content: &Content) -> bool {
     let originals = content.by_language.get(&content.facts.default_language);
-    let pages = originals.into_iter().flat_map(|words| words.pages.values());
-    let shows = |page: &Page| page.published && page.shows(Show::Send);
-    pages.into_iter().any(shows)
+    let mut pages = originals.into_iter().flat_map(|words| words.pages.values());
+    pages.any(|page| page.published && page.shows(Show::Send))
 }
 
 /// The public origin of the site: `https://example.org`, without a path.

@@ -3,9 +3,8 @@
 use super::card::{ContactDetails, Phone};
 use super::context::{LangAttributes, PageContext};
 use super::hours::{Cities, HoursByTwoClocks, UnusualDays, WeekTable, standing_hours};
-use super::navigation::LanguageLink;
+use super::navigation::{LanguageLink, path_to_send};
 use super::photo::PhotoView;
-use super::send::path_to_send;
 use super::sources::SourceLine;
 use super::translation::LanguageTable;
 use super::zone::ZoneForm;

@@ -4,7 +4,9 @@ use super::context::PageContext;
 use super::zone::keep_zone;
 use crate::content::page::{PagePart, Show};
 use crate::content::{HOME, Page, PageName};
-use crate::site::address::{BaseUrl, GUIDE, POCKET_CARD, home_path, page_path, page_path_beside};
+use crate::site::address::{
+    BaseUrl, GUIDE, POCKET_CARD, SEND, home_path, page_path, page_path_beside,
+};
 use crate::site::answer::ErrorKind;
 use crate::site::markup::Markup;
 
@@ -201,6 +203,15 @@ pub fn path_beside(context: &PageContext<'_>, with: &PageContext<'_>, page: &Pag
         page_path(context.tag(), page)
     };
     keep_zone(context, page, path)
+}
+
+/// `/ar/send`, or `/ar/send?with=el` for a reader who knows neither the language of `patient` nor the default one.
+pub fn path_to_send(patient: &PageContext<'_>, reader: &PageContext<'_>) -> String {
+    let path = format!("/{}/{SEND}", patient.tag());
+    if reader.is_original() || reader.tag() == patient.tag() {
+        return path;
+    }
+    format!("{path}?with={}", reader.tag())
 }
 
 /// The name of the language of `other` in that of `context`.

@@ -5,7 +5,7 @@ use askama::Template;
 
 use super::context::PageContext;
 use super::layout::{Layout, RenderOptions};
-use super::navigation::{LanguageLink, Subject};
+use super::navigation::{LanguageLink, Subject, path_to_send};
 use super::qr::QrView;
 use crate::content::lint::without_breaks;
 use crate::content::message::Message;
@@ -13,15 +13,6 @@ use crate::content::ui::SendWords;
 use crate::site::address::{QR_CODE, SEND, home_path};
 use crate::site::mailto::mailto;
 use crate::site::markup::Markup;
-
-/// `/ar/send`, or `/ar/send?with=el` for a reader who knows neither the language of `patient` nor the default one.
-pub fn path_to_send(patient: &PageContext<'_>, reader: &PageContext<'_>) -> String {
-    let path = format!("/{}/{SEND}", patient.tag());
-    if reader.is_original() || reader.tag() == patient.tag() {
-        return path;
-    }
-    format!("{path}?with={}", reader.tag())
-}
 
 /// An e-mail to a patient.
 struct Email {
