@@ -7,7 +7,7 @@
 //!
 //! A program that reads the file again takes an event of the same `UID` for a newer one if its `SEQUENCE` is
 //! greater, or else its `DTSTAMP` (RFC 5546, section 2.1.5); Google Calendar ignores a change without either. So
-//! both follow from the content: see [`Revision`]. `METHOD` is left out: `PUBLISH` needs an `ORGANIZER` (section
+//! both follow from the content: see `Revision`. `METHOD` is left out: `PUBLISH` needs an `ORGANIZER` (section
 //! 3.2.1), whose address the centre may not have, and a file without a method is read as published.
 
 mod vtimezone;
