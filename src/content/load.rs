@@ -139,7 +139,7 @@ impl Content {
         let missing: Vec<_> = missing.collect();
         let empty = |language: &Language| (language.clone(), LanguageContent::default());
         let by_language = languages().map(empty).collect();
-        let mut content = Self { by_language, references, facts, time_zones, ..Self::default() };
+        let mut content = Self { facts, by_language, references, time_zones, ..Self::default() };
         let mut broken = read.iter().zip(&parts).filter_map(|((file, _), (part, _))| {
             matches!(part, Some(Part::Malformed)).then_some(*file)
         });

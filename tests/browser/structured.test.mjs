@@ -33,7 +33,10 @@ async function compile(values) {
   const lines = values.map((json, index) => `export const page${index}: WithContext<WebPage> = ${json};`);
   const file = join(folder, 'pages.ts');
   await writeFile(file, ["import type { WebPage, WithContext } from 'schema-dts';", ...lines, ''].join('\n'));
-  const options = { noEmit: true, strict: true, skipLibCheck: true, types: [], target: ts.ScriptTarget.ES2022, paths: { 'schema-dts': [TYPES] } };
+  const options = {
+    noEmit: true, strict: true, skipLibCheck: true, types: [], target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext,
+    moduleResolution: ts.ModuleResolutionKind.Bundler, paths: { 'schema-dts': [TYPES] },
+  };
   const faults = ts.getPreEmitDiagnostics(ts.createProgram([file], options));
   const said = values.map(() => []);
   for (const { file: source, start, messageText } of faults) {
