@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use crate::content::page::Show;
 use crate::content::photo::PhotoVariant;
-use crate::content::{Content, Language, LinkPreview, Page, PageName, Target};
+use crate::content::{Content, Language, LinkPreview, PageName, Target};
 
 /// The page that contains every page of its language.
 pub const GUIDE: &str = "guide";
