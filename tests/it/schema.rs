@@ -133,7 +133,8 @@ fn assert_named(root: &Path) {
         if !directory.join("ui.toml").exists() {
             continue;
         }
-        for file in fs::read_dir(directory).unwrap().map(|entry| entry.unwrap().path()) {
+        let files = fs::read_dir(directory).unwrap().map(|entry| entry.unwrap().path());
+        for file in files.filter(|file| file.extension().is_some_and(|it| it == "toml")) {
             let expected = if file.ends_with("ui.toml") { SCHEMAS[2] } else { SCHEMAS[0] };
             assert_eq!(named_schema(&file), expected, "{}", file.display());
             count += 1;
