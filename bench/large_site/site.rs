@@ -196,8 +196,13 @@ fn copy(from: &Path, to: &Path, wanted: fn(&str) -> bool) -> Result<()> {
     for entry in fs::read_dir(from)? {
         let entry = entry?;
         if entry.file_name().to_str().is_some_and(wanted) {
-            let text = fs::read_to_string(entry.path())?.replace("](guide)", "](card)");
-            put(&to.join(entry.file_name()), &text)?;
+            let (file, copy) = (entry.path(), to.join(entry.file_name()));
+            if file.extension().is_some_and(|extension| extension == "toml") {
+                let text = fs::read_to_string(file)?.replace("](guide)", "](card)");
+                put(&copy, &text)?;
+            } else {
+                fs::copy(file, copy)?;
+            }
         }
     }
     Ok(())

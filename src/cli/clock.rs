@@ -88,10 +88,11 @@ impl At {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::time_zones::TimeZones;
 
     /// The moment that `text` names in Boston, where it is the evening of 23 December.
     fn in_boston(text: &str) -> String {
-        let zone = TimeZone::get("America/New_York").unwrap();
+        let zone = TimeZones::bundled().get("America/New_York").unwrap();
         let now = "2026-12-24T02:00:00Z".parse().unwrap();
         At::parse(text).unwrap().timestamp(&zone, now).unwrap().to_string()
     }

@@ -13,7 +13,7 @@ use super::digest::digest;
 use super::files::is_forbidden;
 use super::lint::without_breaks;
 use super::name::Language;
-use crate::diagnostics::Diagnostic;
+use crate::diagnostics::{Diagnostic, Diagnostics};
 
 /// The name of the file in the directory of a language.
 pub(super) const NAME: &str = "link-preview.png";
@@ -21,7 +21,7 @@ pub(super) const NAME: &str = "link-preview.png";
 pub const WIDTH: u32 = 1200;
 /// In pixels.
 pub const HEIGHT: u32 = 630;
-/// The most bytes. WhatsApp shows no picture that is much larger, and whoever gets a link waits for it on a phone.
+/// The most bytes. Messengers show no picture that is much larger, and whoever gets a link waits for it on a phone.
 const MAX_BYTES: usize = 60_000;
 /// The most memory that the decoder may take for what is not pixels, in bytes.
 const MAX_DECODED: usize = 1 << 20;
@@ -43,18 +43,22 @@ pub struct LinkPreview {
 }
 
 impl LinkPreview {
-    /// Checks `bytes`, which are those of `file`.
-    pub(super) fn read(file: &str, bytes: &[u8]) -> Result<Self, Diagnostic> {
-        let fault = |message: String| Diagnostic::error(file, message).help(HELP);
+    /// Checks `bytes`, which are those of `file`, and reports in `diagnostics` why they cannot be used.
+    pub(super) fn read(file: &str, bytes: &[u8], diagnostics: &mut Diagnostics) -> Option<Self> {
+        let report = |message| diagnostics.push(Diagnostic::error(file, message).help(HELP));
+        Self::parse(bytes).map_err(report).ok()
+    }
+
+    /// The error says why `bytes` cannot be used.
+    fn parse(bytes: &[u8]) -> Result<Self, String> {
         if bytes.len() > MAX_BYTES {
-            return Err(fault(format!("has {} bytes, more than {MAX_BYTES}", bytes.len())));
+            return Err(format!("has {} bytes, more than {MAX_BYTES}", bytes.len()));
         }
-        let broken = |error: DecodingError| fault(format!("is not a whole PNG picture: {error}"));
+        let broken = |error: DecodingError| format!("is not a whole PNG picture: {error}");
         let mut reader = reader(bytes).map_err(broken)?;
         let (width, height) = reader.info().size();
         if (width, height) != (WIDTH, HEIGHT) {
-            let message = format!("has {width} × {height} pixels, not {WIDTH} × {HEIGHT}");
-            return Err(fault(message));
+            return Err(format!("has {width} × {height} pixels, not {WIDTH} × {HEIGHT}"));
         }
         // To the end, so that half a picture is found, and words that stand behind the pixels.
         reader.finish().map_err(broken)?;

@@ -164,11 +164,9 @@ impl Content {
     fn read_link_previews(&mut self, files: &Files, diagnostics: &mut Diagnostics) {
         for (language, words) in &mut self.by_language {
             let file = link_preview::file(language);
-            let picture = files.get(&file).map(|bytes| LinkPreview::read(&file, bytes));
-            match picture.transpose() {
-                Ok(picture) => words.link_preview = picture,
-                Err(problem) => diagnostics.push(problem),
-            }
+            let bytes = files.get(&file);
+            words.link_preview =
+                bytes.and_then(|bytes| LinkPreview::read(&file, bytes, diagnostics));
         }
     }
 

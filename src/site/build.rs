@@ -215,14 +215,12 @@ enum TextFile {
 /// Everything that the site renders beforehand.
 fn tasks<'a>(content: &'a Content, moment: Timestamp, options: RenderOptions<'a>) -> Vec<Task<'a>> {
     let (facts, base) = (&content.facts, options.base);
-    let has_send = has_send(content);
     let mut tasks = Vec::new();
     for context in PageContext::all(content, moment) {
         let language = context.tag();
         let path = |name: &str| format!("/{language}/{name}");
-        let mut add = |path, content_type, render: Render<'a>| {
-            tasks.push(Task { path, language, content_type, render });
-        };
+        let mut add =
+            |path, content_type, render| tasks.push(Task { path, language, content_type, render });
         for page in context.published() {
             let render = move || PageView::new(&context, page, options).render();
             add(page_path(language, &page.name), HTML, Box::new(render));
@@ -233,13 +231,13 @@ fn tasks<'a>(content: &'a Content, moment: Timestamp, options: RenderOptions<'a>
         }
         let render = move || PocketCardView::new(&context, options).render();
         add(path(POCKET_CARD), HTML, Box::new(render));
-        if has_send {
-            let reader = context.original_context().unwrap_or(context);
-            let render = move || SendView::new(&context, &reader, options).render();
+        if has_send(content) {
+            let physician = context.original_context().unwrap_or(context);
+            let render = move || SendView::new(&context, &physician, options).render();
             add(path(SEND), HTML, Box::new(render));
-            if let Some(file) = QrFile::new(&context, base) {
-                add(path(QR_CODE), SVG, Box::new(move || file.render()));
-            }
+        }
+        if let Some(file) = QrFile::new(&context, base).filter(|_| has_send(content)) {
+            add(path(QR_CODE), SVG, Box::new(move || file.render()));
         }
         let url = base.absolute(&path("contact"));
         add(path(CONTACT_CARD), VCARD, Box::new(move || Ok(vcard(&context, &url))));
@@ -255,10 +253,9 @@ fn tasks<'a>(content: &'a Content, moment: Timestamp, options: RenderOptions<'a>
         add(ROOT.to_owned(), HTML, Box::new(render));
         let robots = TextFile::Robots { sitemap: base.absolute(SITEMAP) };
         add("/robots.txt".to_owned(), PLAIN, Box::new(move || robots.render()));
-        if let Some(security) = &facts.security {
-            let (security, language) = (security.clone(), language.clone());
+        if let Some(security) = facts.security.clone() {
             let canonical = base.absolute(SECURITY);
-            let file = TextFile::Security { security, language, canonical };
+            let file = TextFile::Security { security, language: language.clone(), canonical };
             add(SECURITY.to_owned(), PLAIN, Box::new(move || file.render()));
         }
     }

@@ -54,7 +54,9 @@ fn property(document: &Document, name: &str) -> String {
 /// The path of the picture that `document` names.
 fn path(document: &Document) -> String {
     let url = property(document, "og:image");
-    url.strip_prefix(BASE).unwrap_or_else(|| panic!("{url} of {}", document.path)).to_owned()
+    let path = url.strip_prefix(BASE);
+    assert!(path.is_some(), "{url} of {}", document.path);
+    path.unwrap_or_default().to_owned()
 }
 
 fn home(site: &Site, path: &str) -> Document {

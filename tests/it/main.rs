@@ -6,6 +6,10 @@
     clippy::indexing_slicing,
     reason = "a test that cannot go on says so by panicking"
 )]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "the time zones that are compiled in are what the site is compared with"
+)]
 
 mod addresses;
 mod assets;

@@ -1,6 +1,6 @@
 //! Nothing of this hospital is in the code: the site of another hospital's content has no word of it.
 
-use crate::support::content::{OUR_WORDS, documents, fixture, other, real, site_of};
+use crate::support::content::{BASE, OUR_WORDS, documents, fixture, other, real, site_of};
 use std::collections::BTreeSet;
 
 /// More words of this hospital, beside [`OUR_WORDS`].
@@ -45,7 +45,8 @@ fn words(site: &patient_center::site::Site, tag: &str) -> BTreeSet<String> {
         .flat_map(|text| {
             text.split(|c: char| !c.is_alphabetic()).map(str::to_owned).collect::<Vec<_>>()
         })
-        .filter(|word| word.chars().count() > 3)
+        // Pages that give their own address have the host of both sites.
+        .filter(|word| word.chars().count() > 3 && !BASE.contains(word.as_str()))
         .collect()
 }
 

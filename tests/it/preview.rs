@@ -391,7 +391,7 @@ fn serve_has_nothing_of_the_preview() {
     }
     for site in [real(), other()] {
         for page in documents(site) {
-            assert!(!page.text.contains("_preview") && !page.text.contains("preview-"));
+            assert!(!page.text.contains("_preview") && !page.text.contains("\"preview-"));
             let scripts = page.all("script");
             let is_data = |script: &scraper::ElementRef<'_>| {
                 script.value().attr("type") == Some("application/ld+json")

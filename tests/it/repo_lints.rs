@@ -231,8 +231,8 @@ fn the_style_sheet_sets_text_decoration_by_longhands() {
 }
 
 #[test]
-fn the_readme_names_every_environment_variable() {
-    let readme = fs::read_to_string(project().join("README.md")).unwrap();
+fn the_reference_of_commands_names_every_environment_variable() {
+    let reference = fs::read_to_string(project().join("docs/commands.md")).unwrap();
     let code: String = files("src/cli", "rs").into_iter().map(|(_, text)| text).collect();
     let names = |text: &str| -> BTreeSet<String> {
         let rest = text.split("PATIENT_CENTER_").skip(1);
@@ -240,7 +240,7 @@ fn the_readme_names_every_environment_variable() {
             .filter(|name: &String| !name.is_empty())
             .collect()
     };
-    assert_eq!(names(&code), names(&readme));
+    assert_eq!(names(&code), names(&reference));
 }
 
 #[test]

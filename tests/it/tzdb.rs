@@ -13,7 +13,7 @@ use crate::support::content::fixture;
 /// The zones of the other hospital's site.
 const ZONES: [&str; 4] = ["Europe/Berlin", "Asia/Jerusalem", "Europe/Istanbul", "America/Toronto"];
 
-/// A zone that is always `hours` ahead of UTC, in TZif version 2 (RFC 9636).
+/// A zone that is always `hours` ahead of UTC, in `TZif` version 2 (RFC 9636).
 fn tzif(hours: i32) -> Vec<u8> {
     let counts = [0_u32, 0, 0, 0, 1, 4].map(u32::to_be_bytes).concat();
     let header = [&b"TZif2"[..], &[0; 15], &counts].concat();

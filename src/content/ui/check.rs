@@ -88,7 +88,7 @@ const NARROW: [(&str, usize, &str); 25] = [
     ("guide.nav", 38, "the list of pages at the foot, in two lines"),
     ("side-by-side.short", 20, "a cell of a narrow table"),
     ("pocket-card.nav", 38, "the list of pages at the foot, in two lines"),
-    ("send.subject", 68, "an e-mail that a link opens"),
+    ("send.subject", 90, "an e-mail that a link opens"),
     ("send.text", 112, "an e-mail that a link opens"),
 ];
 

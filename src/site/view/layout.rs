@@ -139,16 +139,14 @@ impl<'a> Layout<'a> {
     ) -> Self {
         let (facts, names) = (context.facts(), &context.ui().site);
         let page = if let Subject::Page(page) = subject { Some(page) } else { None };
-        let asked = page.and_then(|page| heading_there(context, page));
-        let (document, asked) = asked.unzip();
+        let (document, asked) = page.and_then(|page| heading_there(context, page)).unzip();
         let document = document.as_deref().unwrap_or(title);
         let is_home = page.is_some_and(|page| page.name.is_home());
         let home = home_path(context.tag());
         // A variant of a page, which is not indexed, has none.
         let structured = page.filter(|_| context.asked.is_none());
         let site_name = if is_home { &names.hospital } else { &names.center };
-        let path = subject.path(context);
-        let (heading, label) = heading(context, page, title);
+        let (path, (heading, label)) = (subject.path(context), heading(context, page, title));
         let has_breadcrumbs = !is_home && matches!(subject, Subject::Page(_) | Subject::BuiltIn(_));
         let own_path = path.as_deref().filter(|_| has_breadcrumbs);
         let canonical = subject.canonical(context, base);

@@ -56,7 +56,22 @@ fn taken_apart(body: &[u8]) -> Result<(usize, String), String> {
         }
         rest.push_str(after);
     }
+    let rest = without_digest(&rest);
     version.map(|version| (version, rest)).ok_or_else(|| "no version".to_owned())
+}
+
+/// `text` without the digest of the content in the guide, eight hexadecimal digits in an element of their own: it is
+/// another one in each version.
+fn without_digest(text: &str) -> String {
+    let mut pieces = text.split("class=\"time\">");
+    let mut rest = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        let is_digest = piece.get(..9).is_some_and(|start| {
+            start.ends_with('<') && start[..8].bytes().all(|b| b.is_ascii_hexdigit())
+        });
+        rest.push_str(if is_digest { &piece[8..] } else { piece });
+    }
+    rest
 }
 
 /// The version that is served at `path`.
