@@ -6,7 +6,8 @@
 #   patient-center-VERSION.cdx.json     what it is made of (CycloneDX)
 #   IMAGE-ID, SHA256SUMS
 #
-# and then tags the commit. Addresses of new pages are first written to content/addresses.txt, to be committed. The version is the one in Cargo.toml: raise it first, and commit that.
+# and then tags the commit. The version is the one in Cargo.toml: raise it first, and commit that. Addresses of new pages
+# are added to content/addresses.txt before anything else, which you then commit, too.
 #
 #   ./release.sh [--base IMAGE] [--source URL] [--untested] DIRECTORY
 #

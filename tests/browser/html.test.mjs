@@ -17,6 +17,7 @@ const CHECKER = join(createRequire(import.meta.url).resolve('vnu-jar/package.jso
 /** Exact messages that are the checker's fault, each with its reason. */
 const CHECKER_IS_BEHIND = new Map([
   ['CSS: “vector-effect”: Property “vector-effect” doesn\'t exist.', 'it does, in SVG 2, and every engine draws by it'],
+  ['CSS: “page-margin-safety”: Property “page-margin-safety” doesn\'t exist.', 'it does, in CSS Paged Media 4, and Chromium has it'],
 ]);
 
 const site = await openSite();

@@ -72,7 +72,7 @@ async function writeLongContent(to) {
     [/^number = "\+1 617-726-2000"\ndomestic = .*$/m, `number = "${PHONE}"\ndomestic = "0123-456-789-012"`],
     [/Blake 180/g, ROOM],
   ]);
-  const pages = (await readdir(join(to, 'en'))).filter((file) => file !== 'ui.toml');
+  const pages = (await readdir(join(to, 'en'))).filter((file) => file.endsWith('.toml') && file !== 'ui.toml');
   for (const file of pages) await edit(join(to, 'en', file), [[/^((?:heading|lead|text|note) = |  )"/gm, `$1"${WORD} `]]);
 }
 

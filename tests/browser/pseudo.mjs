@@ -40,7 +40,7 @@ export async function writePseudoContent(from, to) {
     if (![ORIGINAL, 'drawings'].includes(name)) await rm(join(to, name), { recursive: true });
   }
   for (const tag of Object.keys(PSEUDO)) await mkdir(join(to, tag));
-  for (const file of await readdir(join(to, ORIGINAL))) await writeFileInAll(to, file, site);
+  for (const file of (await readdir(join(to, ORIGINAL))).filter((name) => name.endsWith('.toml'))) await writeFileInAll(to, file, site);
 }
 
 async function writeFileInAll(to, file, site) {
