@@ -6,6 +6,7 @@ What checkov is told to skip has to say why. And content from a ConfigMap has to
 that it was made of.
 """
 
+import base64
 import json
 import pathlib
 import shutil
@@ -72,14 +73,16 @@ def in_config_map(overlays):
 def same_content(documents, directory):
     """What a node would lay out of the ConfigMap is what `directory` has."""
     kinds = {(one["kind"], one["metadata"]["name"]): one for one in documents}
-    words = kinds["ConfigMap", "patient-center-content"]["data"]
+    config_map = kinds["ConfigMap", "patient-center-content"]
+    words = {key: text.encode() for key, text in config_map["data"].items()}
+    words |= {key: base64.b64decode(picture) for key, picture in config_map.get("binaryData", {}).items()}
     pod = kinds["Deployment", "patient-center"]["spec"]["template"]["spec"]
     (volume,) = pod["volumes"]
     mounts = [one["mountPath"] for one in pod["containers"][0]["volumeMounts"]]
     check("a ConfigMap: it lies where the server looks", mounts == ["/content"], mounts)
     laid_out = {one["path"]: words.get(one["key"]) for one in volume["configMap"]["items"]}
     files = (path for path in directory.rglob("*") if path.is_file() and path.suffix != ".md")
-    expected = {str(path.relative_to(directory)): path.read_text() for path in files}
+    expected = {str(path.relative_to(directory)): path.read_bytes() for path in files}
     check("a ConfigMap: the same files", laid_out.keys() == expected.keys(), laid_out.keys() ^ expected.keys())
     other = [path for path in expected if laid_out.get(path) != expected[path]]
     check("a ConfigMap: the same words", not other, other)

@@ -20,8 +20,7 @@ NOT_IN_A_SCHEMA = {
     "bad-external-links", "bad-text", "broken-link", "broken-photos", "doubled-place", "drawing-with-script",
     "duplicate-section", "empty-value", "foreign-quotation-marks", "hidden-breaks", "hidden-in-drawing",
     "letters-in-parts", "long-words", "look-alike-letters", "lost-address", "lost-place", "missing-words", "no-guide",
-    "no-space-in-quotation", "past-midnight", "redirect-from-page", "redirect-to-nowhere", "unbalanced-isolates",
-    "wrong-script",
+    "no-space-in-quotation", "past-midnight", "redirect-from-page", "unbalanced-isolates", "wrong-script",
 }
 
 # The other hospital's file, what is replaced in it, and by what.
