@@ -18,19 +18,21 @@ use crate::schedule::{Exception, Schedule};
 const WEEKDAYS: [&str; 7] =
     ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
-/// The `page` as a `WebPage`: its language, the way to it, and the centre that it is about. `None` on pages that show
-/// neither the address in full nor the week: in gzip it takes 160 bytes and more, which the longest pages do not have.
+/// The `page` as a `WebPage`: its language, and the centre that it is about; with the way to it and the hours of the
+/// centre where the page shows the week. `None` on pages that show neither the address in full nor the week. In gzip all
+/// of it takes 400 bytes, which the longest pages do not have.
 pub(super) fn web_page(context: &PageContext<'_>, page: &Page, base: &BaseUrl) -> Option<Markup> {
-    let has_center = page.shows(Show::Address) || page.shows(Show::Week);
+    let has_week = page.shows(Show::Week);
+    let has_center = page.shows(Show::Address) || has_week;
     let data = || {
-        json!({
+        without_nulls(json!({
             "@context": "https://schema.org",
             "@type": "WebPage",
             "inLanguage": context.fallback_context(&page.name).tag().as_str(),
             "isAccessibleForFree": true,
-            "breadcrumb": breadcrumbs(context, page, base),
-            "about": organization(context, base),
-        })
+            "breadcrumb": has_week.then(|| breadcrumbs(context, page, base)),
+            "about": organization(context, base, has_week),
+        }))
     };
     has_center.then(|| Markup::data(&data()))
 }
@@ -52,7 +54,7 @@ fn breadcrumbs(context: &PageContext<'_>, page: &Page, base: &BaseUrl) -> Value 
 }
 
 /// The centre as a `MedicalOrganization`; its hours belong to the `Place` where it is.
-fn organization(context: &PageContext<'_>, base: &BaseUrl) -> Value {
+fn organization(context: &PageContext<'_>, base: &BaseUrl, has_hours: bool) -> Value {
     let contact = &context.facts().contact;
     let (center, hospital) = context.names();
     without_nulls(json!({
@@ -65,7 +67,7 @@ fn organization(context: &PageContext<'_>, base: &BaseUrl) -> Value {
         "faxNumber": contact.fax.as_ref().map(PhoneNumber::e164),
         "email": contact.email,
         "contactPoint": contact_point(context),
-        "location": place(context),
+        "location": place(context, has_hours),
     }))
 }
 
@@ -82,8 +84,9 @@ fn contact_point(context: &PageContext<'_>) -> Option<Value> {
     })
 }
 
-fn place(context: &PageContext<'_>) -> Value {
-    let (address, schedule) = (&context.facts().address, context.facts().schedule.as_ref());
+fn place(context: &PageContext<'_>, has_hours: bool) -> Value {
+    let address = &context.facts().address;
+    let schedule = context.facts().schedule.as_ref().filter(|_| has_hours);
     let special = schedule.map(|schedule| special(schedule, context.moment));
     let street: Vec<_> = [&address.street, &address.room].into_iter().flatten().cloned().collect();
     let street = if street.is_empty() { &address.lines } else { &street };

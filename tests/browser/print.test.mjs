@@ -122,7 +122,9 @@ async function open(tab, page, media) {
 function whatPrints() {
   const shown = (element) => element.checkVisibility({ visibilityProperty: true }) && element.getClientRects().length > 0 && element.getBoundingClientRect().width > 1;
   const useless = 'body nav:not(main nav),main nav a[href^="#"],body>footer a,form,button,select,a[href^="#"]:not(main *)';
-  const names = [...document.querySelectorAll(useless)].filter(shown).map((one) => `<${one.localName}> ${one.innerText.trim().replace(/\s+/g, ' ').slice(0, 60)}`);
+  // The contents of the guide name its sheets.
+  const isOfSheets = (one) => one.closest('main:has(.chapter) .contents');
+  const names = [...document.querySelectorAll(useless)].filter((one) => shown(one) && !isOfSheets(one)).map((one) => `<${one.localName}> ${one.innerText.trim().replace(/\s+/g, ' ').slice(0, 60)}`);
   return { useless: names, main: document.querySelector('main').innerText.trim().length };
 }
 

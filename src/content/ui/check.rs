@@ -89,7 +89,7 @@ const NARROW: [(&str, usize, &str); 25] = [
     ("side-by-side.short", 20, "a cell of a narrow table"),
     ("pocket-card.nav", 38, "the list of pages at the foot, in two lines"),
     ("send.subject", 90, "an e-mail that a link opens"),
-    ("send.text", 112, "an e-mail that a link opens"),
+    ("send.text", 140, "an e-mail that a link opens"),
 ];
 
 /// The tables of messages.

@@ -29,6 +29,11 @@ pub struct RenderOptions<'a> {
     pub assets: &'a Assets,
 }
 
+/// The structured data of `page`; a variant of a page, by another clock, has none.
+fn structured(context: &PageContext<'_>, page: Option<&Page>, base: &BaseUrl) -> Option<Markup> {
+    web_page(context, page.filter(|_| context.asked.is_none())?, base)
+}
+
 /// The picture that is shown beside a link to a page.
 #[derive(Debug)]
 pub struct PreviewPicture {
@@ -76,6 +81,8 @@ pub struct Layout<'a> {
     pub heading: Markup,
     /// The title alone, for link previews.
     pub preview: String,
+    /// Whether it is the page as a reader asked for it: by another clock.
+    pub is_variant: bool,
     /// The picture of link previews.
     pub picture: Option<PreviewPicture>,
     /// The name of the site, for link previews.
@@ -143,8 +150,6 @@ impl<'a> Layout<'a> {
         let document = document.as_deref().unwrap_or(title);
         let is_home = page.is_some_and(|page| page.name.is_home());
         let home = home_path(context.tag());
-        // A variant of a page, which is not indexed, has none.
-        let structured = page.filter(|_| context.asked.is_none());
         let site_name = if is_home { &names.hospital } else { &names.center };
         let (path, (heading, label)) = (subject.path(context), heading(context, page, title));
         let has_breadcrumbs = !is_home && matches!(subject, Subject::Page(_) | Subject::BuiltIn(_));
@@ -162,6 +167,7 @@ impl<'a> Layout<'a> {
             title: without_breaks(&format!("{document} | {site_name}")),
             heading: asked.unwrap_or(heading),
             preview: without_breaks(title),
+            is_variant: context.asked.is_some(),
             picture: PreviewPicture::new(context, base),
             description: without_breaks(description),
             lead: context.words(description),
@@ -170,7 +176,7 @@ impl<'a> Layout<'a> {
             canonical,
             indexed: matches!(subject, Subject::Page(_) | Subject::Root),
             alternates: Alternate::of(context, subject, base),
-            structured: structured.and_then(|page| web_page(context, page, base)),
+            structured: structured(context, page, base),
             locale: &context.language.locale,
             original: original.filter(|link| !link.current).cloned(),
             language: &context.language.name,
