@@ -41,7 +41,8 @@ describe('previews of links', () => {
     });
   }
 
-  for (const view of site.views) {
+  // The hours by another clock have none, so that they are short enough.
+  for (const view of site.views.filter(({ path }) => !path.includes('zone='))) {
     test(`${view.path} has the preview of its page`, async () => {
       const [found, plain] = await Promise.all([previewOf(view.path), previewOf(view.path.split('?')[0])]);
       assert.deepEqual([found.ogUrl, found.ogTitle, found.ogImage], [plain.ogUrl, plain.ogTitle, plain.ogImage]);

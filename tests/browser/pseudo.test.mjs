@@ -49,5 +49,6 @@ function strangers(lang) {
   while (texts.nextNode()) if (own(texts.currentNode.parentElement)) found.push(texts.currentNode.data);
   for (const element of document.body.querySelectorAll('[aria-label]')) if (own(element)) found.push(element.ariaLabel);
   // An address is in no language.
-  return found.map((text) => text.trim()).filter((text) => /[A-Za-z]/.test(text) && !text.startsWith(location.origin));
+  const words = found.map((text) => text.trim().split(' ').filter((word) => !word.startsWith(location.origin)).join(' '));
+  return words.filter((text) => /[A-Za-z]/.test(text));
 }
