@@ -44,11 +44,11 @@ for (const page of site.pages.filter((one) => tags.includes(one.lang))) {
 /** Plain Latin letters in what is said, or read aloud, in the language `lang`; runs in the browser. */
 function strangers(lang) {
   const found = [document.title, document.querySelector('meta[name=description]').content];
-  const own = (node) => node.closest('[lang]').lang === lang && !node.closest('style, script');
+  const own = (node) => node.closest('[lang]').lang === lang && !node.closest('style, script, pre, code, bdi[dir=ltr]');
   const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (texts.nextNode()) if (own(texts.currentNode.parentElement)) found.push(texts.currentNode.data);
   for (const element of document.body.querySelectorAll('[aria-label]')) if (own(element)) found.push(element.ariaLabel);
-  // An address is in no language.
+  // An address, the edition and HTML are in no language.
   const words = found.map((text) => text.trim().split(' ').filter((word) => !word.startsWith(location.origin)).join(' '));
   return words.filter((text) => /[A-Za-z]/.test(text));
 }
