@@ -239,7 +239,7 @@ fn a_storm_is_one_edit_of_one_file_and_all_languages_say_closed() {
         assert_eq!(marked, usize::from(language.as_str() != "en"), "{language}");
         let calendar = get(&running.public, &format!("/{language}/hours.ics"));
         assert!(calendar.contains("DTSTART;VALUE=DATE:20261123"), "{calendar}");
-        let contact = page(&running, &format!("/{language}/contact")).text;
-        assert!(contact.contains("\"validFrom\":\"2026-11-23\""), "{language}");
+        let hours = page(&running, &format!("/{language}/hours")).text;
+        assert!(hours.contains("\"validFrom\":\"2026-11-23\""), "{language}");
     }
 }
