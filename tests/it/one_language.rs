@@ -80,8 +80,8 @@ fn a_storm_is_announced_in_every_language_by_one_edit_without_a_reason() {
         }
         let calendar = text(&site, &format!("/{language}/hours.ics"));
         assert!(calendar.contains("DTSTART;VALUE=DATE:20261123"), "{calendar}");
-        let contact = text(&site, &format!("/{language}/contact"));
-        assert!(contact.contains("\"validFrom\":\"2026-11-23\""), "{language}");
+        let hours = text(&site, &format!("/{language}/hours"));
+        assert!(hours.contains("\"validFrom\":\"2026-11-23\""), "{language}");
     }
 }
 

@@ -294,7 +294,7 @@ fn in_every_language(content: &Path, moment: &str, assert: impl Fn(&str, &Seen<'
 fn hours_number_page_and_translation(content: &Path) {
     in_every_language(content, MONDAY, |language, seen| {
         assert!(seen.text("hours.ics").contains("T130000"), "{language}");
-        assert!(seen.text("contact").contains("\"closes\":\"13:00\""), "{language}");
+        assert!(seen.text("hours").contains("\"closes\":\"13:00\""), "{language}");
         assert!(seen.text("hours.ics").contains("DTSTART;VALUE=DATE:20261224"), "{language}");
         assert!(!seen.status("").contains("Christmas Eve"), "{language}");
         assert!(seen.text("contact").contains("617-555-0123"), "{language}");
