@@ -73,11 +73,12 @@ impl DateTimeFormatter<'_> {
     /// `8:00 am`.
     pub fn time(&self, time: Time) -> String {
         let words = &self.ui.clock;
-        let noon = words.clock == Clock::Twelve && time.minute() == 0;
+        let is_of_twelve_hours = words.clock.is_of_twelve_hours();
+        let named = is_of_twelve_hours && time.minute() == 0;
         match time.hour() {
-            0 if noon => words.midnight.plain(|_| String::new()),
-            12 if noon => words.noon.plain(|_| String::new()),
-            hour if words.clock == Clock::Twelve => {
+            0 if named && words.clock == Clock::Twelve => words.midnight.plain(|_| String::new()),
+            12 if named => words.noon.plain(|_| String::new()),
+            hour if is_of_twelve_hours => {
                 let half = if hour < 12 { &words.am } else { &words.pm };
                 half.plain(|_| self.digits(time))
             }
@@ -90,52 +91,52 @@ impl DateTimeFormatter<'_> {
         self.renderer.marked(&self.ui.clock.time, Markup::time(&self.time(time)))
     }
 
-    /// A time on `day` or beside it, as seen from `day`: `1:00 am the next day`.
-    pub fn time_beside(&self, day: Date, moment: &Zoned) -> Markup {
-        let time = self.time_markup(moment.time());
+    /// The beginning of an opening: its day and its time.
+    pub fn beginning(&self, moment: &Zoned) -> (Date, Markup) {
+        (moment.date(), self.time_markup(moment.time()))
+    }
+
+    /// The end of an opening: its day and its time. Midnight is the end of the day before, by the name that the
+    /// language has for it: `midnight`, `24:00`.
+    pub fn end(&self, moment: &Zoned) -> (Date, Markup) {
+        if moment.time() != Time::midnight() {
+            return self.beginning(moment);
+        }
+        let midnight = self.ui.clock.midnight.plain(|_| String::new());
+        let midnight = self.renderer.marked(&self.ui.clock.midnight, Markup::time(&midnight));
+        (moment.date().yesterday().unwrap_or(moment.date()), midnight)
+    }
+
+    /// `time`, which is on `date`, as seen from `day`: `1:00 am the next day`.
+    fn beside(&self, day: Date, (date, time): (Date, Markup)) -> Markup {
         let hours = &self.ui.hours;
-        match self.day_of(moment).cmp(&day) {
+        match date.cmp(&day) {
             std::cmp::Ordering::Equal => time,
             std::cmp::Ordering::Greater => self.renderer.fill(&hours.next_day, &[("time", time)]),
             std::cmp::Ordering::Less => self.renderer.fill(&hours.day_before, &[("time", time)]),
         }
     }
 
-    /// `Thursday, 7:00 am`; midnight belongs to two days and names both: `midnight between Thursday and
-    /// Friday`.
-    pub fn day_time(&self, moment: &Zoned) -> Markup {
-        let (date, time) = (moment.date(), ("time", self.time_markup(moment.time())));
-        let weekday = |date: Date| self.weekday_markup(date.weekday());
-        let hours = &self.ui.hours;
-        if moment.time() == Time::midnight() {
-            let before = weekday(date.yesterday().unwrap_or(date));
-            let days = [time, ("first", before), ("second", weekday(date))];
-            return self.renderer.fill(&hours.midnight_between, &days);
-        }
-        self.renderer.fill(&hours.day_time, &[("weekday", weekday(date)), time])
+    /// `Thursday, 7:00 am`.
+    pub fn day_time(&self, (date, time): (Date, Markup)) -> Markup {
+        let weekday = self.weekday_markup(date.weekday());
+        self.renderer.fill(&self.ui.hours.day_time, &[("weekday", weekday), ("time", time)])
     }
 
-    /// The end of an opening as seen from `day`: the time alone on that day, else with its weekday, as
-    /// [`day_time`](Self::day_time) writes it.
-    pub fn end_of(&self, day: Date, moment: &Zoned) -> Markup {
-        if moment.date() == day { self.time_markup(moment.time()) } else { self.day_time(moment) }
-    }
-
-    /// The day that people count `moment` to: in languages with a word for midnight, midnight is the end of
-    /// the day before.
-    pub fn day_of(&self, moment: &Zoned) -> Date {
-        let date = moment.date();
-        let named = self.ui.clock.clock == Clock::Twelve && moment.time() == Time::midnight();
-        if named { date.yesterday().unwrap_or(date) } else { date }
-    }
-
-    /// An opening as seen from `day`, by the clocks of its moments: `8:00 am to 5:00 pm`.
+    /// An opening as seen from `day`, by the clocks of its moments: `8:00 am to 5:00 pm`; `10:00 pm to 2:00 am the next
+    /// day`; `2:00 am to 11:00 am the next day`.
     pub fn range(&self, day: Date, opening: &Opening) -> Markup {
-        let times = [
-            ("from", self.time_beside(day, &opening.from)),
-            ("until", self.time_beside(day, &opening.until)),
-        ];
-        self.renderer.fill(&self.ui.hours.range, &times)
+        let [from, until] = [self.beginning(&opening.from), self.end(&opening.until)];
+        if from.0 == until.0 {
+            return self.beside(day, (from.0, self.times(from.1, until.1)));
+        }
+        let ends = [("from", self.beside(day, from)), ("until", self.beside(day, until))];
+        self.renderer.fill(&self.ui.hours.range_overnight, &ends)
+    }
+
+    /// `8:00 am to 5:00 pm`.
+    pub fn times(&self, from: Markup, until: Markup) -> Markup {
+        self.renderer.fill(&self.ui.hours.range, &[("from", from), ("until", until)])
     }
 
     /// All openings of `day`, or the word for closed.
@@ -172,7 +173,8 @@ impl DateTimeFormatter<'_> {
         let pattern = if time.minute() == 0 { &words.full_hour } else { &words.time };
         pattern.plain(|placeholder| match (placeholder, words.clock) {
             ("minute", _) => format!("{:02}", time.minute()),
-            (_, Clock::Twelve) => ((time.hour() + 11) % 12 + 1).to_string(),
+            (_, Clock::TwelveFromZero) if time.hour() == 0 => "0".to_owned(),
+            (_, Clock::Twelve | Clock::TwelveFromZero) => ((time.hour() + 11) % 12 + 1).to_string(),
             (_, Clock::TwentyFour) => time.hour().to_string(),
             (_, Clock::TwentyFourPadded) => format!("{:02}", time.hour()),
         })

@@ -54,15 +54,17 @@ fn both(name: &str, original: &str) -> String {
     if name == original { name.to_owned() } else { format!("{name} ({original})") }
 }
 
-/// The number that stands in for the centre's own as long as that is not known, with what it is.
+/// The number that stands in for the centre's own as long as that is not known: what it is, and whom to ask for.
 fn main_number(context: &PageContext<'_>) -> Option<String> {
     let facts = context.facts();
     let id = &facts.main_phone.as_ref().filter(|_| facts.contact.phone.is_none())?.0;
     let number = facts.phones.get(id)?.number.as_str();
     let (label, _) = context.named(|ui| Some(&ui.phones.get(id)?.label))?;
-    let note = context.named(|ui| Some(&ui.phones.get(id)?.note));
-    let note = note.map(|(note, _)| format!("\n{note}")).unwrap_or_default();
-    Some(without_breaks(&format!("{label}: {number}{note}")))
+    let note = context.named(|ui| Some(&ui.phones.get(id)?.note)).map(|(note, _)| note.to_owned());
+    let (center, _) = context.original_names().unwrap_or_else(|| context.names());
+    let say = context.ui().contact.say.plain(|_| center.clone());
+    let lines = [Some(label.to_owned()), Some(number.to_owned()), note, Some(say)];
+    Some(without_breaks(&lines.into_iter().flatten().collect::<Vec<_>>().join("\n")))
 }
 
 /// A property whose value is text, in parts that semicolons separate.

@@ -107,7 +107,7 @@ fn each_situation_has_its_number_with_its_hours_by_two_clocks() {
     let hours = "Montag bis Dienstag, 22:00 bis 2:00 am Folgetag Uhr, Musterstädter Zeit\
         Samstag, 10:00 bis 12:00 Uhr, Musterstädter Zeit";
     assert!(second.contains(hours), "{second}");
-    let there = "Montag bis Dienstag: 0:00 am Folgetag bis 4:00";
+    let there = "Montag bis Dienstag: 0:00 bis 4:00 am Folgetag";
     assert!(second.contains(there) && second.contains("Auch für Gäste."), "{second}");
 }
 

@@ -68,6 +68,17 @@ fn the_readability_of_the_default_language_is_measured() {
     assert!(figures["unfamiliar"].is_null(), "{figures}");
 }
 
+/// 12 words on average and 22 at most: many readers learned English late.
+#[test]
+fn the_english_of_this_site_has_short_sentences() {
+    let report = check(project().join("content").to_str().unwrap(), &["--format", "json"]);
+    let json: serde_json::Value = serde_json::from_slice(&report.stdout).unwrap();
+    let figures = &json["readability"];
+    assert!(figures["sentences"].as_u64().unwrap() > 100, "{figures}");
+    assert!(figures["words_per_sentence"].as_f64().unwrap() <= 12.0, "{figures}");
+    assert!(figures["longest"].as_u64().unwrap() <= 22, "{figures}");
+}
+
 #[test]
 fn strict_makes_what_is_owed_a_problem() {
     let content = incomplete();

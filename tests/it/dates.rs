@@ -7,9 +7,10 @@ use icu_calendar::week::WeekInformation;
 use icu_datetime::DateTimeFormatter;
 use icu_datetime::fieldsets::{MDE, YMD};
 use icu_locale::Locale;
-use jiff::Timestamp;
-use jiff::civil::date;
+use jiff::civil::{Date, date};
+use jiff::{Timestamp, ToSpan};
 use patient_center::content::Content;
+use patient_center::schedule::Opening;
 use patient_center::site::Site;
 use patient_center::site::view::PageContext;
 
@@ -107,31 +108,45 @@ fn dates_are_those_of_cldr_but_for_listed_differences() {
     assert_eq!(needed.len(), DIFFERENCES.len(), "a difference that is not one: {needed:?}");
 }
 
-#[test]
-fn an_end_on_another_day_names_its_day_and_midnight_names_two() {
+/// The hours of an opening from `from` to `until`, in minutes after the midnight that begins `on`, as seen from a day.
+fn said(tag: &str, (on, from, until): (Date, i64, i64), seen: Date) -> String {
     let content = Content::load(&project().join("content")).0.unwrap();
-    let said = |tag: &str, hour| {
-        let facts = content.facts.languages.iter().find(|l| l.language.as_str() == tag).unwrap();
-        let format = PageContext::new(&content, facts, Timestamp::UNIX_EPOCH).unwrap().format;
-        let moment = date(2026, 11, 27).at(hour, 0, 0, 0).in_tz("Africa/Cairo").unwrap();
-        let eve = date(2026, 11, 26);
-        assert_eq!(format.end_of(eve, &moment), format.day_time(&moment), "{tag}");
-        let own = format.end_of(moment.date(), &moment).plain();
-        assert_eq!(own, format.time(moment.time()), "{tag}");
-        format.end_of(eve, &moment).plain()
-    };
-    assert_eq!(said("en", 1), "Friday, 1:00 am");
-    assert_eq!(said("en", 0), "midnight between Thursday and Friday");
-    assert_eq!(said("ar", 0), "منتصف الليل بين الخميس والجمعة");
-    assert_eq!(said("ru", 0), "0:00 (ночь: четверг — пятница)");
-    assert_eq!(said("ja", 0), "木曜日から金曜日にかけての夜12時");
-    // Every other language names both days, too.
-    for facts in &content.facts.languages {
-        let format = PageContext::new(&content, facts, Timestamp::UNIX_EPOCH).unwrap().format;
-        let said = said(facts.language.as_str(), 0);
-        let days = [date(2026, 11, 26), date(2026, 11, 27)];
-        assert!(days.iter().all(|day| said.contains(format.weekday(day.weekday()))), "{said}");
+    let facts = content.facts.languages.iter().find(|l| l.language.as_str() == tag).unwrap();
+    let format = PageContext::new(&content, facts, Timestamp::UNIX_EPOCH).unwrap().format;
+    let start = on.in_tz("Africa/Cairo").unwrap();
+    let [from, until] = [from, until].map(|minutes| start.checked_add(minutes.minutes()).unwrap());
+    format.range(seen, &Opening { from, until }).plain()
+}
+
+#[test]
+fn midnight_is_the_end_of_a_day_or_the_beginning_of_the_next() {
+    let day = date(2026, 11, 26);
+    let ends = |tag| said(tag, (day, 15 * 60, 24 * 60), day);
+    assert_eq!(ends("en"), "3:00 pm to midnight");
+    assert_eq!(ends("fr"), "de 15 h à minuit");
+    assert_eq!(ends("ru"), "15:00–24:00");
+    assert_eq!(ends("ja"), "15時～24時");
+    let begins = |tag| said(tag, (day, 0, 6 * 60), day);
+    assert_eq!(begins("en"), "midnight to 6:00 am");
+    assert_eq!(begins("fr"), "de 0 h à 6 h");
+    // Neither has words about another day in any language.
+    for facts in &real().languages {
+        for hours in [(day, 15 * 60, 24 * 60), (day, 0, 6 * 60)] {
+            let own = said(facts.as_str(), hours, day);
+            let beside = said(facts.as_str(), hours, day.tomorrow().unwrap());
+            assert!(beside.len() > own.len(), "{facts}: {own}");
+        }
     }
+}
+
+#[test]
+fn an_opening_on_another_day_says_so_once() {
+    let day = date(2026, 11, 26);
+    let (eve, next) = (day.yesterday().unwrap(), day.tomorrow().unwrap());
+    assert_eq!(said("en", (day, 120, 660), eve), "2:00 am to 11:00 am the next day");
+    assert_eq!(said("fr", (day, 120, 660), eve), "de 2 h à 11 h le lendemain");
+    assert_eq!(said("en", (day, 1320, 1560), day), "10:00 pm to 2:00 am the next day");
+    assert_eq!(said("en", (day, 1320, 1560), next), "10:00 pm the day before to 2:00 am");
 }
 
 #[test]

@@ -47,8 +47,8 @@ fn unusual_days_are_on_the_page_with_their_reasons() {
     let days: Vec<_> =
         hours.all("#staedte li").iter().map(|li| li.text().collect::<String>()).collect();
     let expected = [
-        "Donnerstag, 24. Dezember: 9:00 bis 12:00 Uhr, Musterstädter Zeit (UTC+1) (Heiligabend)",
-        "Freitag, 25. Dezember: Geschlossen (Weihnachten)",
+        "Donnerstag, 24. Dezember (Heiligabend): 9:00 bis 12:00 Uhr, Musterstädter Zeit (UTC+1)",
+        "Freitag, 25. Dezember (Weihnachten): Geschlossen",
     ];
     assert_eq!(days, expected);
     let of_day = |day: usize| hours.words(&format!("#woche tbody tr:nth-child({day}) td"));

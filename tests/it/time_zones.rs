@@ -30,7 +30,7 @@ async fn the_hours_are_shown_by_the_clock_of_any_zone() {
         ("Asia/Shanghai", "16:00 bis 19:00 und 20:00 bis 23:30"),
         ("America/Sao_Paulo", "5:00 bis 8:00 und 9:00 bis 12:30"),
         ("Pacific/Honolulu", "22:00 am Vortag bis 1:00 und 2:00 bis 5:30"),
-        ("Pacific/Kiritimati", "22:00 bis 1:00 und 2:00 am Folgetag bis 5:30"),
+        ("Pacific/Kiritimati", "22:00 bis 1:00 am Folgetag und 2:00 bis 5:30 am Folgetag"),
         ("US/Eastern", "3:00 bis 6:00 und 7:00 bis 10:30"),
         ("Etc/GMT%2B3", "5:00 bis 8:00 und 9:00 bis 12:30"),
         ("Asia/Riyadh&zone=Asia/Tokyo", "11:00 bis 14:00 und 15:00 bis 18:30"),
@@ -95,7 +95,7 @@ async fn noon_and_midnight_have_names_on_a_clock_of_twelve_hours() {
         // Midnight is the end of the day, and not the beginning of the next one.
         (
             "Pacific/Tongatapu",
-            "9:00 nachmittags bis Mitternacht und 1:00 vormittags am Folgetag bis 4:30 vormittags",
+            "9:00 nachmittags bis Mitternacht und 1:00 vormittags bis 4:30 vormittags am Folgetag",
         ),
     ] {
         let document = page(&front, &format!("/de/hours?zone={zone}")).await;

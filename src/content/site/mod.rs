@@ -32,7 +32,7 @@ pub use place::{
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct Facts {
-    /// The language that the others are translated from; its words stand in for those that another lacks.
+    /// The language that the others are translated from; its words are shown where another language lacks them.
     pub default_language: Language,
     /// The languages of the site, in the order of the language line.
     #[serde(rename = "language")]
@@ -152,7 +152,7 @@ pub struct InterpreterLine {
 /// An old address and what took its place.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub struct Redirect {
-    /// The old address without the host, beginning with `/`; `/*/about` stands for that page in every language that is
+    /// The old address without the host, beginning with `/`; `/*/about` is that page in every language that is
     /// served.
     #[serde(deserialize_with = "path")]
     #[schemars(regex(pattern = "^/[^?#]*$"))]
@@ -171,7 +171,7 @@ pub struct Redirect {
 /// The address of a page that was retired: its readers are told so, and what took its place.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub struct Retired {
-    /// The address without the host, beginning with `/`; `/*/about` stands for that page in every language that is
+    /// The address without the host, beginning with `/`; `/*/about` is that page in every language that is
     /// served.
     #[serde(deserialize_with = "path")]
     #[schemars(regex(pattern = "^/[^?#]*$"))]

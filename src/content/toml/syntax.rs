@@ -243,7 +243,7 @@ fn typographic_quotes(line: &Line<'_>, span: &Range<usize>, _: &str) -> Option<S
         line.before(start),
         short(words.trim())
     );
-    let message = format!("`{open}` is not the quotation mark that stands around a value");
+    let message = format!("`{open}` is not the quotation mark for a value");
     Some(SyntaxError::new(start..start + open.len_utf8(), message, help))
 }
 
@@ -282,7 +282,7 @@ fn assignment(line: &Line<'_>, span: &Range<usize>, message: &str) -> Option<Syn
         return Some(SyntaxError::new(start..start + 1, "this `=` is one too many", "delete it"));
     }
     if span.start < start && !is_bare_key(key) {
-        let help = "a key is written in small letters, digits and hyphens; other keys stand between straight quotes";
+        let help = "a key is written in small letters, digits and hyphens; other keys are written between straight quotes";
         return Some(SyntaxError::new(span.clone(), format!("`{key}` cannot be a key"), help));
     }
     None

@@ -5,7 +5,7 @@ use crate::content::reading::{check_width, report};
 use crate::content::toml::{Document, each_text};
 
 /// The placeholders of each message that has some, by its table and key.
-const PLACEHOLDERS: [(&str, &[&str]); 52] = [
+const PLACEHOLDERS: [(&str, &[&str]); 55] = [
     ("interface.read-this-page", &["language"]),
     ("interface.source", &["source"]),
     ("interface.sources", &["source"]),
@@ -20,20 +20,22 @@ const PLACEHOLDERS: [(&str, &[&str]); 52] = [
     ("card.here", &["date"]),
     ("card.here-hours", &["hours", "offset"]),
     ("card.in-city", &["city", "day", "hours"]),
+    ("card.in-city-overnight", &["city", "from", "until"]),
     ("hours.next", &["date", "time", "offset"]),
     ("hours.in-zone", &["hours", "offset"]),
     ("hours.offset", &["hours"]),
     ("hours.range", &["from", "until"]),
+    ("hours.range-overnight", &["from", "until"]),
     ("hours.two-ranges", &["first", "second"]),
     ("hours.several-days", &["first", "last", "hours"]),
     ("hours.one-day", &["day", "hours"]),
     ("hours.next-day", &["time"]),
     ("hours.day-before", &["time"]),
     ("hours.day-time", &["weekday", "time"]),
-    ("hours.midnight-between", &["time", "first", "second"]),
     ("hours.from", &["time"]),
     ("hours.until", &["time"]),
     ("hours.difference", &["hours"]),
+    ("hours.difference-minutes", &["hours", "minutes"]),
     ("hours.column-from", &["date"]),
     ("hours.cities-caption", &["date"]),
     ("hours.hours-there", &["city"]),
@@ -41,6 +43,7 @@ const PLACEHOLDERS: [(&str, &[&str]); 52] = [
     ("hours.day-there", &["day", "hours"]),
     ("hours.days-there", &["first", "last", "hours"]),
     ("hours.unusual-day", &["date", "hours"]),
+    ("hours.unusual-day-reason", &["date", "hours", "reason"]),
     ("hours.with-reason", &["text", "reason"]),
     ("hours.no-unusual-days", &["date"]),
     ("hours.event-open", &["center"]),
@@ -64,7 +67,7 @@ const PLACEHOLDERS: [(&str, &[&str]); 52] = [
 const UNKNOWN_EMERGENCY: &str = "{emergency}";
 
 /// The messages that must fit into a narrow place: how many columns it has, and which it is.
-const NARROW: [(&str, usize, &str); 25] = [
+const NARROW: [(&str, usize, &str); 26] = [
     ("site.center", 52, "the name at the head, in two lines"),
     ("site.hospital", 42, "the line under the name at the head"),
     ("site.interpreter", 22, "the menu"),
@@ -82,6 +85,7 @@ const NARROW: [(&str, usize, &str); 25] = [
     ("hours.closed-today", 30, "the large line of the card"),
     ("hours.column-place", 16, "the head of the narrowest of three columns"),
     ("hours.difference", 14, "the narrowest of three columns"),
+    ("hours.difference-minutes", 24, "the narrowest of three columns"),
     ("hours.show-there", 14, "a button beside a choice"),
     ("calendar.weekdays", 13, "the first of two columns"),
     ("clock.axis", 8, "a mark above a day"),

@@ -34,8 +34,8 @@ pub struct PhoneWords {
 pub struct Ui {
     /// The names on every page.
     pub site: SiteWords,
-    /// What the words say about the hospital's place, in the forms that they need: `{in-country}` in a sentence stands
-    /// for the value of `in-country` here.
+    /// What the words say about the hospital's place, in the forms that they need: `{in-country}` in a sentence is
+    /// replaced by the value of `in-country` here.
     pub local: BTreeMap<String, String>,
     /// What guides through a page.
     pub interface: InterfaceWords,

@@ -127,8 +127,10 @@ pub struct CardWords {
     pub here: Message,
     /// A day's hours at the center, whose distance from UTC follows.
     pub here_hours: Message,
-    /// A day's hours by the clock of a city.
+    /// A day's hours in the local time of a city.
     pub in_city: Message,
+    /// The same, if they end on the next day there: each end with its day, as `day-time` writes it.
+    pub in_city_overnight: Message,
     /// The label of the standing hours, in print.
     pub hours: Message,
     /// The label of the address.
@@ -168,6 +170,8 @@ pub struct HoursWords {
     pub offset: Message,
     /// From one time to another.
     pub range: Message,
+    /// The same, where one of them is on another day and says so.
+    pub range_overnight: Message,
     /// Two spans of one day.
     pub two_ranges: Message,
     /// Open from a time on, beyond the end of the day.
@@ -188,19 +192,19 @@ pub struct HoursWords {
     pub day_before: Message,
     /// A time with its weekday.
     pub day_time: Message,
-    /// Midnight with the days before and after it.
-    pub midnight_between: Message,
     /// The column of the cities.
     pub column_place: Message,
     /// A difference in hours, which has its sign, with its unit.
     pub difference: Message,
+    /// A difference in hours, which has its sign, and minutes.
+    pub difference_minutes: Message,
     /// The column of the hours after the next change of clocks at the center.
     pub column_from: Message,
     /// What the table of the cities shows: the hours of one day, and the differences from the center.
     pub cities_caption: Message,
-    /// Hours of one day of the week, by the clock of a city.
+    /// Hours of one day of the week, in the local time of a city.
     pub day_there: Message,
-    /// Hours of several days of the week, by the clock of a city.
+    /// Hours of several days of the week, in the local time of a city.
     pub days_there: Message,
     /// The label of the choice of a city or time zone.
     pub choose: Message,
@@ -214,7 +218,9 @@ pub struct HoursWords {
     pub unknown_zone: Message,
     /// A day that differs from the week, with its hours.
     pub unusual_day: Message,
-    /// Something about such a day, with the reason why it differs.
+    /// The same, with the reason why it differs.
+    pub unusual_day_reason: Message,
+    /// That it is closed today, or an event in the calendar file, with the reason.
     pub with_reason: Message,
     /// No day differs from the week up to and with this one.
     pub no_unusual_days: Message,
@@ -232,7 +238,7 @@ pub struct HoursWords {
     pub event_changed: Message,
     /// The center's place, where no city of the reader is known.
     pub here: Message,
-    /// The heading of the hours by the clock of a city.
+    /// The heading of the hours in the local time of a city.
     pub hours_there: Message,
     /// The first and the last day of the week that is shown.
     pub week_of: Message,
@@ -288,6 +294,9 @@ pub enum Clock {
     /// Twice from 1 to 12.
     #[serde(rename = "1-12")]
     Twelve,
+    /// The same, but the hour after midnight is 0, as in Korean: `오전 0:30`, `오후 12:30`.
+    #[serde(rename = "0-12")]
+    TwelveFromZero,
     /// From 0 to 23.
     #[default]
     #[serde(rename = "0-23")]
@@ -295,6 +304,13 @@ pub enum Clock {
     /// From 00 to 23.
     #[serde(rename = "00-23")]
     TwentyFourPadded,
+}
+
+impl Clock {
+    /// Whether morning and afternoon have the same hours, and noon and midnight a name.
+    pub fn is_of_twelve_hours(self) -> bool {
+        matches!(self, Self::Twelve | Self::TwelveFromZero)
+    }
 }
 
 /// `[clock]`: times of day.
@@ -312,9 +328,9 @@ pub struct ClockWords {
     pub am: Message,
     /// A time after noon; used with a clock of twelve hours.
     pub pm: Message,
-    /// Noon, which twelve hours name badly.
+    /// Noon, on a clock of twelve hours.
     pub noon: Message,
-    /// Midnight, which twelve hours name badly.
+    /// Midnight on a clock of twelve hours; on one of 24 hours only as the end of a day: `24:00`.
     pub midnight: Message,
     /// The marks above a day: its beginning, 6, 12 and 18 hours, and its end.
     pub axis: [String; 5],
@@ -384,7 +400,7 @@ pub struct PocketCardWords {
 pub struct SideBySideWords {
     /// Two languages by their names.
     pub pair: Message,
-    /// Two languages without their names, which stand beside it; these words are among those of `pair`.
+    /// Two languages without their names, which are next to it; these words are among those of `pair`.
     pub short: Message,
     /// Before the other languages that can be shown beside the page.
     pub label: Message,

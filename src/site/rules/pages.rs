@@ -104,7 +104,7 @@ pub(super) fn statements(content: &Content, problems: &mut Diagnostics) {
             if !own && !section.untranslated && quotation.translation.is_none() {
                 let message = format!("the statement `{name}` has no translation");
                 let warning = Diagnostic::warning(&file, message).at(&section.place);
-                let help = "add `translation = \"…\"`; until then it stands alone";
+                let help = "add `translation = \"…\"`; until then it is shown alone";
                 problems.push(warning.help(help).group(group::WORDS));
             }
         }

@@ -10,7 +10,7 @@ use crate::site::readability::{is_english, sentences, texts, without_quotations}
 /// The shortest text that is compared with the original, in words: a shorter one may be a name.
 const FEWEST: usize = 4;
 /// The longest sentence for a reader of limited English, in words.
-const LONGEST: usize = 25;
+const LONGEST: usize = 22;
 /// How many words of a text a message repeats.
 const REPEATED: usize = 6;
 
@@ -54,7 +54,7 @@ pub(super) fn long_sentences(content: &Content, problems: &mut Diagnostics) {
                     );
                     let file = format!("{tag}/{}.toml", page.name);
                     let warning = Diagnostic::warning(file, message).at(place).help(help);
-                    problems.push(warning.group("sentences of more than 25 words"));
+                    problems.push(warning.group("sentences of more than 22 words"));
                 }
             }
         }

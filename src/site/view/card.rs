@@ -182,23 +182,37 @@ fn opening_day(schedule: &Schedule, next: Option<Opening>) -> Vec<Opening> {
 }
 
 /// `openings` by the clock of the city of `zone`: the day there of the first, and the day of each end that is
-/// on another one.
+/// on another one. A single opening that goes into the next day has its own pattern: in many languages the day
+/// and the time of an end are joined in another way than the times of one day.
 fn hours_in_city(context: &PageContext<'_>, zone: &str, openings: &[Opening]) -> Option<Markup> {
     let there = context.content.time_zones.get(zone)?;
-    let day = openings.first()?.from.with_time_zone(there.clone()).date();
-    let ranges = openings.iter().map(|opening| {
+    let format = &context.format;
+    let ends = |opening: &Opening| {
         let [from, until] =
             [&opening.from, &opening.until].map(|moment| moment.with_time_zone(there.clone()));
-        let ends = [
-            ("from", context.format.end_of(day, &from)),
-            ("until", context.format.end_of(from.date(), &until)),
+        (format.beginning(&from), format.end(&until))
+    };
+    let (first, last) = ends(openings.first()?);
+    let day = first.0;
+    if openings.len() == 1 && last.0 != day {
+        let values = [
+            ("city", city(context, zone)),
+            ("from", format.day_time(first)),
+            ("until", format.day_time(last)),
         ];
-        context.fill(&context.ui().hours.range, &ends)
+        return Some(context.fill(&context.ui().card.in_city_overnight, &values));
+    }
+    let on =
+        |day: Date, end: (Date, Markup)| if end.0 == day { end.1 } else { format.day_time(end) };
+    let ranges = openings.iter().map(|opening| {
+        let (from, until) = ends(opening);
+        let date = from.0;
+        format.times(on(day, from), on(date, until))
     });
     let values = [
         ("city", city(context, zone)),
-        ("day", context.format.weekday_markup(day.weekday())),
-        ("hours", context.format.all_ranges(ranges)),
+        ("day", format.weekday_markup(day.weekday())),
+        ("hours", format.all_ranges(ranges)),
     ];
     Some(context.fill(&context.ui().card.in_city, &values))
 }

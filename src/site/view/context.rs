@@ -166,10 +166,14 @@ impl<'a> PageContext<'a> {
         Markup::in_language(&markup, context.tag(), context.language.direction)
     }
 
+    /// Why a day differs from the week, if it is known.
+    pub fn reason(&self, exception: &Exception) -> Option<Markup> {
+        exception.reason.as_ref().and_then(|key| self.name(|ui| ui.reasons.get(key)))
+    }
+
     /// `text`, which is about a day that differs from the week, with the reason for it, if there is one.
     pub fn with_reason(&self, text: Markup, exception: &Exception) -> Markup {
-        let words = exception.reason.as_ref().and_then(|key| self.name(|ui| ui.reasons.get(key)));
-        let Some(reason) = words else { return text };
+        let Some(reason) = self.reason(exception) else { return text };
         self.fill(&self.ui().hours.with_reason, &[("text", text), ("reason", reason)])
     }
 

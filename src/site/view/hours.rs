@@ -12,7 +12,6 @@ use super::zone::{city, reader_zone, zones};
 use crate::content::Direction;
 use crate::content::message::Message;
 use crate::schedule::{ClockChange, Exception, HORIZON_DAYS, Opening, Schedule, Span};
-use crate::site::date_time::signed_hours;
 use crate::site::markup::Markup;
 
 /// A Monday, for hours that belong to no date.
@@ -207,17 +206,34 @@ impl CityRow {
             Some(rules.to_offset(from.timestamp()).seconds() - from.offset().seconds())
         };
         let now = ahead(openings)?;
-        let hours = if now == 0 { "0".to_owned() } else { signed_hours(now) };
-        let hours = [("hours", Markup::left_to_right(&hours))];
         let changed = later.filter(|(_, openings)| ahead(openings).is_some_and(|then| then != now));
         Some(Self {
             name: city(context, zone),
-            difference: context.fill(&context.ui().hours.difference, &hours),
+            difference: difference(context, now),
             parts: openings.iter().flat_map(|o| parts_of_any_day(context, &rules, o)).collect(),
             hours: ranges_there(context, &rules, date, openings),
             later: changed.map(|(date, openings)| ranges_there(context, &rules, date, openings)),
             own: reader_zone(context) == Some(zone),
         })
+    }
+}
+
+/// How far a city is ahead of the centre: `+9 h`, `+10 h 30 min`.
+fn difference(context: &PageContext<'_>, seconds: i32) -> Markup {
+    let words = &context.ui().hours;
+    let sign = match seconds {
+        0 => "",
+        1.. => "+",
+        _ => "\u{2212}",
+    };
+    let minutes = seconds.unsigned_abs() / 60;
+    let hours = ("hours", Markup::left_to_right(&format!("{sign}{}", minutes / 60)));
+    match minutes % 60 {
+        0 => context.fill(&words.difference, &[hours]),
+        rest => {
+            let rest = ("minutes", Markup::left_to_right(&format!("{rest:02}")));
+            context.fill(&words.difference_minutes, &[hours, rest])
+        }
     }
 }
 
@@ -259,11 +275,17 @@ impl UnusualDays {
         let today = schedule.date(context.moment);
         let words = &context.ui().hours;
         let line = |(date, exception): (Date, &Exception)| {
-            let values = [
+            let date_and_hours = [
                 ("date", context.format.date_markup(date)),
                 ("hours", ranges_with_offset(context, date, &schedule.openings(date))),
             ];
-            context.with_reason(context.fill(&words.unusual_day, &values), exception)
+            match context.reason(exception) {
+                Some(reason) => {
+                    let values = date_and_hours.into_iter().chain([("reason", reason)]);
+                    context.fill(&words.unusual_day_reason, &values.collect::<Vec<_>>())
+                }
+                None => context.fill(&words.unusual_day, &date_and_hours),
+            }
         };
         let days: Vec<_> = schedule.unusual_days(today).map(line).collect();
         if !days.is_empty() {
@@ -317,8 +339,7 @@ fn week_of(context: &PageContext<'_>, date: Date) -> impl Iterator<Item = Date> 
     first.series(1.day()).take(7)
 }
 
-/// The openings of `date` by the clock of `zone`. A beginning on another day is marked as such; an end is
-/// the next time that the clock shows it.
+/// The openings of `date` by the clock of `zone`. A beginning or an end on another day is marked as such.
 fn ranges_there(
     context: &PageContext<'_>,
     zone: &TimeZone,
@@ -327,11 +348,7 @@ fn ranges_there(
 ) -> Markup {
     let there = openings.iter().map(|opening| {
         let [from, until] = [&opening.from, &opening.until].map(|m| m.with_time_zone(zone.clone()));
-        let times = [
-            ("from", context.format.time_beside(date, &from)),
-            ("until", context.format.time_markup(until.time())),
-        ];
-        context.fill(&context.ui().hours.range, &times)
+        context.format.range(date, &Opening { from, until })
     });
     context.format.all_ranges(there)
 }
