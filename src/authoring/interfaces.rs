@@ -85,7 +85,7 @@ pub fn interface_in(
             }
         }
     }
-    for name in ["phones", "cities", "languages", "spoken", "reasons"] {
+    for name in ["phones", "cities", "languages", "spoken", "reasons", "sources"] {
         let known = document.remove(name);
         let Some(wanted) = original.get(name).and_then(Item::as_table) else { continue };
         document.insert(name, Item::Table(names(wanted, known.as_ref())));

@@ -157,7 +157,7 @@ impl Template<'_> {
             set(local, &key, fact.into());
         }
         set(table(&mut document, "pocket-card")?, "summary", self.word("card")?.into());
-        for names in ["phones", "cities", "spoken", "reasons"] {
+        for names in ["phones", "cities", "spoken", "reasons", "sources"] {
             document.remove(names);
         }
         let languages = table(&mut document, "languages")?;

@@ -186,16 +186,21 @@ pub fn of_weekday<T>(week: &[T], day: Weekday) -> Option<&T> {
     week.get(usize::try_from(day.to_monday_zero_offset()).ok()?)
 }
 
-/// `seconds` as hours: `+8`, `+10:30`, `−1`, and nothing for none.
-pub fn signed_hours(seconds: i32) -> String {
-    let sign = match seconds {
-        0 => return String::new(),
+/// `+`, `−`, or nothing.
+pub fn sign(number: i32) -> &'static str {
+    match number {
+        0 => "",
         1.. => "+",
         _ => "\u{2212}",
-    };
-    let minutes = seconds.unsigned_abs() / 60;
-    match minutes % 60 {
-        0 => format!("{sign}{}", minutes / 60),
-        rest => format!("{sign}{}:{rest:02}", minutes / 60),
+    }
+}
+
+/// `seconds` as hours: `+8`, `+10:30`, `−1`, and nothing for none.
+fn signed_hours(seconds: i32) -> String {
+    let (sign, minutes) = (sign(seconds), seconds.unsigned_abs() / 60);
+    match (minutes / 60, minutes % 60) {
+        (0, 0) => String::new(),
+        (hours, 0) => format!("{sign}{hours}"),
+        (hours, rest) => format!("{sign}{hours}:{rest:02}"),
     }
 }

@@ -109,10 +109,10 @@ fn dates_are_those_of_cldr_but_for_listed_differences() {
 }
 
 /// The hours of an opening from `from` to `until`, in minutes after the midnight that begins `on`, as seen from a day.
-fn said(tag: &str, (on, from, until): (Date, i64, i64), seen: Date) -> String {
-    let content = Content::load(&project().join("content")).0.unwrap();
+fn said(content: &Content, tag: &str, hours: (Date, i64, i64), seen: Date) -> String {
+    let (on, from, until) = hours;
     let facts = content.facts.languages.iter().find(|l| l.language.as_str() == tag).unwrap();
-    let format = PageContext::new(&content, facts, Timestamp::UNIX_EPOCH).unwrap().format;
+    let format = PageContext::new(content, facts, Timestamp::UNIX_EPOCH).unwrap().format;
     let start = on.in_tz("Africa/Cairo").unwrap();
     let [from, until] = [from, until].map(|minutes| start.checked_add(minutes.minutes()).unwrap());
     format.range(seen, &Opening { from, until }).plain()
@@ -120,31 +120,34 @@ fn said(tag: &str, (on, from, until): (Date, i64, i64), seen: Date) -> String {
 
 #[test]
 fn midnight_is_the_end_of_a_day_or_the_beginning_of_the_next() {
+    let content = Content::load(&project().join("content")).0.unwrap();
     let day = date(2026, 11, 26);
-    let ends = |tag| said(tag, (day, 15 * 60, 24 * 60), day);
+    let ends = |tag| said(&content, tag, (day, 15 * 60, 24 * 60), day);
     assert_eq!(ends("en"), "3:00 pm to midnight");
-    assert_eq!(ends("fr"), "de 15 h à minuit");
+    assert_eq!(ends("fr"), "de 15\u{a0}h à minuit");
     assert_eq!(ends("ru"), "15:00–24:00");
     assert_eq!(ends("ja"), "15時～24時");
-    let begins = |tag| said(tag, (day, 0, 6 * 60), day);
+    let begins = |tag| said(&content, tag, (day, 0, 6 * 60), day);
     assert_eq!(begins("en"), "midnight to 6:00 am");
-    assert_eq!(begins("fr"), "de 0 h à 6 h");
+    assert_eq!(begins("fr"), "de 0\u{a0}h à 6\u{a0}h");
     // Neither has words about another day in any language.
-    for facts in &real().languages {
+    for language in &real().languages {
         for hours in [(day, 15 * 60, 24 * 60), (day, 0, 6 * 60)] {
-            let own = said(facts.as_str(), hours, day);
-            let beside = said(facts.as_str(), hours, day.tomorrow().unwrap());
-            assert!(beside.len() > own.len(), "{facts}: {own}");
+            let own = said(&content, language.as_str(), hours, day);
+            let beside = said(&content, language.as_str(), hours, day.tomorrow().unwrap());
+            assert!(beside.len() > own.len(), "{language}: {own}");
         }
     }
 }
 
 #[test]
 fn an_opening_on_another_day_says_so_once() {
+    let content = Content::load(&project().join("content")).0.unwrap();
+    let said = |tag, hours, seen| said(&content, tag, hours, seen);
     let day = date(2026, 11, 26);
     let (eve, next) = (day.yesterday().unwrap(), day.tomorrow().unwrap());
     assert_eq!(said("en", (day, 120, 660), eve), "2:00 am to 11:00 am the next day");
-    assert_eq!(said("fr", (day, 120, 660), eve), "de 2 h à 11 h le lendemain");
+    assert_eq!(said("fr", (day, 120, 660), eve), "de 2\u{a0}h à 11\u{a0}h le lendemain");
     assert_eq!(said("en", (day, 1320, 1560), day), "10:00 pm to 2:00 am the next day");
     assert_eq!(said("en", (day, 1320, 1560), next), "10:00 pm the day before to 2:00 am");
 }

@@ -220,6 +220,13 @@ pub struct SourceOfFact {
     pub years: Option<Years>,
 }
 
+impl SourceOfFact {
+    /// Whether the address is that of a website: its name has no space in it.
+    pub fn is_website(&self) -> bool {
+        !self.address.split('/').next().unwrap_or_default().contains(' ')
+    }
+}
+
 /// The years of a source.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Years {

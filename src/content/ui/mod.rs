@@ -87,6 +87,8 @@ pub struct Ui {
     pub spoken: BTreeMap<String, String>,
     /// Why a day differs from the week, by the key of the reason.
     pub reasons: BTreeMap<String, String>,
+    /// The names of sources that are no websites, by the `id` of their `[[source]]` in `site.toml`.
+    pub sources: BTreeMap<String, String>,
 }
 
 /// `[quotes]`.
@@ -120,7 +122,7 @@ impl Ui {
             marks.and_then(|marks| marks.get_ref().as_str()).is_some_and(|marks| !marks.is_empty())
         });
         ui.inner_quotes = (inner_open.unwrap_or_default().0, inner_close.unwrap_or_default().0);
-        for name in ["phones", "cities", "languages", "spoken", "reasons"] {
+        for name in ["phones", "cities", "languages", "spoken", "reasons", "sources"] {
             let Some(value) = document.get(name) else { continue };
             ui.places.insert(name.to_owned(), place(&value.span()));
             for key in value.get_ref().as_table().into_iter().flat_map(|table| table.keys()) {

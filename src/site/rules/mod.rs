@@ -35,6 +35,7 @@ pub(super) fn check(content: &Content, moment: Timestamp) -> Diagnostics {
         names::languages,
         names::reasons,
         names::spoken,
+        names::sources,
         pages::short_names,
         addresses::kept,
         addresses::redirects,

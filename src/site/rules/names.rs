@@ -43,6 +43,19 @@ pub(super) fn spoken(content: &Content, problems: &mut Diagnostics) {
     unused(content, problems, "spoken", &tags, |ui| ui.spoken.keys().collect());
 }
 
+/// A source that is no website has a name in every other language; in the default language, that is its address.
+pub(super) fn sources(content: &Content, problems: &mut Diagnostics) {
+    let facts = &content.facts;
+    let default = content.by_language.get(&facts.default_language).map(|words| &words.ui);
+    let named_by_words = facts.sources.iter().filter(|(_, source)| !source.is_website());
+    let ids = named_by_words.map(|(id, _)| id.as_str()).collect();
+    let is_default = |ui: &Ui| default.is_some_and(|default| std::ptr::eq(default, ui));
+    let has = |ui: &Ui, id: &str| is_default(ui) || ui.sources.contains_key(id);
+    named(content, problems, "sources", &ids, has, Diagnostic::warning);
+    let all = facts.sources.keys().map(String::as_str).collect();
+    unused(content, problems, "sources", &all, |ui| ui.sources.keys().collect());
+}
+
 /// Every reason of an exception has words in the default language; words may be prepared for others.
 pub(super) fn reasons(content: &Content, problems: &mut Diagnostics) {
     let default = content.by_language.get(&content.facts.default_language);

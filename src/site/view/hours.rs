@@ -12,6 +12,7 @@ use super::zone::{city, reader_zone, zones};
 use crate::content::Direction;
 use crate::content::message::Message;
 use crate::schedule::{ClockChange, Exception, HORIZON_DAYS, Opening, Schedule, Span};
+use crate::site::date_time::sign;
 use crate::site::markup::Markup;
 
 /// A Monday, for hours that belong to no date.
@@ -221,13 +222,8 @@ impl CityRow {
 /// How far a city is ahead of the centre: `+9 h`, `+10 h 30 min`.
 fn difference(context: &PageContext<'_>, seconds: i32) -> Markup {
     let words = &context.ui().hours;
-    let sign = match seconds {
-        0 => "",
-        1.. => "+",
-        _ => "\u{2212}",
-    };
     let minutes = seconds.unsigned_abs() / 60;
-    let hours = ("hours", Markup::left_to_right(&format!("{sign}{}", minutes / 60)));
+    let hours = ("hours", Markup::left_to_right(&format!("{}{}", sign(seconds), minutes / 60)));
     match minutes % 60 {
         0 => context.fill(&words.difference, &[hours]),
         rest => {

@@ -35,27 +35,31 @@ impl SourceLine {
     /// `None` where `section` of `page` names no source.
     pub(super) fn new(context: &PageContext<'_>, page: &Page, section: &Section) -> Option<Self> {
         let mut sites: Vec<(&str, Option<Years>)> = Vec::new();
-        for source in known(context, &section.sources) {
+        let mut others = Vec::new();
+        for (name, source) in known(context, &section.sources) {
+            if !source.is_website() {
+                others.push((name_of(context, name, source), source.years));
+                continue;
+            }
             let site = source.address.split('/').next().unwrap_or_default();
             match sites.iter_mut().find(|(known, _)| *known == site) {
                 Some((_, years)) => *years = years.zip(source.years).and_then(merged),
                 None => sites.push((site, source.years)),
             }
         }
-        // Beside a website, a source that is none would make the line too long.
-        if sites.iter().any(|(site, _)| is_website(site)) {
-            sites.retain(|(site, _)| is_website(site));
-        }
         let words = &context.ui().interface;
-        let is_one = sites.len() == 1;
+        let language = &context.facts().default_language;
+        let sites = sites.into_iter().map(|(site, years)| (Markup::name(site, language), years));
+        let sites: Vec<_> = sites.collect();
+        // Beside a website, a source that is none would make the line too long.
+        let sources = if sites.is_empty() { others } else { sites };
+        let is_one = sources.len() == 1;
         let message = if is_one { &words.source } else { &words.sources };
-        let names = &context.facts().default_language;
-        let sites = sites.into_iter();
-        // Of several websites, one line has room for the names alone.
-        let sites = sites.map(|(site, years)| {
-            with_years(context, Markup::name(site, names), years.filter(|_| is_one))
-        });
-        let all = sites.reduce(|first, second| {
+        // Of several sources, one line has room for the names alone.
+        let sources = sources.into_iter();
+        let sources =
+            sources.map(|(name, years)| with_years(context, name, years.filter(|_| is_one)));
+        let all = sources.reduce(|first, second| {
             context.fill(&words.source_and, &[("first", first), ("second", second)])
         })?;
         let label = context.renderer().around(message, &all);
@@ -72,9 +76,8 @@ impl SourcesView {
                 names.push(name);
             }
         }
-        let language = &context.facts().default_language;
-        let sources = known(context, names).map(|source| {
-            with_years(context, Markup::source(&source.address, language), source.years)
+        let sources = known(context, names).map(|(name, source)| {
+            with_years(context, name_of(context, name, source), source.years)
         });
         let notes = page.sections.iter().filter_map(|section| {
             let note = section.source_note.as_ref()?;
@@ -94,14 +97,16 @@ impl SourcesView {
 fn known<'a>(
     context: &PageContext<'a>,
     names: impl IntoIterator<Item = &'a SourceName>,
-) -> impl Iterator<Item = &'a SourceOfFact> {
+) -> impl Iterator<Item = (&'a SourceName, &'a SourceOfFact)> {
     let sources = &context.facts().sources;
-    names.into_iter().filter_map(|name| sources.get(&name.0))
+    names.into_iter().filter_map(|name| Some((name, sources.get(&name.0)?)))
 }
 
-/// Whether a source is on a website: the name of one has no space in it.
-fn is_website(site: &str) -> bool {
-    !site.contains(' ')
+/// The address of a source; the words of this language for it, where it is no website and has some.
+fn name_of(context: &PageContext<'_>, name: &SourceName, source: &SourceOfFact) -> Markup {
+    let words = || context.name(|ui| ui.sources.get(&name.0));
+    let words = (!source.is_website()).then(words).flatten();
+    words.unwrap_or_else(|| Markup::source(&source.address, &context.facts().default_language))
 }
 
 /// The years of two sources of one website; `None` where they are not one range.
