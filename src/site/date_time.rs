@@ -1,5 +1,7 @@
 //! Days, dates and times as a language writes them.
 
+use std::cmp::Ordering;
+
 use jiff::Zoned;
 use jiff::civil::{Date, Time, Weekday};
 
@@ -111,9 +113,9 @@ impl DateTimeFormatter<'_> {
     fn beside(&self, day: Date, (date, time): (Date, Markup)) -> Markup {
         let hours = &self.ui.hours;
         match date.cmp(&day) {
-            std::cmp::Ordering::Equal => time,
-            std::cmp::Ordering::Greater => self.renderer.fill(&hours.next_day, &[("time", time)]),
-            std::cmp::Ordering::Less => self.renderer.fill(&hours.day_before, &[("time", time)]),
+            Ordering::Equal => time,
+            Ordering::Greater => self.renderer.fill(&hours.next_day, &[("time", time)]),
+            Ordering::Less => self.renderer.fill(&hours.day_before, &[("time", time)]),
         }
     }
 
@@ -124,11 +126,17 @@ impl DateTimeFormatter<'_> {
     }
 
     /// An opening as seen from `day`, by the clocks of its moments: `8:00 am to 5:00 pm`; `10:00 pm to 2:00 am the next
-    /// day`; `2:00 am to 11:00 am the next day`.
+    /// day`; `the next day, 2:00 am to 11:00 am`.
     pub fn range(&self, day: Date, opening: &Opening) -> Markup {
         let [from, until] = [self.beginning(&opening.from), self.end(&opening.until)];
         if from.0 == until.0 {
-            return self.beside(day, (from.0, self.times(from.1, until.1)));
+            let hours = self.times(from.1, until.1);
+            let words = &self.ui.hours;
+            return match from.0.cmp(&day) {
+                Ordering::Equal => hours,
+                Ordering::Greater => self.renderer.fill(&words.range_next_day, &[("hours", hours)]),
+                Ordering::Less => self.renderer.fill(&words.range_day_before, &[("hours", hours)]),
+            };
         }
         let ends = [("from", self.beside(day, from)), ("until", self.beside(day, until))];
         self.renderer.fill(&self.ui.hours.range_overnight, &ends)

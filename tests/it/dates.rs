@@ -146,8 +146,8 @@ fn an_opening_on_another_day_says_so_once() {
     let said = |tag, hours, seen| said(&content, tag, hours, seen);
     let day = date(2026, 11, 26);
     let (eve, next) = (day.yesterday().unwrap(), day.tomorrow().unwrap());
-    assert_eq!(said("en", (day, 120, 660), eve), "2:00 am to 11:00 am the next day");
-    assert_eq!(said("fr", (day, 120, 660), eve), "de 2\u{a0}h à 11\u{a0}h le lendemain");
+    assert_eq!(said("en", (day, 120, 660), eve), "the next day, 2:00 am to 11:00 am");
+    assert_eq!(said("fr", (day, 120, 660), eve), "le lendemain, de 2\u{a0}h à 11\u{a0}h");
     assert_eq!(said("en", (day, 1320, 1560), day), "10:00 pm to 2:00 am the next day");
     assert_eq!(said("en", (day, 1320, 1560), next), "10:00 pm the day before to 2:00 am");
 }

@@ -23,7 +23,7 @@ fn problems(root: &Path) -> Vec<Diagnostic> {
 }
 
 /// The warnings of `group`, each with its file; there is no error.
-fn warned(root: &Path, group: &str) -> Vec<String> {
+pub(crate) fn warned(root: &Path, group: &str) -> Vec<String> {
     let problems = problems(root);
     let error = problems.iter().find(|problem| problem.severity == Severity::Error);
     assert!(error.is_none(), "{}", error.unwrap());

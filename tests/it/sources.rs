@@ -2,8 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use patient_center::diagnostics::group;
 use scraper::ElementRef;
 
+use crate::one_language::warned;
 use crate::support::content::{
     Document, MONDAY, copy_of, document, documents, edit, fixture, other, project, real, site_of,
 };
@@ -73,6 +75,24 @@ fn a_source_says_its_years_and_several_of_one_website_are_one_line() {
     let lines: Vec<_> = page.all("#wheelchair .from").iter().map(text).collect();
     assert_eq!(lines, ["Sources: en.wikipedia.org; massgeneral.org"]);
     assert!(page.words("#sources").contains("directions_subway-mbta.htm, before 2007"));
+}
+
+#[test]
+fn a_source_that_is_no_website_has_a_name_in_each_language() {
+    let english = "staff guidance";
+    for language in &real().languages {
+        let path = format!("/{language}/languages");
+        let sources = document(&path, &real().answers[&path]).words("#sources ul");
+        assert_eq!(sources.contains(english), language.as_str() == "en", "{path}: {sources}");
+    }
+    // Without one, the address is shown, and `check` says so.
+    let copy = copy_of(&project().join("content"));
+    edit(&copy.path().join("fr/ui.toml"), "[sources]\ninterpreter-family", "[sources]\ncenter");
+    let site = site_of(copy.path(), MONDAY).unwrap();
+    let page = document("/fr/languages", &site.answers["/fr/languages"]);
+    assert!(page.words("#sources ul").contains(english));
+    let warned = warned(copy.path(), group::WORDS);
+    assert!(warned.iter().any(|it| it.contains("`[sources]` has no words for")), "{warned:?}");
 }
 
 #[test]

@@ -1,6 +1,8 @@
 //! The hours in any time zone: `?zone=`.
 
-use crate::support::content::{Document, MONDAY, copy_of, document, edit, fixture, other, site_of};
+use crate::support::content::{
+    Document, MONDAY, copy_of, document, edit, fixture, other, project, site_of,
+};
 use crate::support::front::{Answered, Front};
 use patient_center::site::zone::{Zone, ZoneAsked};
 use scraper::Html;
@@ -213,4 +215,20 @@ fn the_week_begins_on_the_day_of_the_language_and_clock_changes_are_announced() 
     assert_eq!(later[0], ("Istanbul +2\u{a0}Std.".to_owned(), changed.to_owned()));
     assert!(later[1..].iter().all(|(_, later)| later.is_empty()), "{later:?}");
     assert_eq!(page.words("#staedte thead th:last-child"), "Ab 28. März 2027");
+}
+
+#[test]
+fn a_city_that_soon_changes_its_own_clocks_has_its_hours_up_to_that_day() {
+    let site = site_of(&project().join("content"), "2026-12-01T15:00:00Z").unwrap();
+    let page = document("/en/hours", &site.answers["/en/hours"]);
+    let rows = page.all("#cities tbody tr");
+    let rows: Vec<String> = rows.iter().map(|row| row.text().collect()).collect();
+    for (city, later) in [
+        ("London", "12 noon to 9:00 pm, through March 27, 2027"),
+        ("Cairo", "2:00 pm to 11:00 pm, through April 29, 2027"),
+        ("Istanbul", "3:00 pm to midnight"),
+    ] {
+        let row = rows.iter().find(|row| row.contains(city)).unwrap();
+        assert!(row.trim_end().ends_with(later), "{row}");
+    }
 }

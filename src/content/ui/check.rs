@@ -5,7 +5,7 @@ use crate::content::reading::{check_width, report};
 use crate::content::toml::{Document, each_text};
 
 /// The placeholders of each message that has some, by its table and key.
-const PLACEHOLDERS: [(&str, &[&str]); 55] = [
+const PLACEHOLDERS: [(&str, &[&str]); 58] = [
     ("interface.read-this-page", &["language"]),
     ("interface.source", &["source"]),
     ("interface.sources", &["source"]),
@@ -26,6 +26,9 @@ const PLACEHOLDERS: [(&str, &[&str]); 55] = [
     ("hours.offset", &["hours"]),
     ("hours.range", &["from", "until"]),
     ("hours.range-overnight", &["from", "until"]),
+    ("hours.range-next-day", &["hours"]),
+    ("hours.range-day-before", &["hours"]),
+    ("hours.hours-through", &["hours", "date"]),
     ("hours.two-ranges", &["first", "second"]),
     ("hours.several-days", &["first", "last", "hours"]),
     ("hours.one-day", &["day", "hours"]),

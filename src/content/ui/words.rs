@@ -172,6 +172,12 @@ pub struct HoursWords {
     pub range: Message,
     /// The same, where one of them is on another day and says so.
     pub range_overnight: Message,
+    /// Both times are on the next day.
+    pub range_next_day: Message,
+    /// Both times are on the day before.
+    pub range_day_before: Message,
+    /// Hours that are so up to and with a day.
+    pub hours_through: Message,
     /// Two spans of one day.
     pub two_ranges: Message,
     /// Open from a time on, beyond the end of the day.

@@ -202,18 +202,28 @@ impl CityRow {
         later: Option<(Date, &[Opening])>,
     ) -> Option<Self> {
         let rules = context.content.time_zones.get(zone)?;
-        let ahead = |openings: &[Opening]| {
-            let from = &openings.first()?.from;
-            Some(rules.to_offset(from.timestamp()).seconds() - from.offset().seconds())
+        let ahead = |moment: &Zoned| {
+            rules.to_offset(moment.timestamp()).seconds() - moment.offset().seconds()
         };
-        let now = ahead(openings)?;
-        let changed = later.filter(|(_, openings)| ahead(openings).is_some_and(|then| then != now));
+        let now = ahead(&openings.first()?.from);
+        let later = later.and_then(|(date, openings)| {
+            let from = &openings.first()?.from;
+            let then = ahead(from);
+            let hours = (then != now).then(|| ranges_there(context, &rules, date, openings))?;
+            // The city's own change of clocks, soon after that of the centre.
+            let mut days =
+                (1..=i64::from(HORIZON_DAYS)).map_while(|days| from.checked_add(days.days()).ok());
+            let Some(next) = days.find(|moment| ahead(moment) != then) else { return Some(hours) };
+            let last = next.date().yesterday().unwrap_or(next.date());
+            let values = [("hours", hours), ("date", context.format.full_date_markup(last))];
+            Some(context.fill(&context.ui().hours.hours_through, &values))
+        });
         Some(Self {
             name: city(context, zone),
             difference: difference(context, now),
             parts: openings.iter().flat_map(|o| parts_of_any_day(context, &rules, o)).collect(),
             hours: ranges_there(context, &rules, date, openings),
-            later: changed.map(|(date, openings)| ranges_there(context, &rules, date, openings)),
+            later,
             own: reader_zone(context) == Some(zone),
         })
     }
