@@ -13,6 +13,8 @@ use crate::diagnostics::{Diagnostic, Diagnostics};
 pub const FACTS_FILE: &str = "site.toml";
 /// The file with every address ever published, one a line.
 pub const ADDRESSES_FILE: &str = "addresses.txt";
+/// The guide for editors, which a deployment may leave out.
+pub(super) const README_FILE: &str = "README.md";
 /// The directory of the drawings.
 pub(super) const DRAWINGS: &str = "drawings";
 /// The directory of the photographs, which are no text.
@@ -72,7 +74,7 @@ fn role(file: &str, languages: &[&Language]) -> Role {
     let Some((directory, name)) = file.split_once('/') else {
         return match file {
             FACTS_FILE | ADDRESSES_FILE => Role::Content,
-            "README.md" => Role::Other,
+            README_FILE => Role::Other,
             _ => Role::Unread(format!(
                 "words belong in `<language>/<page>.toml`, facts in `{FACTS_FILE}`; delete it, or keep it elsewhere"
             )),

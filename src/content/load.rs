@@ -6,7 +6,7 @@ use std::path::Path;
 use jiff::tz::TimeZone;
 
 use super::digest::digest;
-use super::directory::{self, DRAWINGS, FACTS_FILE};
+use super::directory::{self, DRAWINGS, FACTS_FILE, README_FILE};
 use super::drawing::Drawing;
 use super::files::{self, Files};
 use super::link_preview::{self, LinkPreview};
@@ -212,10 +212,12 @@ impl Content {
     }
 }
 
-/// The digest of the names and the bytes of all `files`. Its first eight digits tell two versions of one site apart.
+/// The digest of the names and the bytes of all `files` but the guide for editors. Its first eight digits tell two
+/// versions of one site apart.
 fn version(files: &Files) -> String {
+    let files = files.iter().filter(|(path, _)| *path != README_FILE);
     let line = |(path, bytes): (&String, &Vec<u8>)| format!("{path} {}\n", digest(bytes, 32));
-    digest(files.iter().map(line).collect::<String>(), 4)
+    digest(files.map(line).collect::<String>(), 4)
 }
 
 /// The facts among `files`, and what they say of other files; `None` where they are missing or broken.
@@ -358,4 +360,19 @@ impl Known<'_> {
 fn addresses(text: &str) -> Vec<String> {
     let lines = text.lines().map(str::trim);
     lines.filter(|line| !line.is_empty() && !line.starts_with('#')).map(str::to_owned).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_version_is_that_of_what_readers_see() {
+        let files = |names: &[&str]| -> Files {
+            names.iter().map(|name| ((*name).to_owned(), name.as_bytes().to_vec())).collect()
+        };
+        let of = |names: &[&str]| version(&files(names));
+        assert_eq!(of(&["site.toml", "README.md"]), of(&["site.toml"]));
+        assert_ne!(of(&["site.toml", "en/home.toml"]), of(&["site.toml"]));
+    }
 }
