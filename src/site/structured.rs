@@ -18,8 +18,8 @@ use crate::schedule::{Exception, Schedule};
 const WEEKDAYS: [&str; 7] =
     ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
-/// The `page` as a `WebPage`: its language, and the centre that it is about; with the way to it and the hours of the
-/// centre where the page shows the week. `None` on pages that show neither the address in full nor the week. In gzip all
+/// The `page` as a `WebPage`: its language, the way to it, and the centre that it is about, with its hours where the page
+/// shows the week. `None` on pages that show neither the address in full nor the week. In gzip all
 /// of it takes 400 bytes, which the longest pages do not have.
 pub(super) fn web_page(context: &PageContext<'_>, page: &Page, base: &BaseUrl) -> Option<Markup> {
     let has_week = page.shows(Show::Week);
@@ -30,7 +30,7 @@ pub(super) fn web_page(context: &PageContext<'_>, page: &Page, base: &BaseUrl) -
             "@type": "WebPage",
             "inLanguage": context.fallback_context(&page.name).tag().as_str(),
             "isAccessibleForFree": true,
-            "breadcrumb": has_week.then(|| breadcrumbs(context, page, base)),
+            "breadcrumb": breadcrumbs(context, page, base),
             "about": organization(context, base, has_week),
         }))
     };
