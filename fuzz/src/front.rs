@@ -69,8 +69,8 @@ fn spoken(mut site: Site) -> Site {
             Some((path.strip_prefix(&format!("/{default}/"))?.to_owned(), answer.clone()))
         })
         .collect();
-    let errors: Vec<_> =
-        ErrorKind::ALL.map(|kind| (kind, site.errors[&(default.clone(), kind)].clone())).into();
+    let error = |kind| site.on_request.error(&default, kind, None).expect("it can be rendered");
+    let errors = ErrorKind::ALL.map(|kind| (kind, error(kind)));
     for language in MORE.map(|tag| Language::new(tag).expect("a tag")) {
         for (name, answer) in &own {
             let answer = Answer { language: language.clone(), ..answer.clone() };

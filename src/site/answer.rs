@@ -130,4 +130,11 @@ impl ErrorKind {
     pub fn status(self) -> u16 {
         self as u16
     }
+
+    /// Whether its pages are rendered when the site is built: the others are seldom seen, and rendering them would take
+    /// a tenth of the start and of the memory. A failure of this program and a lack of resources are explained without
+    /// any work.
+    pub fn is_rendered_beforehand(self) -> bool {
+        matches!(self, Self::NotFound | Self::Internal | Self::Busy)
+    }
 }

@@ -127,7 +127,7 @@ pub struct Site {
     pub retired_pages: HashMap<(Language, PageName), Answer>,
     /// The pages that are rendered on request, and the 404 pages that suggest another page.
     pub on_request: OnRequest,
-    /// A page for every error, in every language.
+    /// A page in every language for every error whose pages are rendered beforehand.
     pub errors: HashMap<(Language, ErrorKind), Answer>,
     /// In the order of the language line.
     pub languages: Vec<Language>,
@@ -266,12 +266,15 @@ fn tasks<'a>(content: &'a Content, moment: Timestamp, options: RenderOptions<'a>
     tasks
 }
 
-/// A page for every error in each of `languages`.
+/// A page in each of `languages` for every error whose pages are rendered beforehand.
 fn error_pages(
     languages: &[Language],
     on_request: &OnRequest,
 ) -> HashMap<(Language, ErrorKind), Answer> {
-    let kinds = |language: &Language| ErrorKind::ALL.map(|kind| (language.clone(), kind));
+    let kinds = |language: &Language| {
+        let kinds = ErrorKind::ALL.into_iter().filter(|kind| kind.is_rendered_beforehand());
+        kinds.map(|kind| (language.clone(), kind)).collect::<Vec<_>>()
+    };
     let keys: Vec<_> = languages.iter().flat_map(kinds).collect();
     let pages = parallel::map(&keys, |(language, kind)| on_request.error(language, *kind, None));
     keys.into_iter().zip(pages).filter_map(|(key, page)| Some((key, page?))).collect()

@@ -163,7 +163,7 @@ impl OnRequest {
 
     /// The page that explains `kind` in `language`, with a link to `suggestion`: the page that was probably meant, or
     /// that took the place of a retired one.
-    pub(super) fn error(
+    pub fn error(
         &self,
         language: &Language,
         kind: ErrorKind,

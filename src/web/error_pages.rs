@@ -32,11 +32,11 @@ pub(super) fn error_page(
     let suggestion = suggestion.map(|page| index.rendered(page));
     let instead = see.and_then(|see| index.retired_pages.get(&(language.clone(), see.clone())));
     let page = suggestion.as_ref().or(instead);
-    let page = page.or_else(|| index.error_pages.get(&(language.clone(), kind)));
+    let page = page.or_else(|| index.error_page(language, kind));
     let mut response = if let Some(page) = page {
         page.respond_unconditionally(request)
     } else {
-        // Only if that page could not be rendered when the site was built.
+        // Only if that page could not be rendered.
         let headers = index.security.with(language, CachePolicy::Never);
         response(status_code(kind.status()), headers, Body::empty())
     };

@@ -1,7 +1,7 @@
 //! All responses of one site by their addresses, made once when the site is swapped in.
 
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use axum::http::{HeaderMap, HeaderValue, Uri, header};
 use jiff::Timestamp;
@@ -51,10 +51,11 @@ pub(super) struct ResponseIndex {
     pub(super) static_files: StaticFiles,
     /// Renders pages when they are requested, and 404 pages with a suggestion.
     pub(super) on_request: OnRequest,
-    pub(super) error_pages: HashMap<(Language, ErrorKind), CachedResponse>,
     /// For every page that took the place of a retired one, the page that says so in each language.
     pub(super) retired_pages: HashMap<(Language, PageName), CachedResponse>,
     addresses: Addresses,
+    /// The page for every error in each language; `None` if it could not be rendered.
+    error_pages: HashMap<(Language, ErrorKind), OnceLock<Option<CachedResponse>>>,
     counters: Vec<(Language, Arc<RequestCounters>)>,
     responses: HashMap<String, CachedResponse>,
 }
@@ -69,8 +70,14 @@ impl ResponseIndex {
             (path.clone(), cached(&answer).with_ranges())
         });
         let pages = site.answers.iter().map(|(path, answer)| (path.clone(), cached(answer)));
-        let errors = site.errors.iter().map(|(key, page)| (key.clone(), cached(page)));
-        let (responses, error_pages) = (files.chain(pages).collect(), errors.collect());
+        let responses = files.chain(pages).collect();
+        let kinds =
+            site.languages.iter().flat_map(|own| ErrorKind::ALL.map(|kind| (own.clone(), kind)));
+        let errors = kinds.map(|key| {
+            let page = site.errors.get(&key).map(cached);
+            (key, page.map_or_else(OnceLock::new, |page| OnceLock::from(Some(page))))
+        });
+        let error_pages = errors.collect();
         let retired = site.retired_pages.iter().map(|(key, page)| (key.clone(), cached(page)));
         let retired_pages = retired.collect();
         let languages = site.languages.iter().chain([&site.default_language]);
@@ -141,6 +148,18 @@ impl ResponseIndex {
         let asked = self.asked(path, query::of(uri).as_deref());
         let query = asked.as_ref().map(PageQuery::query).unwrap_or_default();
         if query.is_empty() { path.to_owned() } else { format!("{path}?{query}") }
+    }
+
+    /// The page that explains `kind` in `language`, which is rendered when it is first needed unless it was rendered
+    /// when the site was built.
+    pub(super) fn error_page(
+        &self,
+        language: &Language,
+        kind: ErrorKind,
+    ) -> Option<&CachedResponse> {
+        let page = self.error_pages.get(&(language.clone(), kind))?;
+        let render = || Some(self.rendered(&self.on_request.error(language, kind, None)?));
+        page.get_or_init(render).as_ref()
     }
 
     /// The response that sends `answer`, which was rendered on request.

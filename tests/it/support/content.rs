@@ -6,11 +6,11 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use jiff::Timestamp;
-use patient_center::content::Content;
 use patient_center::content::files;
+use patient_center::content::{Content, Language};
 use patient_center::diagnostics::Diagnostics;
 use patient_center::site::address::BaseUrl;
-use patient_center::site::{Answer, Assets, CheckedContent, Site};
+use patient_center::site::{Answer, Assets, CheckedContent, ErrorKind, Site};
 use scraper::{Html, Selector};
 use tempfile::TempDir;
 
@@ -176,16 +176,26 @@ pub(crate) fn document(path: &str, answer: &Answer) -> Document {
     Document { path: path.to_owned(), html: Html::parse_document(&text), text }
 }
 
+/// The page of every error in every language.
+pub(crate) fn errors(site: &Site) -> impl Iterator<Item = ((Language, ErrorKind), Answer)> {
+    let kinds = |own: &Language| ErrorKind::ALL.map(|kind| (own.clone(), kind));
+    let keys = site.languages.iter().flat_map(kinds);
+    keys.map(|(own, kind)| {
+        let page = site.on_request.error(&own, kind, None).expect("it can be rendered");
+        ((own, kind), page)
+    })
+}
+
 /// Every HTML answer of a site, errors too.
 pub(crate) fn documents(site: &Site) -> Vec<Document> {
-    let pages = site.answers.iter().map(|(path, answer)| (path.clone(), answer));
-    let errors = site.errors.iter().map(|((language, kind), answer)| {
+    let pages = site.answers.iter().map(|(path, answer)| (path.clone(), answer.clone()));
+    let errors = errors(site).map(|((language, kind), answer)| {
         (format!("/{language}/ (error {})", kind.status()), answer)
     });
     let mut documents: Vec<Document> = pages
         .chain(errors)
         .filter(|(_, answer)| answer.content_type.starts_with("text/html"))
-        .map(|(path, answer)| document(&path, answer))
+        .map(|(path, answer)| document(&path, &answer))
         .collect();
     documents.sort_by(|a, b| a.path.cmp(&b.path));
     documents
