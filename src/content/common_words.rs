@@ -3,7 +3,9 @@
 //! It is a small check, for texts that were left untranslated or put into the wrong file: languages of other scripts
 //! are told apart by their letters, see `lint`.
 
-use std::collections::BTreeSet;
+use std::borrow::Cow;
+use std::collections::HashSet;
+use std::sync::LazyLock;
 
 /// About 25 words of each language that are in nearly every sentence.
 const WORDS: [(&str, &str); 9] = [
@@ -45,6 +47,10 @@ const WORDS: [(&str, &str); 9] = [
     ),
 ];
 
+/// The same, to look a word up.
+static SETS: LazyLock<[(&str, HashSet<&str>); WORDS.len()]> =
+    LazyLock::new(|| WORDS.map(|(tag, words)| (tag, words.split(' ').collect())));
+
 /// The language whose words are compared with those of a language that is not listed above.
 const WIDESPREAD: &str = "en";
 /// The shortest text that is judged, in words.
@@ -56,22 +62,25 @@ const MARGIN: usize = 3;
 pub(super) fn other_language(tag: &str, text: &str) -> Option<&'static str> {
     let words = text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
     // Each counts once: “no fonts, no maps, no pictures”.
-    let words: BTreeSet<String> = words.map(str::to_lowercase).collect();
+    let words: HashSet<Cow<'_, str>> = words.map(lowercase).collect();
     if words.len() < FEWEST {
         return None;
     }
     let primary = tag.split('-').next().unwrap_or(tag);
-    let count = |list: &str| {
-        let is_common = |word: &&String| list.split(' ').any(|common| common == word.as_str());
-        words.iter().filter(is_common).count()
-    };
-    let own = WORDS.iter().find(|(known, _)| *known == primary);
-    let own_count = own.map_or(0, |(_, list)| count(list));
-    let others = WORDS
+    let count =
+        |common: &HashSet<&str>| words.iter().filter(|word| common.contains(word.as_ref())).count();
+    let own = SETS.iter().find(|(known, _)| *known == primary);
+    let own_count = own.map_or(0, |(_, common)| count(common));
+    let others = SETS
         .iter()
         .filter(|(known, _)| *known != primary && (own.is_some() || *known == WIDESPREAD));
-    let (most, other) = others.map(|(known, list)| (count(list), *known)).max()?;
+    let (most, other) = others.map(|(known, common)| (count(common), *known)).max()?;
     (most >= own_count + MARGIN && most > 2 * own_count && most * 5 >= words.len()).then_some(other)
+}
+
+/// `word` in lower case, copied only if it is not.
+fn lowercase(word: &str) -> Cow<'_, str> {
+    if word.contains(char::is_uppercase) { word.to_lowercase().into() } else { word.into() }
 }
 
 #[cfg(test)]
