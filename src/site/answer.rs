@@ -126,15 +126,13 @@ impl ErrorKind {
         Self::Busy,
     ];
 
+    /// Those whose pages are rendered when the site is built: a 404 is common, and a failure of this program or a lack of
+    /// resources is explained without any work. The others are seldom seen, and are rendered when they are first needed:
+    /// they would take a tenth of the start, and 2 MiB.
+    pub const RENDERED_BEFOREHAND: [Self; 3] = [Self::NotFound, Self::Internal, Self::Busy];
+
     /// The HTTP status code.
     pub fn status(self) -> u16 {
         self as u16
-    }
-
-    /// Whether its pages are rendered when the site is built: the others are seldom seen, and rendering them would take
-    /// a tenth of the start and of the memory. A failure of this program and a lack of resources are explained without
-    /// any work.
-    pub fn is_rendered_beforehand(self) -> bool {
-        matches!(self, Self::NotFound | Self::Internal | Self::Busy)
     }
 }

@@ -271,10 +271,8 @@ fn error_pages(
     languages: &[Language],
     on_request: &OnRequest,
 ) -> HashMap<(Language, ErrorKind), Answer> {
-    let kinds = |language: &Language| {
-        let kinds = ErrorKind::ALL.into_iter().filter(|kind| kind.is_rendered_beforehand());
-        kinds.map(|kind| (language.clone(), kind)).collect::<Vec<_>>()
-    };
+    let kinds =
+        |language: &Language| ErrorKind::RENDERED_BEFOREHAND.map(|kind| (language.clone(), kind));
     let keys: Vec<_> = languages.iter().flat_map(kinds).collect();
     let pages = parallel::map(&keys, |(language, kind)| on_request.error(language, *kind, None));
     keys.into_iter().zip(pages).filter_map(|(key, page)| Some((key, page?))).collect()
